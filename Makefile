@@ -1,0 +1,53 @@
+# Everything a checkout needs, from nothing but Python 3.11+, pip and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo run test lint types bench lock packs clean
+help:
+	@echo 'make demo   the daemon over recorded feeds, alerts in this terminal (no network, no token)'
+	@echo 'make run    the daemon on ./feeds.yaml'
+	@echo 'make test   tests, lint and types'
+	@echo 'make bench  the figures that the performance claims rest on'
+	@echo 'make lock   renew requirements/*.txt from pyproject.toml (needs uv)'
+
+# venv needs ensurepip, which Debian ships apart: without it the system's pip installs into the environment.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'chipwire needs Python 3.11 or newer; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12'; exit 2; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip --clear $(VENV)
+	@touch $@
+
+PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
+
+$(VENV)/.users: $(VENV)/.made requirements/users.txt pyproject.toml
+	$(PIP) install -q --disable-pip-version-check --require-hashes -r requirements/users.txt
+	@echo '$(CURDIR)' > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/chipwire.pth
+	@printf '#!/bin/sh\nexec "$(CURDIR)/$(BIN)/python" -m monitor "$$@"\n' > $(BIN)/chipwire && chmod +x $(BIN)/chipwire
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.users requirements/dev.txt
+	$(PIP) install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.users
+	$(BIN)/chipwire demo
+
+run: $(VENV)/.users
+	$(BIN)/chipwire run
+
+test: $(VENV)/.dev lint types
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/users.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

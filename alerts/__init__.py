@@ -1,0 +1,1 @@
+"""From a finished alert to a person. Knows nothing of chips."""

@@ -1,0 +1,1 @@
+"""Article + Mentions -> Claims: numbers, word tables per language, clause frames."""

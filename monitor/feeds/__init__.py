@@ -1,0 +1,1 @@
+"""Feed -> Article: fetch, guard, cadence, parse, normalise, discover, OPML."""

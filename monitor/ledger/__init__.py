@@ -1,0 +1,1 @@
+"""Claims x what is known -> the change in the ledger."""

@@ -1,0 +1,1 @@
+"""Article -> Mentions: watchlists compiled, matched, queried."""

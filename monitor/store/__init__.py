@@ -1,0 +1,1 @@
+"""The SQLite file; the only room that says SQL about news."""

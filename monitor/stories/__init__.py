@@ -1,0 +1,1 @@
+"""Article + Mentions + Claims -> the Story it belongs to."""
