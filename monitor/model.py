@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, timedelta
 
-    from alerts.model import Severity
+    from alerts.model import Alert, AlertUpdate, Severity
 
 Trust = Literal["record", "company", "press", "rumour"]
 Field = Literal["title", "text"]
@@ -142,6 +142,107 @@ class Failed:
 PollResult = Fetched | Unchanged | Failed
 
 
+KeyKind = Literal["guid", "link", "canonical", "title"]
+"""What an entry can be known by, best first; `title` is title and date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """An entry with the identity that it has in its feed: what the store keeps of it."""
+
+    entry: Entry
+    identity: str
+    """32 hex digits; the id of its article. Stays whatever becomes of guid and link."""
+    keys: tuple[str, ...]
+    """All that it can be known by, as `kind:value`; to be added to those that the identity has already."""
+    content: str
+    """Hash of its visible words: unequal = edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What the store knows of an identity; outlives the retention of its article."""
+
+    identity: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The entries of one document told apart. `fetched.count` = new + edited + rejected + `known`."""
+
+    new: tuple[Identified, ...]
+    edited: tuple[Identified, ...]
+    """Known identities whose words changed: new versions of their articles."""
+    reidentified: tuple[Identified, ...]
+    """Known articles under new keys, found by content: no new version, no alert, keys to be added. Counted in `known`."""
+    rejected: tuple[tuple[Entry, str], ...]
+    """With the reason."""
+    known: int
+    items: Mapping[str, str]
+    """Fingerprint -> identity of every item of the document: the next job's `known`."""
+    key: KeyKind
+    """What tells the feed's entries apart; to be stored with the feed."""
+    reidentification: bool = False
+    """The feed changed its ids all at once: what is new counts as a first fetch, one warning."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollState:
+    """What is stored of a feed between two polls, beside its validators and `Sorted.items`; the default is a feed never asked."""
+
+    interval: timedelta | None = None
+    """What the feed's own pace made of it; None: `every`."""
+    failures: float = 0.0
+    """In a row; soft ones count half."""
+    failing_since: datetime | None = None
+    down: bool = False
+    """A "source down" notice stands."""
+    silent: bool = False
+    """A "silent" notice stands."""
+    moved: str | None = None
+    """Where permanent redirects point, and how often they did in a row."""
+    moved_times: int = 0
+    gone_times: int = 0
+    gone: bool = False
+    """410 three times: asked no more."""
+    fetched_at: datetime | None = None
+    """The last full document, which is what "one unconditional fetch a day" counts from."""
+    newest: datetime | None = None
+    """When an unseen entry last came."""
+    gap: timedelta | None = None
+    """Usual time between two arrivals of unseen entries."""
+    arrivals: int = 0
+    """How many arrivals `gap` rests on."""
+
+
+NoticeKind = Literal["down", "recovered", "silent", "speaking", "gone", "moved", "loss"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about a feed that its operator should hear once."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one poll makes of a feed's state."""
+
+    state: PollState
+    due: datetime
+    reason: str
+    """Why then, in words for `feeds list`."""
+    notices: tuple[Notice, ...] = ()
+    url: str | None = None
+    """Where to ask from now on, when the feed moved for good."""
+    pause_until: datetime | None = None
+    """For every feed of this host (`Retry-After`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An entry made comparable: clean text, canonical URL, language, times in UTC."""
@@ -163,6 +264,8 @@ class Article:
     version: int = 1
     """Counts edits; the first telling is 1."""
     tags: tuple[str, ...] = ()
+    batch: str | None = None
+    """Of a feed's first fetch: the batch whose alerts share a message; such an article alerts only if it is dated."""
 
 
 EntityKind = Literal["company", "chip", "technology", "agency", "government", "rule", "fund", "material"]
@@ -299,3 +402,188 @@ class Rule:
     quiet: timedelta | None = None
     """At most one alert per subject in this time; the rest is held for the digest."""
     tags: tuple[str, ...] = ()
+
+
+StatusClass = Literal["done", "ahead", "not"]
+"""`achieved`; `planned`, `forecast`, `conditional`; `denied`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What one or more claims tell, as it stands in the ledger: opened by one claim, told again by others.
+
+    Facts are replaced whole: `Findings.facts` holds each fact that an article opened or touched as it then stands.
+    """
+
+    key: str
+    """Derives from the content of the fact (and the number of earlier facts of equal content), never from time."""
+    metric: str
+    unit: str = ""
+    actor: str = ""
+    """The root of the subject: a unit counts as its parent, a department as its government; else the product's maker;
+    empty where neither is known."""
+    subject: str | None = None
+    product: str | None = None
+    products: tuple[str, ...] = ()
+    """All products of one act that names several; `product` is the first."""
+    product_name: str | None = None
+    of: str | None = None
+    value: Number | None = None
+    value_max: Number | None = None
+    bound: Bound = "exact"
+    status: Status = "achieved"
+    status_class: StatusClass = "done"
+    period: str | None = None
+    act: str | None = None
+    dated: date | None = None
+    keys: tuple[str, ...] = ()
+    """What the fact is looked up by: its actor, its products, its maker. Never empty."""
+    opened: datetime
+    """Published time of the article that opened it, UTC."""
+    told: datetime
+    """Published time of its last telling, UTC."""
+    article: str
+    """Id of the article that opened it."""
+    outlet: str
+    """Who was first."""
+    story: str | None = None
+    evidence: str = ""
+    attribution: str | None = None
+    change: Change
+    """The change with which it was opened; of a held fact the one that it gets when it is released."""
+    state: Literal["standing", "held", "corrected", "denied"] = "standing"
+    waiting: Literal["suspect", "sources"] | None = None
+    """Why a fact that a rule cares about has not been alerted yet: the next independent source may release it."""
+    replaced_by: str | None = None
+    """Key of the fact that corrects it."""
+    voice: Voice = "named"
+    """The best rank that has told it."""
+    official: bool = False
+    disputed: bool = False
+    outlets: tuple[str, ...] = ()
+    """Independent sources, in the order in which they told it; `outlet` is the first."""
+    listed: tuple[str, ...] = ()
+    """Outlets that told it without being independent: copies, and those that cite one already counted."""
+    cites: tuple[str, ...] = ()
+    """Outlets that its tellings cite."""
+    alert: str | None = None
+    """Key of its root alert."""
+    rule: str | None = None
+    """Name of the rule that alerted it, or that it waits for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One claim of an article with what the ledger and the rules made of it."""
+
+    claim: Claim
+    change: Change
+    reason: str
+    """Why it has this change, in words."""
+    fact: str
+    """Key of the fact that it tells or opens."""
+    opens: bool = False
+    independent: bool = False
+    """Counts as a further source of its fact."""
+    rule: str | None = None
+    """The rule that cares about it."""
+    alert: str | None = None
+    """Key of the alert that it raised or joined."""
+    verdict: str = ""
+    """What became of it on the way to people, in words: alerted, joined alert N, held and why, no rule, too old."""
+
+
+StoryRole = Literal["first", "copy", "report"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is kept of a story to recognise further articles of it; of bounded size."""
+
+    story: str
+    opened: datetime
+    told: datetime
+    """Published time of its first and last article, UTC."""
+    articles: int = 1
+    title: str = ""
+    """Of its first article."""
+    terms: Mapping[str, int] = field(default_factory=dict)
+    """Term -> number of its articles that hold it: entities `e:`, figures `n:`, facts `f:`, words `w:`."""
+    feeds: frozenset[str] = frozenset()
+    """`outlet` of each of its articles."""
+    alerted: tuple[str, ...] = ()
+    """Names of the watchlist rules that have alerted it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Two stories turned out to be one: `story` ends, `into` goes on with its articles."""
+
+    story: str
+    into: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """To which story an article belongs, and what to remember of it."""
+
+    story: str
+    role: StoryRole
+    reason: str
+    copy_of: str | None = None
+    """Id of the article whose text it repeats."""
+    sketch: Sketch
+    """Of its story, this article included."""
+    shingles: tuple[int, ...] = ()
+    """Sampled hashes of its text, 63 bits each, at most 192: what `Known.copies` searches."""
+    keys: tuple[str, ...] = ()
+    """What `Known.stories` finds its story by; at most 48."""
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceLine:
+    """One line of the trace that `why` prints."""
+
+    stage: Literal["mentions", "claims", "story", "ledger", "rules"]
+    outcome: str
+    """One word or name: matched, unmatched, a change, alerted, joined, held ..."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that one article taught us, its alerts included: stored whole or not at all, in one transaction."""
+
+    article: Article
+    reading: Reading
+    findings: tuple[Finding, ...] = ()
+    """One for each claim, in the order of the article."""
+    facts: tuple[Fact, ...] = ()
+    """Every fact opened or touched, as it stands afterwards; replaces the one of equal key."""
+    placing: Placing | None = None
+    """None: the article did not match (no mention, no query hit, no claim)."""
+    alerts: tuple[Alert, ...] = ()
+    updates: tuple[AlertUpdate, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+
+    @property
+    def matched(self) -> bool:
+        """A mention, a query hit or a claim."""
+        return self.placing is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An earlier article that shares shingles with a new one."""
+
+    article: str
+    story: str
+    outlet: str
+    feed: str | None
+    published: datetime
+    shared: int
+    """Number of the asked shingles that it holds."""
+    total: int
+    """Number of its own shingles."""
