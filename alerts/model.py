@@ -82,8 +82,10 @@ class Alert:
     sources: tuple[Source, ...] = ()
     series: tuple[Point, ...] = ()
     official: bool = False
-    payload: Mapping[str, Json] = field(default_factory=dict)
-    """The milestone as other programs read it; handed on unread."""
+    hold: str | None = None
+    """Why its rule holds it back; it waits for the channel's next digest or for `alerts retry`. None: it does not."""
+    payload: Mapping[str, Json] | None = None
+    """The milestone as other programs read it, handed on unread; None for an alert without one (a watchlist rule)."""
 
 
 UpdateKind = Literal["source", "copy", "official", "disputed", "corrected"]
@@ -150,6 +152,14 @@ class Route:
     rules: tuple[str, ...] = ()
     quiet: QuietHours | None = None
     digest: Digest | None = None
+
+    def takes(self, alert: Alert) -> bool:
+        """Whether this route carries `alert`."""
+        return (
+            alert.severity in self.severity
+            and (not self.tags or not set(self.tags).isdisjoint(alert.tags))
+            and (not self.rules or alert.rule in self.rules)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,3 +245,39 @@ class Delivering:
     ops: tuple[str, ...] = ()
     pace: timedelta | None = None
     """Time between two messages to one channel; None: the channel kind's own (Slack 1 s, files and console none)."""
+
+    def channels_of(self, alert: Alert) -> tuple[str, ...]:
+        """Names of the channels that owe `alert` to somebody, each once, in the order of the routes."""
+        return tuple(dict.fromkeys(name for route in self.routes if route.takes(alert) for name in route.to))
+
+
+MessageKind = Literal["alert", "fold", "digest", "batch", "rest", "reply", "dispute", "notice", "test"]
+"""`alert`: alerts of one article. `fold`: a burst. `digest`: gathered by schedule. `batch`: the most severe of the
+first fetches, `rest`: the others, in its thread. `reply`: a material change in the thread of its root message.
+`dispute`: a note in that thread. `notice`: for the operator. `test`: `alerts test`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one call to a channel says; a retry says it of the same alerts."""
+
+    key: str
+    """Opaque and stable: by it a message is looked up after a crash, and receivers drop repeats."""
+    kind: MessageKind
+    alerts: tuple[Alert, ...] = ()
+    """With the sources that have joined since."""
+    note: str | None = None
+    """The words of a dispute, a notice or a test."""
+    thread: str | None = None
+    """What the channel called the root message of the thread it belongs to."""
+    broadcast: bool = False
+    """Show a reply in the channel too."""
+    at: datetime
+    total: int = 0
+    """Of a batch or digest: how many alerts there are in all."""
+    plain: bool = False
+    """Only text: the channel refused the layout once."""
+    updates: tuple[AlertUpdate, ...] = ()
+    """What has joined its alerts, oldest first."""
+    edited: bool = False
+    """Said before; this is the message as it should stand now."""
