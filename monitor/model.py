@@ -582,7 +582,9 @@ class Near:
     story: str
     outlet: str
     feed: str | None
+    url: str | None
     published: datetime
+    """Of an undated article: when it was first seen."""
     shared: int
     """Number of the asked shingles that it holds."""
     total: int

@@ -50,18 +50,16 @@ class Known(Protocol):
         """The fact of this key."""
         ...
 
-    def alike(
-        self, metric: str, unit: str, keys: Collection[str], low: float, high: float, *, limit: int
-    ) -> Sequence[Fact]:
-        """Facts of the metric and unit that bear a key and whose `value` lies in [low, high]; last told first."""
+    def alike(self, metric: str, unit: str, key: str, low: float, high: float, *, limit: int) -> Sequence[Fact]:
+        """Facts of the metric and unit that bear the key and whose `value` lies in [low, high]; last told first."""
         ...
 
-    def recent(self, metric: str, unit: str, keys: Collection[str], *, limit: int) -> Sequence[Fact]:
-        """Facts of the metric and unit that bear one of the keys; last told first."""
+    def recent(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
+        """Facts of the metric and unit that bear the key; last told first."""
         ...
 
-    def highest(self, metric: str, unit: str, keys: Collection[str], *, limit: int) -> Sequence[Fact]:
-        """Facts of the metric and unit that bear a key and have a value; greatest `value` first."""
+    def highest(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
+        """Facts of the metric and unit that bear the key and have a value; greatest `value` first."""
         ...
 
     def told_by(self, article: str) -> Sequence[Finding]:

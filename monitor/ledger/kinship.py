@@ -1,0 +1,97 @@
+"""Who counts as whom: units and parents, departments and governments, products, families and makers."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from monitor.text.fold import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.model import Entity
+
+_ACTORS = frozenset({"company", "agency", "government", "fund"})
+_MODEL = re.compile(r"[a-z]*\d[a-z0-9]*")
+_LATIN = re.compile(r"[a-z]")
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u024f]")
+GENERAL = "export-controls"
+"""The thing controlled, unnamed."""
+
+
+class Kinship:
+    """The watchlists' entities as a family tree."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self._entities = entities
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return {id_: self._climb(id_) for id_, e in self._entities.items() if e.kind in _ACTORS}
+
+    def _climb(self, id_: str) -> str:
+        seen = {id_}
+        while (entity := self._entities.get(id_)) and entity.parent and entity.parent not in seen:
+            id_ = entity.parent
+            seen.add(id_)
+        return id_
+
+    def root(self, actor: str | None) -> str:
+        """The actor that a unit or department counts as; itself where none is known; empty for None."""
+        return self._roots.get(actor, actor) if actor else ""
+
+    def maker(self, product: str | None) -> str | None:
+        """Who makes a product; of its family where it names none itself."""
+        seen: set[str] = set()
+        while product and product not in seen and (entity := self._entities.get(product)):
+            if entity.maker:
+                return entity.maker
+            seen.add(product)
+            product = entity.parent
+        return None
+
+    def actor(self, subject: str | None, product: str | None) -> str:
+        """Root of the subject, else of the product's maker, else empty."""
+        return self.root(subject) or self.root(self.maker(product))
+
+    def family(self, product: str | None) -> tuple[str, ...]:
+        """A product and the families that it belongs to, nearest first."""
+        line: list[str] = []
+        while product and product not in line:
+            line.append(product)
+            entity = self._entities.get(product)
+            product = entity.parent if entity else None
+        return tuple(line)
+
+    def related(self, one: str, other: str) -> bool:
+        """The same product, or one the family of the other."""
+        return one in self.family(other) or other in self.family(one)
+
+    def name(self, id_: str) -> str:
+        """For people."""
+        entity = self._entities.get(id_)
+        return entity.name if entity else id_
+
+    def known(self, id_: str) -> bool:
+        return id_ in self._entities
+
+    def watchlist(self, id_: str) -> str:
+        entity = self._entities.get(id_)
+        return entity.watchlist if entity else ""
+
+    def is_government(self, id_: str) -> bool:
+        entity = self._entities.get(id_)
+        return entity is not None and entity.kind in {"agency", "government"}
+
+
+def same_name(one: str, other: str) -> bool:
+    """Names off the watchlists: equal when folded, or with the same model numbers, or in scripts that cannot be compared."""
+    a, b = folded(one).strip(), folded(other).strip()
+    if a == b:
+        return True
+    models = set(_MODEL.findall(a)), set(_MODEL.findall(b))
+    if models[0] and models[1]:
+        return bool(models[0] & models[1])
+    return bool(_LATIN.search(a)) != bool(_LATIN.search(b)) and bool(_OTHER_SCRIPT.search(a) or _OTHER_SCRIPT.search(b))
