@@ -175,7 +175,7 @@ class Sorted:
     edited: tuple[Identified, ...]
     """Known identities whose words changed: new versions of their articles."""
     reidentified: tuple[Identified, ...]
-    """Known articles under new keys, found by content: no new version, no alert, keys to be added. Counted in `known`."""
+    """Known articles under new keys, found by content: no new version, no alert. Counted in `known`."""
     rejected: tuple[tuple[Entry, str], ...]
     """With the reason."""
     known: int
@@ -190,7 +190,7 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollState:
-    """What is stored of a feed between two polls, beside its validators and `Sorted.items`; the default is a feed never asked."""
+    """What is stored of a feed between two polls, beside validators and `Sorted.items`. Default: never asked."""
 
     interval: timedelta | None = None
     """What the feed's own pace made of it; None: `every`."""
@@ -204,9 +204,8 @@ class PollState:
     moved: str | None = None
     """Where permanent redirects point, and how often they did in a row."""
     moved_times: int = 0
-    gone_times: int = 0
     gone: bool = False
-    """410 three times: asked no more."""
+    """410: asked no more by the daemon; an answer to `run --once` revives it."""
     fetched_at: datetime | None = None
     """The last full document, which is what "one unconditional fetch a day" counts from."""
     newest: datetime | None = None
@@ -327,6 +326,13 @@ class Reading:
     hits: tuple[Hit, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
+
+Metric = Literal[
+    "shipments", "orders", "production", "capacity", "deployment", "revenue", "profit", "funding", "valuation",
+    "investment", "deal", "market_share", "yield", "price", "growth", "performance", "process_node", "penalty",
+    "tariff", "listed_entities", "export_control", "launch", "mass_production", "tape_out", "ipo", "acquisition",
+]  # fmt: skip
+"""What a claim may be about; from `export_control` on without a number."""
 
 Bound = Literal["exact", "at_least", "at_most", "about", "range"]
 Status = Literal["achieved", "planned", "forecast", "denied", "conditional"]

@@ -29,7 +29,7 @@ class EntryMemory(Protocol):
     """What the store remembers of the entries of one feed, those included whose articles were pruned."""
 
     def recall(self, keys: Collection[str]) -> Mapping[str, Remembered]:
-        """Whom the keys (`kind:value`, and `content:hash`) belong to; of several the latest; unknown keys are left out."""
+        """Whom the keys (`kind:value`, `content:hash`) belong to; of several the latest; unknown ones left out."""
         ...
 
     def count(self) -> int:

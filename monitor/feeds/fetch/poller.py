@@ -1,0 +1,145 @@
+"""`Poller` over HTTP: asks one feed, and makes of whatever comes back a `PollResult`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import httpcore
+import httpx
+
+from monitor.feeds import parse
+from monitor.feeds.fetch import headers as header
+from monitor.feeds.fetch.backend import Refused, Unresolved
+from monitor.feeds.fetch.page import ACCEPT, Page, Refusal, get, redacted, shown
+from monitor.feeds.fetch.transport import OriginTransport
+from monitor.feeds.parse.errors import ParseError
+from monitor.model import Failed, Fetched, Unchanged, Validators
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from monitor.feeds.network import Network
+    from monitor.model import PollJob, PollResult
+    from monitor.ports import Clock
+
+
+class HttpPoller:
+    """Async context manager. `poll` may be called by many tasks at once; it never raises for what a server does."""
+
+    def __init__(self, network: Network, *, clock: Clock, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._network, self._clock = network, clock
+        self._transport = transport or OriginTransport(network)
+        self._parser = parse.Parser(network.parse_timeout, network.parse_memory)
+
+    async def __aenter__(self) -> Self:
+        await self._transport.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._transport.__aexit__(exc_type, exc_value, traceback)
+        await self._parser.aclose()
+
+    async def poll(self, job: PollJob) -> PollResult:
+        try:
+            page = await get(self._transport, self._network, job.url, self._headers(job))
+            return await self._result(job, page)
+        except Refusal as refusal:
+            return refusal.failed
+        except ParseError as error:
+            return Failed(kind=error.kind, message=str(error), status=200)
+        except Exception as error:  # noqa: BLE001  what a server can do to a client is an open list
+            return _failed(error, self._network)
+
+    def _headers(self, job: PollJob) -> dict[str, str]:
+        feed = job.feed
+        headers = {
+            "User-Agent": feed.user_agent or self._network.user_agent,
+            "Accept": ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+            **feed.headers,
+        }
+        if not job.unconditional:
+            if job.validators.etag is not None:
+                headers["If-None-Match"] = job.validators.etag
+            if job.validators.last_modified is not None:
+                headers["If-Modified-Since"] = job.validators.last_modified
+        return headers
+
+    async def _result(self, job: PollJob, page: Page) -> PollResult:
+        conditional = not job.unconditional and job.validators != Validators()
+        if page.status == 304 and not conditional:
+            return Failed(kind="protocol", message="304 to a request that set no condition", status=304)
+        if page.status == 304:
+            given = header.validators(page.headers)
+            kept = Validators(
+                etag=given.etag or job.validators.etag,
+                last_modified=given.last_modified or job.validators.last_modified,
+            )
+            return Unchanged(status=304, validators=kept, hints=header.hints(page.headers), moved=page.moved)
+        if page.status != 200:
+            return _refused(page, self._clock)
+        return await self._document(job, page)
+
+    async def _document(self, job: PollJob, page: Page) -> Fetched | Unchanged:
+        digest = hashlib.blake2b(page.body, digest_size=16).hexdigest()
+        given = header.validators(page.headers)
+        hints = header.hints(page.headers)
+        if digest == job.body_hash:
+            return Unchanged(status=200, validators=given, hints=hints, moved=page.moved)
+        document = await self._parser.parse(page.body, page.headers.get("content-type", ""), page.url, job)
+        return Fetched(
+            entries=document.entries,
+            known=document.known,
+            count=document.count,
+            validators=given,
+            body_hash=digest,
+            title=document.title,
+            language=document.language,
+            garbled=document.garbled,
+            url=page.url,
+            moved=page.moved,
+            hints=replace(
+                hints, ttl=document.hints.ttl, skip_hours=document.hints.skip_hours, skip_days=document.hints.skip_days
+            ),
+            status=200,
+            size=page.size,
+            warnings=document.warnings,
+        )
+
+
+def _refused(page: Page, clock: Clock) -> Failed:
+    """Any status but 200 and 304, with the first words of what was said with it."""
+    status = page.status
+    said = shown(page.body[:400].decode("utf-8", "replace"))
+    message = f"HTTP {status} from {redacted(httpx.URL(page.url))}" + (f": {said}" if said else "")
+    pause = header.retry_after(page.headers.get("retry-after"), clock.now())
+    if status == 410:
+        return Failed(kind="gone", message=message, status=status)
+    if status in {429, 503} or (status == 403 and pause is not None):
+        return Failed(kind="throttled", message=message, status=status, retry_after=pause, soft=True)
+    if status in {401, 403, 407, 451}:
+        return Failed(kind="auth", message=message, status=status)
+    return Failed(kind="status", message=message, status=status, soft=status == 404 or status >= 500)
+
+
+def _failed(error: Exception, network: Network) -> Failed:
+    """What an exception of httpcore, httpx or the standard library means."""
+    said = shown(str(error)) or type(error).__name__
+    if isinstance(error, Refused):
+        return Failed(kind="refused", message=said)
+    if isinstance(error, Unresolved):
+        return Failed(kind="dns", message=f"name not resolved: {said}", soft=True)
+    if isinstance(error, httpcore.ConnectError):
+        tls = said.startswith("TLS")
+        return Failed(kind="tls" if tls else "connect", message=said, soft=not tls)
+    if isinstance(error, (TimeoutError, httpcore.TimeoutException)):
+        return Failed(kind="timeout", message=f"not done within {network.timeout}: {said}", soft=True)
+    return Failed(kind="protocol", message=f"{type(error).__name__}: {said}")

@@ -1,0 +1,55 @@
+"""An entry made comparable. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.feeds import google_news, html
+from monitor.feeds.canonical import absolute, clean
+from monitor.model import Article
+
+if TYPE_CHECKING:
+    from monitor.model import Entry, Feed, Fetched, Identified
+
+AHEAD = timedelta(minutes=10)
+"""How far a clock may be ahead before its time is no time."""
+EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before it there was no news on the web: a date that stands for none."""
+
+
+def article(feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, version: int = 1) -> Article:
+    """The article of an entry: clean text, canonical URL, language, times in UTC.
+
+    `seen` is when the identity was first seen; `published` is None where the feed gives no time, or an impossible one.
+    """
+    entry = item.entry
+    title, text = html.line(entry.title), html.text(entry.html)
+    if google_news.is_item(entry):
+        # The text lists other outlets' headlines.
+        title, text = google_news.headline(title, entry.outlet), ""
+    link = absolute(fetched.url or feed.url, entry.link) if entry.link else None
+    return Article(
+        id=item.identity,
+        title=title,
+        text=text,
+        language=feed.language or entry.language or fetched.language,
+        published=published(entry, seen),
+        outlet=entry.outlet or feed.name,
+        url=clean(link) if link else None,
+        seen=seen,
+        feed=feed.url,
+        trust=feed.trust,
+        record=entry.record,
+        garbled=fetched.garbled,
+        version=version,
+        tags=feed.tags,
+    )
+
+
+def published(entry: Entry, seen: datetime) -> datetime | None:
+    """When the entry says it was published, else updated; None for a time before the web or ahead of `seen`."""
+    for moment in (entry.published, entry.updated):
+        if moment is not None and EPOCH <= moment <= seen + AHEAD:
+            return min(moment, seen)
+    return None
