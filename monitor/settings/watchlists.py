@@ -1,0 +1,65 @@
+"""Watchlists of the file -> the words of `mentions`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.mentions import QueryError, parse_query, shipped_watchlist, shipped_watchlists
+from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
+from monitor.settings import words
+from monitor.text.fold import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from monitor.settings.schema import EntityTable, WatchlistTable
+    from monitor.settings.source import Location
+
+    Problem = Callable[[Location, str], None]
+
+
+def convert(tables: Iterable[WatchlistTable], problem: Problem) -> tuple[Watchlist, ...]:
+    """Shipped ones by name, own ones as written; each name and each entity id once."""
+    lists: dict[str, Watchlist] = {}
+    for index, table in enumerate(tables):
+        watchlist = _watchlist(index, table, problem)
+        if watchlist is None:
+            continue
+        if watchlist.name in lists:
+            problem(("watchlists", index), f'a watchlist "{watchlist.name}" stands already; rename one')
+        lists[watchlist.name] = watchlist
+    return tuple(lists.values())
+
+
+def _watchlist(index: int, table: WatchlistTable, problem: Problem) -> Watchlist | None:
+    if table.use is not None:
+        if table.use not in shipped_watchlists():
+            problem(("watchlists", index, "use"), words.unknown("shipped watchlist", table.use, shipped_watchlists()))
+            return None
+        return shipped_watchlist(table.use)
+    for number, query in enumerate(table.queries):
+        try:
+            parse_query(query)
+        except QueryError as error:
+            problem(("watchlists", index, "queries", number), str(error))
+    return Watchlist(
+        name=table.name or "", entities=tuple(_entity(entity) for entity in table.entities), queries=table.queries
+    )
+
+
+def _entity(table: EntityTable) -> EntitySpec:
+    spec = EntitySpec(
+        id=table.id,
+        name=table.name or table.names[0],
+        kind=table.kind,
+        maker=table.maker,
+        parent=table.parent,
+        others=table.forbid,
+    )
+    if not table.context:
+        return replace(spec, names=table.names)
+    context = "|".join(re.escape(folded(word)) for word in table.context)
+    sense = Sense(names=table.names, clues=(Clue(where="article", pattern=context, weight=1.0),), folds=True)
+    return replace(spec, senses=(sense,))

@@ -1,0 +1,136 @@
+"""Values of `monitor.model` to and from what SQLite keeps: text times, JSON for what has no column of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, overload
+
+from monitor.model import Article, Claim, Fact, PollState, Sketch
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+
+@overload
+def stamp(time: datetime) -> str: ...
+@overload
+def stamp(time: None) -> None: ...
+def stamp(time: datetime | None) -> str | None:
+    """UTC with milliseconds, so that text sorts as time does."""
+    if time is None:
+        return None
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@overload
+def moment(text: str) -> datetime: ...
+@overload
+def moment(text: None) -> None: ...
+def moment(text: str | None) -> datetime | None:
+    """What `stamp` wrote."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def dump(value: object) -> str:
+    """JSON, compact, in the script it is written in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return fields_of(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass that differ from their defaults: what must be kept to make it again."""
+    kept = {}
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if field.default is dataclasses.MISSING or item != field.default:
+            kept[field.name] = item
+    return kept
+
+
+def claim(text: str) -> Claim:
+    """From `dump`."""
+    data = json.loads(text)
+    if data.get("figure"):
+        data["figure"] = tuple(data["figure"])
+    if data.get("dated"):
+        data["dated"] = date.fromisoformat(data["dated"])
+    return Claim(**data)
+
+
+_FACT_TUPLES = ("products", "keys", "outlets", "listed", "cites")
+
+
+def fact(text: str) -> Fact:
+    """From `dump`."""
+    data = json.loads(text)
+    for name in _FACT_TUPLES:
+        if name in data:
+            data[name] = tuple(data[name])
+    if data.get("dated"):
+        data["dated"] = date.fromisoformat(data["dated"])
+    data["opened"] = moment(data["opened"])
+    data["told"] = moment(data["told"])
+    return Fact(**data)
+
+
+def sketch(text: str) -> Sketch:
+    """From `dump`."""
+    data = json.loads(text)
+    data["opened"] = moment(data["opened"])
+    data["told"] = moment(data["told"])
+    data["feeds"] = frozenset(data.get("feeds", ()))
+    data["alerted"] = tuple(data.get("alerted", ()))
+    return Sketch(**data)
+
+
+_STATE_TIMES = ("failing_since", "fetched_at", "newest")
+_STATE_DURATIONS = ("interval", "gap")
+
+
+def poll_state(text: str) -> PollState:
+    """From `dump`."""
+    data: dict[str, Any] = json.loads(text)
+    for name in _STATE_TIMES:
+        if data.get(name):
+            data[name] = moment(data[name])
+    for name in _STATE_DURATIONS:
+        if data.get(name) is not None:
+            data[name] = timedelta(seconds=data[name])
+    return PollState(**data)
+
+
+def article(row: sqlite3.Row | Mapping[str, Any]) -> Article:
+    """From a row of `articles`."""
+    return Article(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        language=row["language"],
+        published=moment(row["published"]),
+        outlet=row["outlet"],
+        url=row["url"],
+        seen=moment(row["seen"]),
+        feed=row["feed"],
+        trust=row["trust"],
+        record=row["record"],
+        garbled=bool(row["garbled"]),
+        version=row["version"],
+        tags=tuple(json.loads(row["tags"])),
+        batch=row["batch"],
+    )

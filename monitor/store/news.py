@@ -1,0 +1,346 @@
+"""What articles taught us: implements the port `NewsStore` on the SQLite file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.model import Finding, Near
+from monitor.store import codec, search
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from monitor.model import Article, Fact, Findings, Placing, Sketch
+
+_MOST = 64
+"""Answers per shingle or key that are looked at; more would let one frequent key cost the more the longer we run."""
+
+
+class News:
+    """Reads and writes on one connection; the caller has a transaction open when it calls `record`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+
+    def fact(self, key: str) -> Fact | None:
+        row = self._sql.execute("SELECT detail FROM facts WHERE key = ?", (key,)).fetchone()
+        return codec.fact(row[0]) if row else None
+
+    def alike(self, metric: str, unit: str, key: str, low: float, high: float, *, limit: int) -> Sequence[Fact]:
+        return self._facts("AND value BETWEEN ? AND ? ORDER BY told DESC", (metric, unit, key, low, high, limit))
+
+    def recent(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
+        return self._facts("ORDER BY told DESC", (metric, unit, key, limit))
+
+    def highest(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
+        return self._facts("AND value IS NOT NULL ORDER BY value DESC", (metric, unit, key, limit))
+
+    def _facts(self, rest: str, values: tuple[object, ...]) -> Sequence[Fact]:
+        rows = self._sql.execute(
+            "SELECT (SELECT detail FROM facts WHERE facts.key = found.fact) FROM fact_keys AS found"  # noqa: S608
+            f" WHERE metric = ? AND unit = ? AND key = ? {rest} LIMIT ?",
+            values,
+        )
+        return [codec.fact(row[0]) for row in rows]
+
+    def told_by(self, article: str) -> Sequence[Finding]:
+        rows = self._sql.execute(
+            "SELECT c.* FROM claims AS c JOIN articles AS a USING (article) WHERE a.id = ? ORDER BY c.claim", (article,)
+        )
+        return [_finding(row) for row in rows]
+
+    def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
+        if not shingles:
+            return []
+        rows = self._sql.execute(
+            "SELECT a.id, a.story, a.outlet, a.feed, a.url, a.published, a.seen, found.shared,"  # noqa: S608 - only placeholders
+            " (SELECT count(*) FROM shingles WHERE shingles.article = found.article) AS total"
+            " FROM (SELECT article, count(*) AS shared FROM shingles"
+            f" WHERE hash IN ({_marks(shingles)}) AND published >= ? GROUP BY article"
+            " ORDER BY shared DESC, min(published), article LIMIT ?) AS found"
+            " JOIN articles AS a USING (article) ORDER BY found.shared DESC, a.published, a.article",
+            (*shingles, codec.stamp(since), limit),
+        )
+        return [
+            Near(
+                article=row["id"],
+                story=self._through(row["story"]),
+                outlet=row["outlet"] or "",
+                feed=row["feed"],
+                url=row["url"],
+                published=codec.moment(row["published"] or row["seen"]),
+                shared=row["shared"],
+                total=row["total"],
+            )
+            for row in rows
+        ]
+
+    def stories(self, keys: Collection[str], since: datetime, *, limit: int) -> Sequence[Sketch]:
+        if not keys:
+            return []
+        rows = self._sql.execute(
+            "SELECT s.sketch FROM (SELECT story, count(*) AS shared FROM story_keys"  # noqa: S608 - only placeholders
+            f" WHERE key IN ({_marks(keys)}) AND told >= ? GROUP BY story"
+            " ORDER BY shared DESC, max(told) DESC, story LIMIT ?) AS found JOIN stories AS s USING (story)"
+            " ORDER BY found.shared DESC, s.told DESC, s.story",
+            (*keys, codec.stamp(since), limit),
+        )
+        return [codec.sketch(row[0]) for row in rows]
+
+    def sketch(self, story: str) -> Sketch | None:
+        row = self._sql.execute("SELECT sketch FROM stories WHERE story = ?", (self._through(story),)).fetchone()
+        return codec.sketch(row[0]) if row else None
+
+    def common(self, keys: Collection[str], since: datetime) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        for key in keys:
+            row = self._sql.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM story_keys WHERE key = ? AND told >= ? LIMIT ?)",
+                (key, codec.stamp(since), _MOST),
+            ).fetchone()
+            if row[0]:
+                counts[key] = row[0]
+        return counts
+
+    def placed(self, article: str) -> str | None:
+        row = self._sql.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()
+        return self._through(row[0]) if row and row[0] else None
+
+    def alerted(self, alert: str) -> bool:
+        return self._sql.execute("SELECT 1 FROM alerts WHERE alert = ?", (alert,)).fetchone() is not None
+
+    def last_alert(self, rule: str, subject: str) -> datetime | None:
+        row = self._sql.execute(
+            "SELECT max(m.at) FROM milestones AS m JOIN facts AS f ON f.key = m.fact WHERE m.rule = ? AND f.actor = ?",
+            (rule, subject),
+        ).fetchone()
+        return codec.moment(row[0]) if row[0] else None
+
+    def members(self, story: str) -> Sequence[tuple[str, str]]:
+        rows = self._sql.execute("SELECT id, role FROM articles WHERE story = ? ORDER BY article", (story,))
+        return [(row[0], row[1]) for row in rows]
+
+    def record(self, findings: Findings) -> None:
+        article = self._article(findings)
+        self._mentions(article, findings)
+        if findings.placing is not None:
+            self._place(article, findings.article, findings.placing)
+        for fact in findings.facts:
+            self._fact(fact)
+        self._claims(article, findings)
+        self._milestones(findings)
+
+    def _through(self, story: str) -> str:
+        """The story that `story` was merged into, if it was."""
+        while True:
+            row = self._sql.execute("SELECT merged_into FROM stories WHERE story = ?", (story,)).fetchone()
+            if row is None or row[0] is None:
+                return story
+            story = row[0]
+
+    def _article(self, findings: Findings) -> int:
+        article, placing = findings.article, findings.placing
+        old = self._sql.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
+        if old is not None:
+            self._set_aside(old, article)
+        values = {
+            **_columns(article),
+            "matched": findings.matched,
+            "story": placing.story if placing else None,
+            "role": placing.role if placing else None,
+            "copy_of": placing.copy_of if placing else None,
+            "placing_reason": placing.reason if placing else None,
+            "trace": codec.dump(findings.trace),
+        }
+        if old is None:
+            names = ", ".join(values)
+            cursor = self._sql.execute(
+                f"INSERT INTO articles ({names}) VALUES ({_marks(values)})",  # noqa: S608 - names from the code above
+                tuple(values.values()),
+            )
+            number = int(cursor.lastrowid or 0)
+            search.index(self._sql, number, article.title, article.text)
+            return number
+        sets = ", ".join(f"{name} = ?" for name in values)
+        self._sql.execute(
+            f"UPDATE articles SET {sets} WHERE article = ?",  # noqa: S608 - names from the code above
+            (*values.values(), old["article"]),
+        )
+        search.index(self._sql, old["article"], article.title, article.text)
+        return int(old["article"])
+
+    def _set_aside(self, old: sqlite3.Row, article: Article) -> None:
+        """What an earlier recording of the article said makes room for the new one; earlier words are kept."""
+        if old["version"] != article.version:
+            self._sql.execute(
+                "INSERT OR REPLACE INTO article_versions (id, version, title, text, seen) VALUES (?, ?, ?, ?, ?)",
+                (old["id"], old["version"], old["title"], old["text"], old["seen"]),
+            )
+        search.forget(self._sql, old["article"], old["title"], old["text"])
+        for table in ("mentions", "claims", "shingles"):
+            self._sql.execute(f"DELETE FROM {table} WHERE article = ?", (old["article"],))  # noqa: S608 - fixed names
+
+    def _mentions(self, article: int, findings: Findings) -> None:
+        self._sql.executemany(
+            'INSERT INTO mentions (article, entity, text, field, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
+            [(article, m.entity, m.text, m.field, m.start, m.end) for m in findings.reading.mentions],
+        )
+
+    def _place(self, article: int, told: Article, placing: Placing) -> None:
+        sketch = placing.sketch
+        self._sql.execute(
+            "INSERT INTO stories (story, title, opened, told, articles, sketch) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (story) DO UPDATE SET told = excluded.told, articles = excluded.articles,"
+            " sketch = excluded.sketch",
+            (
+                placing.story,
+                sketch.title,
+                codec.stamp(sketch.opened),
+                codec.stamp(sketch.told),
+                sketch.articles,
+                codec.dump(sketch),
+            ),
+        )
+        when = codec.stamp(sketch.told)
+        self._sql.executemany(
+            "INSERT INTO story_keys (key, story, told) VALUES (?, ?, ?)"
+            " ON CONFLICT (key, story) DO UPDATE SET told = excluded.told",
+            [(key, placing.story, when) for key in placing.keys],
+        )
+        published = codec.stamp(told.published or told.seen or sketch.told)
+        self._sql.executemany(
+            "INSERT OR IGNORE INTO shingles (hash, article, published) VALUES (?, ?, ?)",
+            [(shingle, article, published) for shingle in placing.shingles],
+        )
+        for merge in placing.merges:
+            self._merge(merge.story, merge.into, merge.reason)
+
+    def _merge(self, story: str, into: str, reason: str) -> None:
+        self._sql.execute("UPDATE stories SET merged_into = ?, merge_reason = ? WHERE story = ?", (into, reason, story))
+        self._sql.execute("UPDATE articles SET story = ? WHERE story = ?", (into, story))
+        self._sql.execute(
+            "INSERT OR IGNORE INTO story_keys (key, story, told) SELECT key, ?, told FROM story_keys WHERE story = ?",
+            (into, story),
+        )
+        self._sql.execute("DELETE FROM story_keys WHERE story = ?", (story,))
+
+    def _fact(self, fact: Fact) -> None:
+        told = codec.stamp(fact.told)
+        values = {
+            "key": fact.key,
+            "metric": fact.metric,
+            "unit": fact.unit,
+            "actor": fact.actor,
+            "subject": fact.subject,
+            "product": fact.product,
+            "value": fact.value,
+            "bound": fact.bound,
+            "status": fact.status,
+            "period": fact.period,
+            "opened": codec.stamp(fact.opened),
+            "told": told,
+            "change": fact.change,
+            "state": fact.state,
+            "waiting": fact.waiting,
+            "outlet": fact.outlet,
+            "outlets": len(fact.outlets),
+            "alert": fact.alert,
+            "rule": fact.rule,
+            "evidence": fact.evidence,
+            "detail": codec.dump(fact),
+        }
+        sets = ", ".join(f"{name} = excluded.{name}" for name in values if name != "key")
+        self._sql.execute(
+            f"INSERT INTO facts ({', '.join(values)}) VALUES ({_marks(values)})"  # noqa: S608 - names from above
+            f" ON CONFLICT (key) DO UPDATE SET {sets}",
+            tuple(values.values()),
+        )
+        self._sql.execute("DELETE FROM fact_keys WHERE fact = ?", (fact.key,))
+        self._sql.executemany(
+            "INSERT INTO fact_keys (metric, unit, key, fact, value, told) VALUES (?, ?, ?, ?, ?, ?)",
+            [(fact.metric, fact.unit, key, fact.key, fact.value, told) for key in dict.fromkeys(fact.keys)],
+        )
+
+    def _claims(self, article: int, findings: Findings) -> None:
+        self._sql.executemany(
+            "INSERT INTO claims (article, fact, change, reason, opens, independent, rule, alert, verdict, metric,"
+            " subject, product, value, unit, bound, status, period, attribution, evidence, detail)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    article,
+                    f.fact,
+                    f.change,
+                    f.reason,
+                    f.opens,
+                    f.independent,
+                    f.rule,
+                    f.alert,
+                    f.verdict,
+                    f.claim.metric,
+                    f.claim.subject,
+                    f.claim.product,
+                    f.claim.value,
+                    f.claim.unit,
+                    f.claim.bound,
+                    f.claim.status,
+                    f.claim.period,
+                    f.claim.attribution,
+                    f.claim.evidence,
+                    codec.dump(f.claim),
+                )
+                for f in findings.findings
+            ],
+        )
+
+    def _milestones(self, findings: Findings) -> None:
+        facts = {finding.alert: finding.fact for finding in reversed(findings.findings) if finding.alert}
+        self._sql.executemany(
+            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (facts[a.key], a.article, codec.stamp(a.created), a.change, a.rule, a.severity, a.title, a.key)
+                for a in findings.alerts
+                if a.key in facts
+            ],
+        )
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _columns(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "feed": article.feed,
+        "title": article.title,
+        "text": article.text,
+        "language": article.language,
+        "published": codec.stamp(article.published),
+        "seen": codec.stamp(article.seen),
+        "outlet": article.outlet,
+        "url": article.url,
+        "trust": article.trust,
+        "record": article.record,
+        "garbled": article.garbled,
+        "version": article.version,
+        "tags": codec.dump(article.tags),
+        "batch": article.batch,
+    }
+
+
+def _finding(row: sqlite3.Row) -> Finding:
+    return Finding(
+        claim=codec.claim(row["detail"]),
+        change=row["change"],
+        reason=row["reason"],
+        fact=row["fact"],
+        opens=bool(row["opens"]),
+        independent=bool(row["independent"]),
+        rule=row["rule"],
+        alert=row["alert"],
+        verdict=row["verdict"],
+    )

@@ -1,0 +1,52 @@
+"""Full-text search that finds H20 and the two-character 华为 alike: every CJK character is a word of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.text.fold import folded
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_TOKEN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]+")
+
+
+def words(text: str) -> str:
+    """The words of a text as the index holds them."""
+    return " ".join(_TOKEN.findall(folded(text)))
+
+
+def phrases(question: str) -> str | None:
+    """An FTS5 query: every blank-separated part of the question must occur as it stands; None when it holds no word.
+
+    Each part is quoted, so that nothing in it is read as query syntax.
+    """
+    parts = [words(part) for part in question.replace("\0", " ").split()]
+    return " ".join(f'"{part}"' for part in parts if part) or None
+
+
+def index(sql: sqlite3.Connection, article: int, title: str, text: str) -> None:
+    """Makes the article findable."""
+    sql.execute("INSERT INTO articles_search (rowid, words) VALUES (?, ?)", (article, words(f"{title} {text}")))
+
+
+def forget(sql: sqlite3.Connection, article: int, title: str, text: str) -> None:
+    """Takes out what `index` put in; a contentless table must be told the words again."""
+    sql.execute(
+        "INSERT INTO articles_search (articles_search, rowid, words) VALUES ('delete', ?, ?)",
+        (article, words(f"{title} {text}")),
+    )
+
+
+def find(sql: sqlite3.Connection, question: str, limit: int) -> Sequence[int]:
+    """Articles that hold every part of the question, best first."""
+    query = phrases(question)
+    if query is None:
+        return []
+    rows = sql.execute(
+        "SELECT rowid FROM articles_search WHERE articles_search MATCH ? ORDER BY rank LIMIT ?", (query, limit)
+    )
+    return [row[0] for row in rows]
