@@ -1,0 +1,264 @@
+"""Reads one figure, in digits, words or both, with its scale words: "1.2bn", "one hundred and twenty thousand", 3兆2000億."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from monitor.claims.numbers.grammar import Numeral
+
+if TYPE_CHECKING:
+    from monitor.claims.numbers.grammar import Exact, Grammar
+    from monitor.model import Bound
+
+LONGEST = 30
+"""Digits beyond which a run of them is an identifier, not a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a folded text at `start:end`."""
+
+    start: int
+    end: int
+    value: Exact
+    tail: int = 1
+    """Product of the scale words it ends with; what the first figure of a range may lack ("$600-800 million")."""
+    sort: Literal["number", "fraction", "multiple"] = "number"
+    digits: bool = True
+    bound: Bound | None = None
+    """Said inside the figure: 100多万."""
+    vague: bool = False
+
+
+class _Sum:
+    """Adds up the words of a figure: digit and small multiplier into a section, sections and scales into a total."""
+
+    def __init__(self) -> None:
+        self.total: Exact = 0
+        self.section: Exact = 0
+        self.digit: Exact = 0
+        self.filled = False
+        self.scale = 0
+        self.tail = 1
+
+    def add(self, value: Exact) -> None:
+        self.digit += value
+        self.filled = True
+        self.tail = 1
+
+    def append(self, value: Exact) -> None:
+        self.digit = self.digit * 10 + value
+
+    def times(self, factor: int) -> None:
+        self.section += (self.digit if self.filled else 1) * factor
+        self.digit, self.filled = 0, False
+        self.tail *= factor
+
+    def raise_to(self, scale: int) -> None:
+        part = self.section + self.digit
+        if not self.filled and not self.section and self.scale:
+            self.total *= scale
+        elif self.scale and scale > self.scale:
+            self.total = (self.total + part) * scale
+        else:
+            self.total += (part if self.filled or self.section else 1) * scale
+        self.section, self.digit, self.filled, self.scale = 0, 0, False, scale
+        self.tail *= scale
+
+    @property
+    def value(self) -> Exact:
+        return self.total + self.section + self.digit
+
+
+class _Reader:
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
+        self.grammar = grammar
+        self.sum = _Sum()
+        self.previous = ""
+        self.last_added: Exact = 0
+        self.digits = False
+        self.bound: Bound | None = None
+        self.vague = False
+
+    def read(self, start: int) -> Figure | None:
+        end, place, gap = start, start, ""
+        while True:
+            step = self._step(place, gap)
+            if step is None:
+                break
+            end = self._infix(step)
+            place, gap = self._gap(end)
+        if self.previous in {"", "vague"} and not self.vague:
+            return None
+        if not self.previous or self.previous == "vague":
+            return None
+        return Figure(start, end, self.sum.value, self.sum.tail, "number", self.digits, self.bound, self.vague)
+
+    def _step(self, place: int, gap: str) -> int | None:
+        """Takes in the word at `place`; its end, or None where the figure does not go on."""
+        if place < len(self.text) and self.text[place].isdecimal():
+            return self._digits(place, gap)
+        found = self.grammar.numerals.at(self.text, place)
+        if found is None:
+            return None
+        end, (op, value) = found
+        if not self._may_follow(op, value, gap):
+            return None
+        self._apply(op, value)
+        return end
+
+    def _digits(self, place: int, gap: str) -> int | None:
+        match = self.grammar.digits.match(self.text, place)
+        if match is None or len(match.group()) > LONGEST:
+            return None
+        value = exact(match.group(), self.grammar)
+        follows = self.previous in {"times", "scale"} and not self.grammar.spaced and self.digits
+        fits = value < self.sum.tail and (not gap or (gap == " " and self.grammar.digits_after_scale))
+        if self.previous and not (follows and fits):
+            return None
+        self.digits = True
+        self._apply("add", value)
+        self.previous = "digits"
+        glued = self.grammar.glued_scales.at(self.text, match.end())
+        if glued:
+            self._apply("scale", glued[1])
+            return glued[0]
+        return match.end()
+
+    def _may_follow(self, op: str, value: Exact, gap: str) -> bool:
+        if not self.previous or self.previous == "vague":
+            return not (self.grammar.spaced and op in {"times", "scale", "half"}) or (
+                self.grammar.language == "de" and op != "half"
+            )
+        if op == "add":
+            return self._may_add(value, gap)
+        if op == "half":
+            return self.previous in {"add", "digits"}
+        if op in {"times", "scale"}:
+            return gap in {"", " ", "-"}
+        return False
+
+    def _may_add(self, value: Exact, gap: str) -> bool:
+        if self.previous in {"times", "scale", "whole"}:
+            return (not gap or self.grammar.spaced) and (not self.digits or not self.grammar.spaced)
+        if self.previous != "add":
+            return False
+        if not self.grammar.spaced:
+            return not gap and value < 10 and self.last_added < 10
+        tens = (self.last_added, value) if self.last_added >= 20 else (value, self.last_added)
+        return tens[0] >= 20 and tens[0] % 10 == 0 and tens[0] <= 90 and 0 < tens[1] < 20
+
+    def _apply(self, op: str, value: Exact) -> None:
+        if op == "add" and self.previous == "add" and not self.grammar.spaced:
+            self.sum.append(value)
+        elif op in {"add", "half", "whole"}:
+            self.sum.add(value)
+        elif op == "times":
+            self.sum.times(int(value))
+        elif op == "scale":
+            self.sum.raise_to(int(value))
+        elif op == "vague":
+            self.vague = True
+        self.last_added = value if op == "add" else 0
+        self.previous = op
+
+    def _infix(self, end: int) -> int:
+        """Past a bound word inside the figure (100多万), where a scale word still follows."""
+        found = self.grammar.infix_bounds.at(self.text, end)
+        if found is None:
+            return end
+        following = self.grammar.numerals.at(self.text, found[0])
+        if following is None or following[1].op not in {"times", "scale"}:
+            return end
+        self.bound = found[1]
+        return found[0]
+
+    def _gap(self, end: int) -> tuple[int, str]:
+        """Where the next word of the figure would begin, and what lies between."""
+        if not self.text.startswith((" ", "-"), end):
+            for joiner in self.grammar.joiners:
+                if self.text.startswith(joiner, end):
+                    return end + len(joiner), joiner
+            return end, ""
+        if self.grammar.numerals.at(self.text, end + 1):
+            return end + 1, self.text[end]
+        for joiner in self.grammar.joiners:
+            if self.text.startswith(f" {joiner} ", end):
+                return end + len(joiner) + 2, joiner
+        return end + 1, self.text[end]
+
+
+def exact(digits: str, grammar: Grammar) -> Exact:
+    """The value of a run of digits with the group and decimal marks of the language."""
+    whole, mark, part = _split(digits, grammar.decimal)
+    if not mark:
+        return int(whole)
+    value = Fraction(int(whole or "0") * 10 ** len(part) + int(part), 10 ** len(part))
+    return value.numerator if value.denominator == 1 else value
+
+
+def _split(digits: str, decimal: str) -> tuple[str, str, str]:
+    """Whole digits, decimal mark, decimal digits; group marks are dropped."""
+    group = "." if decimal == "," else ","
+    if digits.count(decimal) > 1:
+        decimal, group = group, decimal
+    elif group == "." and decimal not in digits and digits.count(".") == 1 and len(digits.rpartition(".")[2]) != 3:
+        decimal, group = group, decimal
+    whole, mark, part = digits.partition(decimal)
+    plain = whole.replace(group, "").replace(" ", "").replace("'", "")
+    return plain, mark, part
+
+
+def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
+    """The figure that begins at `start` of a folded text, or None where there is only the look of one."""
+    if not text[start].isdecimal():
+        multiple = grammar.multiples.at(text, start)
+        if multiple:
+            return Figure(start, multiple[0], multiple[1], sort="multiple", digits=False)
+        vague = grammar.vague.at(text, start)
+        if vague:
+            return Figure(start, vague[0], 0, digits=False, vague=True)
+        fraction = _fraction(text, start, grammar)
+        if fraction:
+            return fraction
+    figure = _Reader(text, grammar).read(start)
+    return figure and _over(text, figure, grammar)
+
+
+def _fraction(text: str, start: int, grammar: Grammar) -> Figure | None:
+    """A fraction in words, unless the word after it makes it an ordinal ("a third plant") or part of a figure."""
+    found = grammar.fractions.at(text, start)
+    if found is None:
+        return None
+    end = found[0]
+    if grammar.spaced:
+        following = _word_after(text, end)
+        if following and following not in grammar.fractions_before:
+            return None
+    return Figure(start, end, found[1], sort="fraction", digits=False)
+
+
+def _word_after(text: str, end: int) -> str:
+    if not text.startswith((" ", "-"), end):
+        return ""
+    stop = end + 1
+    while stop < len(text) and text[stop].isalnum():
+        stop += 1
+    return text[end + 1 : stop] or "-"
+
+
+def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
+    """三分之一, 3分の1, 3분의 1: the second figure over the first."""
+    link = grammar.fraction_over.at(text, figure.end)
+    if link is None or not figure.value:
+        return figure
+    above = _Reader(text, grammar).read(link[0] + (1 if text.startswith(" ", link[0]) else 0))
+    if above is None:
+        return figure
+    return Figure(figure.start, above.end, Fraction(above.value) / figure.value, sort="fraction", digits=figure.digits)
+
+
+__all__ = ["Figure", "Numeral", "exact", "read_figure"]

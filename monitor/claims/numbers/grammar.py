@@ -1,0 +1,316 @@
+"""A language's number tables, read from `tables/<language>.yaml` over `tables/common.yaml` and compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from monitor.claims.numbers.phrases import Phrases, is_word_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from monitor.claims.numbers.model import Kind, Lead, Per, TrapKind
+    from monitor.model import Bound
+
+Exact = int | Fraction
+
+
+class Numeral(NamedTuple):
+    """A word of a spelt figure: `add` its value, multiply by it (`times`: hundred, 十; `scale`: million, 万), or a whole
+    figure of its own (`whole`); `vague` makes the figure a mere magnitude (数, 几)."""
+
+    op: str
+    value: Exact
+
+
+class Unit(NamedTuple):
+    kind: Kind
+    unit: str
+    noun: str = ""
+    factor: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled tables of one language. `spaced`: its words are set off by spaces."""
+
+    language: str
+    spaced: bool
+    digits: re.Pattern[str]
+    decimal: str
+    """The decimal mark; the other one of "." and "," groups thousands."""
+    anchors: re.Pattern[str]
+    digits_after_scale: bool
+    """26만 4000: the lower part of a figure may follow a space."""
+    numerals: Phrases[Numeral]
+    joiners: tuple[str, ...]
+    glued_scales: Phrases[int]
+    infix_bounds: Phrases[Bound]
+    fractions: Phrases[Fraction]
+    fractions_before: frozenset[str]
+    fraction_over: Phrases[bool]
+    multiples: Phrases[Fraction]
+    multiples_added: Phrases[bool]
+    multiples_level: Phrases[bool]
+    vague: Phrases[int]
+    bounds_before: Phrases[Bound | None]
+    bounds_after: Phrases[Bound]
+    skips: Phrases[bool]
+    leads: Phrases[Lead]
+    lead_after: Phrases[Lead]
+    range_joiners: Phrases[bool]
+    range_and: Phrases[bool]
+    range_change: Phrases[bool]
+    between: Phrases[bool]
+    currencies: Phrases[Unit]
+    units: Phrases[Unit]
+    singulars: Phrases[Unit]
+    stops: frozenset[str]
+    of: Phrases[bool]
+    per_after: Phrases[Per]
+    per_before: Phrases[Per]
+    each_after: Phrases[bool]
+    each_before: Phrases[bool]
+    per_share: Phrases[bool]
+    wafer_context: re.Pattern[str] | None
+    durations: Phrases[bool]
+    traps_before: Phrases[TrapKind]
+    traps_after: Phrases[TrapKind]
+    votes: Phrases[bool]
+    conversions: Phrases[bool]
+    carried: re.Pattern[str] | None
+    carried_scales: Mapping[str, int]
+
+
+@cache
+def grammar(language: str | None) -> Grammar:
+    """The grammar of `language` ("zh-Hant" counts as "zh"); that of signs and symbols alone where there is no table."""
+    short = (language or "").lower().replace("_", "-").split("-")[0]
+    table = _read("common")
+    known = short in languages()
+    return _Compiler(short if known else "", _laid_over(table, _read(short)) if known else table).grammar()
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that have a table."""
+    files = (resources.files(__package__) / "tables").iterdir()
+    return frozenset(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")) - {"common"}
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = resources.files(__package__) / "tables" / f"{name}.yaml"
+    with path.open("rb") as stream:
+        table: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return table
+
+
+def _laid_over(below: Any, above: Any) -> Any:
+    """`above` over `below`: tables merge key by key, lists add up, anything else is replaced."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        return {key: _laid_over(below.get(key), above.get(key)) for key in {**below, **above}}
+    if isinstance(below, list) and isinstance(above, list):
+        return below + above
+    return below if above is None else above
+
+
+class _Compiler:
+    """Turns one merged table into a `Grammar`."""
+
+    def __init__(self, language: str, table: dict[str, Any]) -> None:
+        self.language = language
+        self.table = table
+        self.variants = str.maketrans(table.get("variants") or {})
+        self.spaced = bool(table.get("spaced", True))
+        self.compounds = bool(table.get("compounds", False))
+
+    def grammar(self) -> Grammar:
+        table, bounds, ranges = self.table, self.table.get("bounds") or {}, self.table.get("range") or {}
+        numerals = self._numerals()
+        fractions = self._values("fractions")
+        multiples = self._values("multiples")
+        vague = dict.fromkeys(self._list("vague"), 0)
+        return Grammar(
+            language=self.language,
+            spaced=self.spaced,
+            digits=self._digits(),
+            decimal=str(self._marks()["decimal"]),
+            anchors=self._anchors([*numerals, *fractions, *multiples, *vague]),
+            digits_after_scale=bool(table.get("digits_after_scale", False)),
+            numerals=Phrases(numerals),
+            joiners=tuple(table.get("joiners") or ()),
+            glued_scales=Phrases(dict(table["glued_scales"])),
+            infix_bounds=Phrases(self._inverted(bounds.get("infix"))),
+            fractions=Phrases(fractions),
+            fractions_before=frozenset(map(str, table.get("fractions_before") or ())),
+            fraction_over=self._flags(table.get("fraction_over")),
+            multiples=Phrases(multiples),
+            multiples_added=self._flags(table.get("multiples_added_before")),
+            multiples_level=self._flags(table.get("multiples_level_before")),
+            vague=Phrases(vague),
+            bounds_before=Phrases(self._inverted(bounds.get("before"))),
+            bounds_after=Phrases(self._inverted(bounds.get("after"))),
+            skips=self._flags(table.get("skips")),
+            leads=Phrases(self._inverted(table.get("leads"))),
+            lead_after=Phrases(self._inverted(table.get("lead_after"))),
+            range_joiners=self._flags(ranges.get("joiners")),
+            range_and=self._flags(ranges.get("and")),
+            range_change=self._flags(ranges.get("change")),
+            between=self._flags(ranges.get("between")),
+            currencies=Phrases(self._currencies("before")),
+            units=Phrases(self._units(), compounds=self.compounds),
+            singulars=Phrases(self._singulars()),
+            stops=frozenset(map(str, table.get("stops") or ())),
+            of=self._flags(table.get("of")),
+            per_after=Phrases(self._inverted(table.get("per"))),
+            per_before=Phrases(self._inverted(table.get("per_before"))),
+            each_after=self._flags(table.get("each")),
+            each_before=self._flags(table.get("each_before")),
+            per_share=self._flags(table.get("per_share")),
+            wafer_context=self._wafer_context(),
+            durations=self._flags(table.get("duration")),
+            traps_before=Phrases(self._inverted((table.get("traps") or {}).get("before"))),
+            traps_after=Phrases(self._inverted((table.get("traps") or {}).get("after"))),
+            votes=self._flags((table.get("traps") or {}).get("votes")),
+            conversions=self._flags(table.get("conversions")),
+            carried=self._carried(),
+            carried_scales=dict(table.get("carried") or {}),
+        )
+
+    def _spellings(self, phrase: object) -> Iterator[str]:
+        """The phrase and, where the language is written in two scripts, its other form."""
+        plain = str(phrase)
+        yield plain
+        other = plain.translate(self.variants)
+        if other != plain:
+            yield other
+
+    def _list(self, key: str) -> list[str]:
+        return [form for phrase in self.table.get(key) or () for form in self._spellings(phrase)]
+
+    def _flags(self, phrases: Any) -> Phrases[bool]:
+        return Phrases({form: True for phrase in phrases or () for form in self._spellings(phrase)})
+
+    def _inverted(self, lists: Mapping[str, Any] | None) -> dict[str, Any]:
+        """`{meaning: [phrase, ...]}` as `{phrase: meaning}`; the meaning `null` is None."""
+        return {
+            form: meaning
+            for meaning, phrases in (lists or {}).items()
+            for phrase in phrases
+            for form in self._spellings(phrase)
+        }
+
+    def _values(self, key: str) -> dict[str, Fraction]:
+        return {
+            form: Fraction(str(value))
+            for phrase, value in (self.table.get(key) or {}).items()
+            for form in self._spellings(phrase)
+        }
+
+    def _numerals(self) -> dict[str, Numeral]:
+        ops = {
+            "numerals": "add",
+            "multipliers": "times",
+            "scales": "scale",
+            "whole": "whole",
+            "vague_numerals": "vague",
+        }
+        found = {
+            form: Numeral(op, _exact(value))
+            for key, op in ops.items()
+            for phrase, value in (self.table.get(key) or {}).items()
+            for form in self._spellings(phrase)
+        }
+        return found | dict.fromkeys(self._list("halves"), Numeral("half", Fraction(1, 2)))
+
+    def _currencies(self, place: str) -> dict[str, Unit]:
+        codes = self._inverted((self.table.get("currencies") or {}).get(place))
+        return {phrase: Unit("money", code) for phrase, code in codes.items()}
+
+    def _units(self) -> dict[str, Unit]:
+        found = self._currencies("after")
+        for unit, nouns in (self.table.get("units") or {}).items():
+            found.update({phrase: Unit("count", unit, noun) for phrase, noun in self._inverted(nouns).items()})
+        for kind, measures in self.table["measures"].items():
+            for unit, words in measures.items():
+                for phrase, factor in words.items():
+                    found.update(
+                        {form: Unit(kind, unit, "", Fraction(str(factor))) for form in self._spellings(phrase)}
+                    )
+        plain: tuple[tuple[str, Unit], ...] = (
+            ("percent", Unit("percent", "percent")),
+            ("percent_tenths", Unit("percent", "percent", "", Fraction(10))),
+            ("points", Unit("points", "points")),
+            ("basis_points", Unit("points", "points", "", Fraction(1, 100))),
+            ("multiples_after", Unit("multiple", "x")),
+            ("minor_currency_units", Unit("other", "cent")),
+        )
+        for key, unit in plain:
+            found.update(dict.fromkeys(self._list(key), unit))
+        return found
+
+    def _singulars(self) -> dict[str, Unit]:
+        """What follows a hyphen: "100,000-unit", "10,000-card"."""
+        found = {}
+        for phrase, unit in self._units().items():
+            if unit.kind == "count" and phrase.endswith("s"):
+                found[phrase[:-3] + "y" if phrase.endswith("ies") else phrase[:-1]] = unit
+        return found if self.spaced else {}
+
+    def _wafer_context(self) -> re.Pattern[str] | None:
+        words = self._list("wafer_context")
+        return re.compile("|".join(map(re.escape, words))) if words else None
+
+    def _carried(self) -> re.Pattern[str] | None:
+        pattern = self.table.get("carried_pattern")
+        if not pattern:
+            return None
+        words = sorted(map(str, self.table["carried"]), key=len, reverse=True)
+        return re.compile(str(pattern).replace("SCALE", "(?P<scale>" + "|".join(map(re.escape, words)) + ")"))
+
+    def _marks(self) -> Mapping[str, Any]:
+        return self.table.get("digits") or {"group": ",", "decimal": ".", "space_groups": False}
+
+    def _digits(self) -> re.Pattern[str]:
+        marks = self._marks()
+        group, decimal = re.escape(marks["group"]), re.escape(marks["decimal"])
+        forms = [
+            rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{decimal}\d+)?",
+            r"\d{1,3}(?:'\d{3})+(?!\d)(?:[.,]\d+)?",
+            rf"\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)(?:{group}\d+)?",
+        ]
+        if marks["group"] == ",":
+            forms.append(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
+        if marks.get("space_groups"):
+            forms.append(rf"\d{{1,3}}(?: \d{{3}})+(?![\d{group}])(?:{decimal}\d+)?")
+        if marks["group"] == ".":
+            forms.append(r"\d+\.\d{1,2}(?!\d)")
+        forms += [rf"\d+{decimal}\d+", r"\d+", rf"{decimal}\d+"]
+        return re.compile("|".join(forms))
+
+    def _anchors(self, phrases: list[str]) -> re.Pattern[str]:
+        """Where a figure may begin: a digit, or the first word (in unspaced scripts the first character) of a numeral."""
+        words = {re.match(r"[^\W\d_]+|.", phrase).group() for phrase in phrases if is_word_letter(phrase[0])}  # type: ignore[union-attr]
+        chars = {phrase[0] for phrase in phrases if not is_word_letter(phrase[0])}
+        found = r"\d" if not chars else r"[\d" + "".join(map(re.escape, sorted(chars))) + "]"
+        if words:
+            end = "" if self.compounds else r"(?![^\W\d_])"
+            found += (
+                r"|(?<![^\W\d_])(?:"
+                + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+                + ")"
+                + end
+            )
+        return re.compile(found)
+
+
+def _exact(value: object) -> Exact:
+    exact = Fraction(str(value))
+    return exact.numerator if exact.denominator == 1 else exact

@@ -1,0 +1,302 @@
+"""The sweep over a text that finds every figure and every trap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from monitor.claims.numbers.context import read_after, read_before
+from monitor.claims.numbers.figures import read_figure
+from monitor.claims.numbers.fold import fold
+from monitor.claims.numbers.grammar import Unit, grammar
+from monitor.claims.numbers.model import Numbers, Quantity, Trap
+from monitor.claims.numbers.traps import trap_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.numbers.context import After, Before
+    from monitor.claims.numbers.figures import Figure
+    from monitor.claims.numbers.grammar import Exact, Grammar
+    from monitor.claims.numbers.model import Span
+    from monitor.model import Bound, Number
+
+GAP_OF_CONVERSION = 14
+"""Characters that may lie between a sum of money and its restatement."""
+
+
+def read(text: str, language: str | None, masked: Sequence[Span] = ()) -> Numbers:
+    """Every figure and every trap of `text`, in order of place.
+
+    `masked` spans (names, dates), in any order, yield no figure. A language without a table is read by signs alone.
+    Cost is linear in the length of `text`.
+    """
+    return _Scan(text, grammar(language), masked).run()
+
+
+def quantities(text: str, language: str | None, masked: Sequence[Span] = ()) -> list[Quantity]:
+    """The figures of `read` alone."""
+    return list(read(text, language, masked).quantities)
+
+
+@dataclass(slots=True)
+class _Read:
+    """A figure with what stands around it."""
+
+    figure: Figure
+    before: Before
+    after: After
+
+
+class _Scan:
+    def __init__(self, text: str, rules: Grammar, masked: Sequence[Span]) -> None:
+        self.text = fold(text)
+        self.rules = rules
+        self.masked = sorted(masked)
+        self.starts = [start for start, _ in self.masked]
+        self.quantities: list[Quantity] = []
+        self.traps: list[Trap] = []
+        self.floor = 0
+
+    def run(self) -> Numbers:
+        search, place = self.rules.anchors.search, 0
+        while match := search(self.text, place):
+            place = self._at(match.start())
+        return Numbers(quantities=tuple(self.quantities), traps=tuple(self.traps))
+
+    def _at(self, start: int) -> int:
+        """Reads what begins at `start`; where to go on."""
+        covered = self._mask_end(start)
+        if covered > start:
+            if self.text[start].isdecimal():
+                self.traps.append(Trap(start=start, end=covered, kind="masked"))
+            return covered
+        if self.text[start].isdecimal():
+            trap = trap_at(self.text, start, self.rules)
+            if trap:
+                self.traps.append(replace(trap, start=max(trap.start, self.floor)))
+                self.floor = trap.end
+                return trap.end
+        figure = read_figure(self.text, start, self.rules)
+        if figure is None:
+            return self._past(start)
+        return self._quantity(figure) or self._past(start)
+
+    def _past(self, start: int) -> int:
+        digits = self.rules.digits.match(self.text, start)
+        return digits.end() if digits else start + 1
+
+    def _mask_end(self, place: int) -> int:
+        """End of the masked span that holds `place`, else `place`."""
+        index = bisect_right(self.starts, place) - 1
+        return max(place, self.masked[index][1]) if index >= 0 else place
+
+    def _read(self, figure: Figure, floor: int) -> _Read:
+        index = bisect_right(self.starts, figure.start) - 1
+        below = max(floor, self.masked[index][1]) if index >= 0 else floor
+        before = read_before(self.text, figure.start, min(below, figure.start), self.rules)
+        return _Read(figure, before, read_after(self.text, figure, self._mask_end, len(self.text), self.rules))
+
+    def _quantity(self, figure: Figure) -> int | None:
+        """Adds the quantity of `figure`, and of the second end of a range; where to go on, or None where it is none."""
+        first = self._read(figure, self.floor)
+        second = self._range(first)
+        made = self._joined(first, second) if second else [self._single(first)]
+        kept = [quantity for quantity in made if quantity is not None]
+        if not kept:
+            return None
+        self.quantities += kept
+        self.floor = kept[-1].end
+        return max(kept[-1].end, kept[-1].number_span[1])
+
+    def _range(self, first: _Read) -> _Read | None:
+        """The second end of a range or of a change that begins with `first`."""
+        if first.figure.vague or first.figure.sort == "multiple":
+            return None
+        for end in dict.fromkeys((first.figure.end, first.after.end)):
+            place = self._joiner(end, first.before)
+            if place is None:
+                continue
+            second = self._second(place, end)
+            if second and _compatible(first, second):
+                return second
+        return None
+
+    def _joiner(self, end: int, before: Before) -> int | None:
+        rules, text = self.rules, self.text
+        place = end + 1 if text.startswith(" ", end) else end
+        for phrases, applies in (
+            (rules.range_and, before.between),
+            (rules.range_joiners, True),
+            (rules.range_change, before.lead == "from"),
+        ):
+            found = phrases.at(text, place) if applies else None
+            if found:
+                return found[0] + 1 if text.startswith(" ", found[0]) else found[0]
+        return None
+
+    def _second(self, place: int, floor: int) -> _Read | None:
+        currency = self.rules.currencies.at(self.text, place)
+        begin = currency[0] if currency else place
+        begin += self.text.startswith(" ", begin)
+        if begin >= len(self.text) or self._mask_end(begin) > begin:
+            return None
+        if self.text[begin].isdecimal():
+            trap = trap_at(self.text, begin, self.rules)
+            if trap and trap.kind != "model":
+                return None
+            if trap and self.text[begin - 1] not in "-~":
+                return None
+        elif not self.rules.anchors.match(self.text, begin):
+            return None
+        figure = read_figure(self.text, begin, self.rules)
+        if figure is None or figure.sort == "multiple" or figure.vague:
+            return None
+        return self._read(figure, floor)
+
+    def _joined(self, first: _Read, second: _Read) -> list[Quantity | None]:
+        low = _share_scale(first.figure, second.figure)
+        if first.before.lead == "from" and not first.before.between:
+            ends = self._single(first, low), self._single(second)
+            if ends[0] is None or ends[1] is None:
+                return list(ends)
+            unit = ends[1] if ends[0].kind == "bare" else ends[0]
+            return [
+                replace(ends[0], lead="from", kind=unit.kind, unit=unit.unit, noun=unit.noun, per=ends[1].per),
+                replace(ends[1], lead=ends[1].lead or "to"),
+            ]
+        if low >= second.figure.value:
+            return [self._single(first), None] if first.after.unit else [self._single(first)]
+        whole = self._single(second)
+        if whole is None:
+            return [None]
+        start = self._single(first, low)
+        if start is None:
+            return [None]
+        unit = whole if whole.kind != "bare" else start
+        return [
+            replace(
+                whole,
+                start=start.start,
+                number_span=(start.number_span[0], whole.number_span[1]),
+                unit_span=whole.unit_span or start.unit_span,
+                value=_scaled(low, unit, second.after.unit or first.after.unit, start.carried),
+                value_max=whole.value,
+                bound="range",
+                kind=unit.kind,
+                unit=unit.unit,
+                noun=unit.noun,
+                lead=start.lead,
+                per=whole.per or start.per,
+            )
+        ]
+
+    def _single(self, got: _Read, value: Exact | None = None) -> Quantity | None:
+        figure, before, after = got.figure, got.before, got.after
+        amount = figure.value if value is None else value
+        unit, span = _unit_of(got)
+        amount, unit = _by_sort(figure, amount, unit, before, after)
+        if not figure.digits and not _worth_reading(figure, unit, amount, self.rules):
+            return None
+        bound = figure.bound or _bound_of(before, after)
+        factor = unit.factor if unit else Fraction(1)
+        carried = 1
+        total = amount * factor * carried
+        quantity = Quantity(
+            start=min(before.start, figure.start),
+            end=max(after.end, figure.end),
+            number_span=(figure.start, figure.end),
+            unit_span=span,
+            value=number(-total if before.negative else total),
+            bound=bound,
+            kind=unit.kind if unit else "bare",
+            unit=unit.unit if unit else "",
+            noun="share" if after.share else unit.noun if unit else "",
+            per=after.per or before.per,
+            each=after.each or before.each,
+            vague=figure.vague,
+            negative=before.negative,
+            lead=before.lead or after.lead,
+        )
+        quantity = self._wafers(quantity)
+        return replace(quantity, conversion=True) if self._converts(quantity) else quantity
+
+    def _wafers(self, quantity: Quantity) -> Quantity:
+        """片, 枚 and 장 count wafers where wafers are spoken of."""
+        if quantity.noun != "piece" or self.rules.wafer_context is None:
+            return quantity
+        near = self.text[max(0, quantity.start - 24) : quantity.end + 12]
+        return replace(quantity, unit="wafers", noun="wafer") if self.rules.wafer_context.search(near) else quantity
+
+    def _converts(self, quantity: Quantity) -> bool:
+        if quantity.kind != "money" or not self.quantities:
+            return False
+        last = self.quantities[-1]
+        gap = self.text[last.end : quantity.start].strip()
+        if last.kind != "money" or last.unit == quantity.unit or len(gap) > GAP_OF_CONVERSION:
+            return False
+        return gap in {"(", "（"} or bool(gap and self.rules.conversions.at(gap, 0))
+
+
+def _unit_of(got: _Read) -> tuple[Unit | None, Span | None]:
+    """The unit of a figure and its place; a currency sign before it outranks a noun behind it."""
+    before, after = got.before, got.after
+    if before.currency and not (after.unit and after.unit.kind == "money"):
+        return before.currency, before.currency_span
+    return after.unit, after.unit_span
+
+
+def _by_sort(
+    figure: Figure, amount: Exact, unit: Unit | None, before: Before, after: After
+) -> tuple[Exact, Unit | None]:
+    """Fractions as percent, multiples as the ratio of new to old."""
+    if figure.sort == "fraction":
+        return amount * 100, Unit("percent", "percent")
+    if figure.sort == "multiple":
+        return amount, Unit("multiple", "x")
+    if unit and unit.kind == "multiple" and before.added and not before.level and before.lead != "to":
+        return amount + 1, unit
+    return amount, unit
+
+
+def _worth_reading(figure: Figure, unit: Unit | None, amount: Exact, rules: Grammar) -> bool:
+    """Whether a figure in words is one: 一 in 一些, 三 in 三星 and "one" alone are not."""
+    if figure.sort != "number" or figure.vague or figure.tail >= 1000:
+        return True
+    if rules.spaced:
+        return amount != 1 or unit is not None
+    return unit is not None and not (amount == 1 and unit.kind == "count")
+
+
+def _bound_of(before: Before, after: After) -> Bound:
+    if before.bound and before.bound != "about":
+        return before.bound
+    return after.bound or before.bound or "exact"
+
+
+def _compatible(first: _Read, second: _Read) -> bool:
+    one, other = _unit_of(first)[0], _unit_of(second)[0]
+    if one is None or other is None:
+        return True
+    return (one.kind, one.unit) == (other.kind, other.unit)
+
+
+def _share_scale(first: Figure, second: Figure) -> Exact:
+    """The first end of a range with the scale word that only the second has, where that makes it the lower end."""
+    if first.tail == 1 and second.tail > 1 and first.value * second.tail <= second.value:
+        return first.value * second.tail
+    return first.value
+
+
+def _scaled(low: Exact, quantity: Quantity, unit: Unit | None, carried: int) -> Number:
+    factor = unit.factor if unit else Fraction(1)
+    return number(low * factor * carried) if quantity.kind != "percent" or factor != 1 else number(low * carried)
+
+
+def number(value: Exact) -> Number:
+    """An int where the value is whole, else the nearest float."""
+    if isinstance(value, int):
+        return value
+    return value.numerator if value.denominator == 1 else float(value)
