@@ -251,10 +251,10 @@ class Delivering:
         return tuple(dict.fromkeys(name for route in self.routes if route.takes(alert) for name in route.to))
 
 
-MessageKind = Literal["alert", "fold", "digest", "batch", "rest", "reply", "dispute", "notice", "test"]
+MessageKind = Literal["alert", "fold", "digest", "batch", "rest", "reply", "note", "notice"]
 """`alert`: alerts of one article. `fold`: a burst. `digest`: gathered by schedule. `batch`: the most severe of the
 first fetches, `rest`: the others, in its thread. `reply`: a material change in the thread of its root message.
-`dispute`: a note in that thread. `notice`: for the operator. `test`: `alerts test`."""
+`note`: a dispute, or an update that could not be edited in, in that thread. `notice`: for the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,5 +279,35 @@ class Message:
     """Only text: the channel refused the layout once."""
     updates: tuple[AlertUpdate, ...] = ()
     """What has joined its alerts, oldest first."""
-    edited: bool = False
-    """Said before; this is the message as it should stand now."""
+    revision: int = 0
+    """How often it has changed since it was first owed."""
+    since: datetime | None = None
+    """Of a digest: when the last one arrived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An alert owed to a channel and not yet part of a message."""
+
+    alert: Alert
+    since: datetime
+    """When it was put."""
+    held: bool = False
+    """It is shown as held now."""
+    released: bool = False
+    """A person wants it now."""
+    batch_newest: datetime | None = None
+    """When the newest alert of its batch was put."""
+    batch_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to be: its alerts, in their order."""
+
+    kind: MessageKind
+    alerts: tuple[Alert, ...]
+    batch: str | None = None
+    total: int = 0
+    thread: str | None = None
+    """Key of the alert in whose thread it belongs."""

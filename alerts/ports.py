@@ -123,7 +123,7 @@ class Notifier(Protocol):
     def send(self, message: Message) -> Outcome:
         """Says it once; makes no retries of its own."""
 
-    def edit(self, message: Message, ts: str) -> Outcome:
+    def edit(self, message: Message, ts: str | None) -> Outcome:
         """Makes the message called `ts` say what `message` says now."""
 
     def find(self, message: Message, since: datetime) -> Finding:

@@ -83,7 +83,7 @@ def undelivered(conn: sqlite3.Connection) -> int:
     """What a person or a later try must still bring to its channel; held alerts are not owed yet."""
     sql = (
         "SELECT (SELECT COUNT(*) FROM deliveries WHERE state IN ('pending', 'sending', 'blocked', 'dead')) + "
-        "(SELECT COUNT(*) FROM messages WHERE kind IN ('dispute', 'notice') AND state <> 'sent')"
+        "(SELECT COUNT(*) FROM messages WHERE kind IN ('note', 'notice') AND state <> 'sent')"
     )
     count: int = conn.execute(sql).fetchone()[0]
     return count

@@ -98,7 +98,7 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
             conn, "SELECT channel, message FROM deliveries WHERE alert = ? AND channel <> ''", (update.alert,)
         ):
             insert(conn, "messages", {
-                "key": opaque("dispute", row["channel"], update.key), "channel": row["channel"], "kind": "dispute",
+                "key": opaque("dispute", row["channel"], update.key), "channel": row["channel"], "kind": "note",
                 "state": "pending", "created": at, "due": at, "alert_update": update.key,
             })  # fmt: skip
 

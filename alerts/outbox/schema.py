@@ -115,6 +115,7 @@ _CHANNELS = """
 CREATE TABLE channels (
   channel TEXT PRIMARY KEY,
   free_at TEXT,
+  failures INTEGER NOT NULL DEFAULT 0,
   blocked TEXT,
   remedy TEXT,
   blocked_since TEXT,

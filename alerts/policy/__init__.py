@@ -1,0 +1,1 @@
+"""Send, hold, fold or try again, and why. Pure: time is an argument."""
