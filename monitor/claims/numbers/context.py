@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from monitor.claims.numbers.grammar import Unit
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monitor.claims.numbers.figures import Figure
-    from monitor.claims.numbers.grammar import Grammar
+    from monitor.claims.numbers.grammar import Grammar, Unit
     from monitor.claims.numbers.model import Lead, Per, Span
     from monitor.model import Bound
 
@@ -89,23 +87,23 @@ def _step_words(text: str, place: int, found: Before, grammar: Grammar) -> int |
     if between:
         found.between = True
         return between[0]
-    per = None if found.per else grammar.per_before.before(text, place)
-    if per:
-        found.per = per[1]
-        return per[0]
-    for phrases, name in (
-        (grammar.each_before, "each"),
-        (grammar.multiples_added, "added"),
-        (grammar.multiples_level, "level"),
-    ):
-        word = phrases.before(text, place)
-        if word and not getattr(found, name):
+    reached = place
+    flags = ((grammar.each_before, "each"), (grammar.multiples_added, "added"), (grammar.multiples_level, "level"))
+    for phrases, name in flags:
+        word = None if getattr(found, name) else phrases.before(text, place)
+        if word:
             setattr(found, name, True)
-            return word[0]
+            reached = min(reached, word[0])
     lead = None if found.lead else grammar.leads.before(text, place)
     if lead:
         found.lead = lead[1]
-        return lead[0]
+        reached = min(reached, lead[0])
+    per = None if found.per or lead else grammar.per_before.before(text, place)
+    if per:
+        found.per = per[1]
+        reached = min(reached, per[0])
+    if reached < place:
+        return reached
     skip = grammar.skips.before(text, place)
     return skip[0] if skip and _leads_on(text, skip[0], grammar) else None
 

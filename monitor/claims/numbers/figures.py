@@ -1,4 +1,4 @@
-"""Reads one figure, in digits, words or both, with its scale words: "1.2bn", "one hundred and twenty thousand", 3兆2000億."""
+"""Reads one figure, in digits, words or both, with its scale words: 1.2bn, one hundred thousand, 3兆2000億."""
 
 from __future__ import annotations
 
@@ -203,9 +203,8 @@ def exact(digits: str, grammar: Grammar) -> Exact:
 def _split(digits: str, decimal: str) -> tuple[str, str, str]:
     """Whole digits, decimal mark, decimal digits; group marks are dropped."""
     group = "." if decimal == "," else ","
-    if digits.count(decimal) > 1:
-        decimal, group = group, decimal
-    elif group == "." and decimal not in digits and digits.count(".") == 1 and len(digits.rpartition(".")[2]) != 3:
+    other_marks = group == "." and decimal not in digits and digits.count(".") == 1
+    if digits.count(decimal) > 1 or (other_marks and len(digits.rpartition(".")[2]) != 3):
         decimal, group = group, decimal
     whole, mark, part = digits.partition(decimal)
     plain = whole.replace(group, "").replace(" ", "").replace("'", "")

@@ -11,7 +11,7 @@ _SPACES = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " "
 )
 _QUOTES = dict.fromkeys(map(ord, "‘’ʼ"), "'")
-_TABLE = {**_WIDE, **_DASHES, **_TILDES, **_SPACES, **_QUOTES}
+_TABLE: dict[int, int | str] = {**_WIDE, **_DASHES, **_TILDES, **_SPACES, **_QUOTES}
 _ANY = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_POINT = re.compile(r"(?<=[０-９])．(?=[０-９])")

@@ -23,8 +23,8 @@ Exact = int | Fraction
 
 
 class Numeral(NamedTuple):
-    """A word of a spelt figure: `add` its value, multiply by it (`times`: hundred, 十; `scale`: million, 万), or a whole
-    figure of its own (`whole`); `vague` makes the figure a mere magnitude (数, 几)."""
+    """A word of a spelt figure, by what it does: `add` its value, multiply by it (`times`: hundred, 十; `scale`: million,
+    万), add a `half`, be a `whole` figure, or make the figure a mere magnitude (`vague`: 数, 几)."""
 
     op: str
     value: Exact
@@ -164,7 +164,7 @@ class _Compiler:
             range_and=self._flags(ranges.get("and")),
             range_change=self._flags(ranges.get("change")),
             between=self._flags(ranges.get("between")),
-            currencies=Phrases(self._currencies("before")),
+            currencies=Phrases(self._currencies("before"), prefixes=True),
             units=Phrases(self._units(), compounds=self.compounds),
             singulars=Phrases(self._singulars()),
             stops=frozenset(map(str, table.get("stops") or ())),
@@ -296,8 +296,8 @@ class _Compiler:
         return re.compile("|".join(forms))
 
     def _anchors(self, phrases: list[str]) -> re.Pattern[str]:
-        """Where a figure may begin: a digit, or the first word (in unspaced scripts the first character) of a numeral."""
-        words = {re.match(r"[^\W\d_]+|.", phrase).group() for phrase in phrases if is_word_letter(phrase[0])}  # type: ignore[union-attr]
+        """Where a figure may begin: a digit, or the first word or ideograph of a numeral."""
+        words = {_first_word(phrase) for phrase in phrases if is_word_letter(phrase[0])}
         chars = {phrase[0] for phrase in phrases if not is_word_letter(phrase[0])}
         found = r"\d" if not chars else r"[\d" + "".join(map(re.escape, sorted(chars))) + "]"
         if words:
@@ -309,6 +309,11 @@ class _Compiler:
                 + end
             )
         return re.compile(found)
+
+
+def _first_word(phrase: str) -> str:
+    word = re.match(r"[^\W\d_]+", phrase)
+    return word.group() if word else phrase
 
 
 def _exact(value: object) -> Exact:

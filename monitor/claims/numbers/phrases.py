@@ -25,10 +25,12 @@ class Phrases(Generic[T]):
     "overlord", "kai" not in "tokai"; 万 and 개 are found wherever they stand.
     """
 
-    def __init__(self, meanings: Mapping[str, T], *, compounds: bool = False) -> None:
-        """`compounds`: `before` also finds a phrase that is the tail of a longer word ("chips" in "KI-Speicherchips")."""
+    def __init__(self, meanings: Mapping[str, T], *, compounds: bool = False, prefixes: bool = False) -> None:
+        """`compounds`: `before` also finds a phrase that is the tail of a longer word ("chips" in "Speicherchips").
+        `prefixes`: a digit may follow its last letter (RMB in "RMB5"); else "gb" is not found in "GB300"."""
         self._meanings = dict(meanings)
         self._compounds = compounds
+        self._prefixes = prefixes
         heads: dict[str, set[int]] = {}
         tails: dict[str, set[int]] = {}
         for phrase in self._meanings:
@@ -57,9 +59,10 @@ class Phrases(Generic[T]):
                 return start, self._meanings[phrase]
         return None
 
-    @staticmethod
-    def _runs_on(text: str, end: int) -> bool:
-        return end < len(text) and is_word_letter(text[end]) and is_word_letter(text[end - 1])
+    def _runs_on(self, text: str, end: int) -> bool:
+        if end >= len(text) or not is_word_letter(text[end - 1]):
+            return False
+        return is_word_letter(text[end]) or (not self._prefixes and text[end].isdecimal())
 
     @staticmethod
     def _runs_back(text: str, start: int) -> bool:
