@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -376,6 +376,15 @@ class Claim:
     dated: date | None = None
     """The day that the article gives to the act itself."""
 
+    def fields(self) -> dict[str, Any]:
+        """The claim in the exchange format: all its fields, null where unknown, and nothing else."""
+        return {name: getattr(self, name) for name in _EXCHANGE}
+
+
+_EXCHANGE = (
+    "metric", "subject", "product", "product_name", "of", "value", "value_max", "unit", "bound", "status", "period",
+    "attribution", "evidence",
+)  # fmt: skip
 
 Change = Literal[
     "new", "record", "official", "confirmed", "corroborated",
@@ -497,6 +506,29 @@ class Finding:
     """Key of the alert that it raised or joined."""
     verdict: str = ""
     """What became of it on the way to people, in words: alerted, joined alert N, held and why, no rule, too old."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What the ledger says of one claim; the rules make a `Finding` of it."""
+
+    claim: Claim
+    change: Change
+    reason: str
+    fact: Fact
+    """That it tells or opens, as it stands afterwards."""
+    against: Fact | None = None
+    """What it is measured by: the figure corrected, denied or disputed, the plan now done, the last of the series."""
+    opens: bool = False
+    independent: bool = False
+    moved: bool = False
+    """`confirmed`: from ahead to done, and not only by a better source."""
+    released: bool = False
+    """The fact was held or waited for sources; its change is the one that the first telling would have had."""
+    step: Number | None = None
+    """The threshold that a `record` crosses."""
+    series: tuple[Fact, ...] = ()
+    """Earlier standing figures of the series, last told first; only where the entry opens a figure."""
 
 
 StoryRole = Literal["first", "copy", "report"]

@@ -26,7 +26,7 @@ CLASSES: dict[str, StatusClass] = {
 
 
 def lookup_keys(claim: Claim, kin: Kinship) -> tuple[str, ...]:
-    """What a claim's fact is found by: its actor, its product and the families of it, the product's maker, its other party."""
+    """What a claim's fact is found by: its actor first, then its maker, other party, product and families."""
     actor = kin.actor(claim.subject, claim.product)
     maker = kin.root(kin.maker(claim.product))
     party = kin.root(claim.of) if claim.of and kin.known(claim.of) else ""

@@ -87,7 +87,7 @@ class Kinship:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Names off the watchlists: equal when folded, or with the same model numbers, or in scripts that cannot be compared."""
+    """Names off the watchlists: equal when folded, of the same model numbers, or in scripts that cannot be compared."""
     a, b = folded(one).strip(), folded(other).strip()
     if a == b:
         return True

@@ -109,7 +109,7 @@ def contradict(one: str | None, other: str | None) -> bool:
 
 
 def renamed(one: str | None, other: str | None) -> bool:
-    """Whether the two may be the same quarter, half or year under another name: fiscal and calendar, or a span of months."""
+    """Whether the two may be one quarter, half or year under another name: fiscal and calendar, or a span of months."""
     a, b = parse(one), parse(other)
     if a is None or b is None or a.end is None or b.end is None:
         return False

@@ -1,0 +1,197 @@
+"""The ten changes, tried in the order of the contract; the first that fits wins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ledger import retold, series
+from monitor.ledger.keys import CLASSES
+from monitor.ledger.same import NEAR, same_content
+from monitor.ledger.sources import voice_of
+from monitor.model import LedgerEntry
+from monitor.text.amounts import bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.ledger.page import Page
+    from monitor.model import Claim, Fact, Number
+
+Steps = tuple["Number", ...]
+"""Thresholds that rules set for the claim's metric."""
+
+
+def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
+    """The claim's change with its reason, and the fact that it tells or opens."""
+    tries: tuple[Callable[[], LedgerEntry | None], ...] = (
+        lambda: _repost(page, claim),
+        lambda: _taken_back(page, claim),
+        lambda: _corrected(page, claim),
+        lambda: _same(page, claim),
+        lambda: _denied(page, claim),
+        lambda: _history(page, claim),
+        lambda: _suspect(page, claim),
+    )
+    for attempt in tries:
+        if (entry := attempt()) is not None:
+            return entry
+    return series.place(page, claim, steps)
+
+
+def _repost(page: Page, claim: Claim) -> LedgerEntry | None:
+    if page.reposted is None:
+        return None
+    reason = f"a re-post: its own dateline is {page.reposted:%d %B %Y}"
+    if told := _best(page, claim):
+        fact = page.tell(told, claim, independent=False)
+        return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
+    return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.open(claim, "background"), opens=True)
+
+
+def _taken_back(page: Page, claim: Claim) -> LedgerEntry | None:
+    """The wrong figure that the same article corrects: the `before`, no denial of its own."""
+    if claim.status != "denied" or claim.value is None:
+        return None
+    right = next((c for c in page.claims if c.corrects == claim.value and c.metric == claim.metric), None)
+    if right is None:
+        return None
+    fact = page.open(claim, "background", state="corrected")
+    reason = "the figure that this article takes back"
+    return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, opens=True)
+
+
+def _corrected(page: Page, claim: Claim) -> LedgerEntry | None:
+    wrong = _wrong(page, claim)
+    if wrong is None or claim.status == "denied":
+        return None
+    right = _best(page, claim, standing=True)
+    opens = right is None
+    fact = page.open(claim, "corrected") if right is None else page.tell(right, claim, independent=False)
+    if fact.key == wrong.key:
+        return None
+    wrong = page.keep(replace(wrong, state="corrected", replaced_by=fact.key, waiting=None))
+    before = "" if wrong.value is None else bounded(wrong.value, wrong.value_max, wrong.unit, wrong.bound)
+    reason = f"{page.outlet} takes back {before}" if opens else f"{page.outlet} takes back {before}; this figure stood"
+    return LedgerEntry(claim=claim, change="corrected", reason=reason, fact=fact, against=wrong, opens=opens)
+
+
+def _wrong(page: Page, claim: Claim) -> Fact | None:
+    """The standing fact whose figure is taken back here: named in the text, or told by an earlier version."""
+    if claim.value is None:
+        return None
+    if claim.corrects is not None:
+        old = replace(claim, value=claim.corrects, value_max=None, bound="about", corrects=None)
+        found = [f for f in page.alike(old) if same_content(old, f, page.kin, NEAR) and f.key not in page.opened]
+        standing = [f for f in found if f.state in {"standing", "held"} and f.status_class != "not"]
+        return max(standing, key=lambda f: (page.outlet in f.outlets, f.told), default=None)
+    return _edited(page, claim)
+
+
+def _edited(page: Page, claim: Claim) -> Fact | None:
+    for finding in page.earlier:
+        told = finding.claim
+        if told.value is None or CLASSES[told.status] != CLASSES[claim.status]:
+            continue
+        probe = replace(claim, value=told.value, value_max=told.value_max, bound=told.bound)
+        fact = page.fact(finding.fact)
+        if (
+            fact is not None
+            and fact.state in {"standing", "held"}
+            and fact.key not in page.opened
+            and same_content(probe, fact, page.kin, NEAR)
+            and not same_content(claim, fact, page.kin, NEAR)
+            and not any(same_content(other, fact, page.kin, NEAR) for other in page.claims)
+        ):
+            return fact
+    return None
+
+
+def _same(page: Page, claim: Claim) -> LedgerEntry | None:
+    told = _best(page, claim)
+    if told is None:
+        return None
+    return retold.judge(page, claim, told)
+
+
+def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
+    """The fact that the claim tells: of its own class first, then equal product, then the last told."""
+    found = []
+    for fact in page.alike(claim):
+        if standing and fact.state != "standing":
+            continue
+        if retold.fits_class(claim, fact) and same_content(claim, fact, page.kin, abs(page.at - fact.told)):
+            found.append(fact)
+    own = CLASSES[claim.status]
+    return max(
+        found,
+        key=lambda f: (
+            f.status_class == own,
+            f.state in {"standing", "held"},
+            f.product == claim.product,
+            f.of == claim.of,
+            f.told,
+        ),
+        default=None,
+    )
+
+
+def _denied(page: Page, claim: Claim) -> LedgerEntry | None:
+    """A first denial: of a figure that stands, or of one that nobody had told here."""
+    if claim.status != "denied":
+        return None
+    denied = _contradicted(page, claim)
+    if denied is not None and denied.state in {"corrected", "denied"}:
+        fact = page.open(claim, "background")
+        reason = f"already {denied.state}"
+        return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, against=denied, opens=True)
+    if _authority(page, claim, denied):
+        fact = page.open(claim, "denied")
+        if denied is not None:
+            denied = page.keep(replace(denied, state="denied", replaced_by=fact.key, waiting=None))
+        reason = "denied for the first time" if denied is None else f"denies what {denied.outlet} was first to tell"
+        return LedgerEntry(claim=claim, change="denied", reason=reason, fact=fact, against=denied, opens=True)
+    fact = page.open(claim, "conflict")
+    if denied is not None:
+        denied = page.keep(replace(denied, disputed=True))
+    reason = f"{claim.attribution or page.outlet} says that it is not so, which is neither the subject nor an authority"
+    return LedgerEntry(claim=claim, change="conflict", reason=reason, fact=fact, against=denied, opens=True)
+
+
+def _contradicted(page: Page, claim: Claim) -> Fact | None:
+    found = [
+        fact
+        for fact in page.alike(claim)
+        if fact.status_class != "not"
+        and fact.key not in page.opened
+        and same_content(replace(claim, act=None), fact, page.kin, abs(page.at - fact.told))
+    ]
+    return max(found, key=lambda f: (f.state == "standing", f.product == claim.product, f.told), default=None)
+
+
+def _authority(page: Page, claim: Claim, denied: Fact | None) -> bool:
+    """Whether the subject or an authority denies; without attribution, what nobody told is denied by its subject."""
+    voice = voice_of(page.article, claim)
+    return voice in {"record", "subject"} or (denied is None and voice == "named" and not claim.attribution)
+
+
+def _history(page: Page, claim: Claim) -> LedgerEntry | None:
+    """An earlier figure behind the news, told as such or beside a later one of its series."""
+    behind = claim.told == "history" or any(series.supersedes(other, claim, page.kin) for other in page.claims)
+    if not behind:
+        return None
+    fact = page.open(claim, "background")
+    return LedgerEntry(claim=claim, change="background", reason="told as history", fact=fact, opens=True)
+
+
+def _suspect(page: Page, claim: Claim) -> LedgerEntry | None:
+    if claim.value is None or claim.status == "denied":
+        return None
+    last = series.last(page, claim)
+    factor = series.slipped(claim, last)
+    if last is None or last.value is None or factor is None:
+        return None
+    fact = page.open(claim, "new", state="held", waiting="suspect")
+    before = bounded(last.value, last.value_max, last.unit, last.bound)
+    reason = f"{factor:,} times apart from the last figure, {before}: a slip of magnitude would explain it"
+    return LedgerEntry(claim=claim, change="suspect", reason=reason, fact=fact, against=last, opens=True)

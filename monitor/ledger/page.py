@@ -1,0 +1,150 @@
+"""One article's view of the ledger: what is known, and what the article itself has changed so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from monitor.ledger.keys import CLASSES, fact_key, lookup_keys
+from monitor.ledger.sources import better, outlet_of, voice_of
+from monitor.model import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from monitor.ledger.kinship import Kinship
+    from monitor.model import Article, Change, Claim, Finding, Number
+    from monitor.ports import Known
+
+_SPREAD = 1.6
+"""Farther apart than this no two figures agree, ranges included, unless a range is wider than that itself."""
+_LIMIT = 40
+"""Facts looked at for each key; the last told come first."""
+
+
+@dataclass(kw_only=True)
+class Page:
+    """Facts opened or touched here answer before those of the store."""
+
+    article: Article
+    at: datetime
+    """The article's clock, UTC."""
+    claims: tuple[Claim, ...]
+    known: Known
+    kin: Kinship
+    copied: str | None = None
+    """Outlet whose text the article repeats."""
+    earlier: tuple[Finding, ...] = ()
+    """What earlier versions of it told."""
+    reposted: date | None = None
+    touched: dict[str, Fact] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
+
+    @cached_property
+    def outlet(self) -> str:
+        return outlet_of(self.article)
+
+    def alike(self, claim: Claim) -> Iterator[Fact]:
+        """Facts that might be the same: of metric and unit, near in value, or the latest acts."""
+        keys = lookup_keys(claim, self.kin)
+        found: dict[str, Fact] = {}
+        for key in keys:
+            if claim.value is None:
+                stored = self.known.recent(claim.metric, claim.unit, key, limit=_LIMIT)
+            else:
+                low, high = _window(claim.value, claim.value_max)
+                stored = self.known.alike(claim.metric, claim.unit, key, low, high, limit=_LIMIT)
+            found |= {fact.key: fact for fact in stored}
+        return self._current(claim, found, set(keys))
+
+    def series(self, claim: Claim) -> Iterator[Fact]:
+        """The latest and the highest facts of the claim's actor, of any series of metric and unit."""
+        key = lookup_keys(claim, self.kin)[0]
+        found = {f.key: f for f in self.known.recent(claim.metric, claim.unit, key, limit=_LIMIT)}
+        found |= {f.key: f for f in self.known.highest(claim.metric, claim.unit, key, limit=_LIMIT // 4)}
+        return self._current(claim, found, {key})
+
+    def _current(self, claim: Claim, found: dict[str, Fact], keys: set[str]) -> Iterator[Fact]:
+        for fact in self.touched.values():
+            if (fact.metric, fact.unit) == (claim.metric, claim.unit) and keys & set(fact.keys):
+                found[fact.key] = fact
+        return (self.touched.get(key, fact) for key, fact in found.items())
+
+    def fact(self, key: str) -> Fact | None:
+        return self.touched.get(key) or self.known.fact(key)
+
+    def open(self, claim: Claim, change: Change, **more: Any) -> Fact:
+        """A new fact that the claim tells."""
+        key = fact_key(claim, self.kin, lambda name: self.fact(name) is not None)
+        fact = Fact(
+            key=key,
+            metric=claim.metric,
+            unit=claim.unit,
+            actor=self.kin.actor(claim.subject, claim.product),
+            subject=claim.subject,
+            product=claim.product,
+            product_name=claim.product_name,
+            of=claim.of,
+            value=claim.value,
+            value_max=claim.value_max,
+            bound=claim.bound,
+            status=claim.status,
+            status_class=CLASSES[claim.status],
+            period=claim.period,
+            act=claim.act,
+            dated=claim.dated,
+            keys=lookup_keys(claim, self.kin),
+            opened=self.at,
+            told=self.at,
+            article=self.article.id,
+            outlet=self.outlet,
+            evidence=claim.evidence,
+            attribution=claim.attribution,
+            change=change,
+            voice=voice_of(self.article, claim),
+            official=voice_of(self.article, claim) == "record",
+            outlets=(self.outlet,),
+            cites=(claim.cites,) if claim.cites else (),
+            **more,
+        )
+        self.opened.add(key)
+        return self.keep(fact)
+
+    def tell(self, fact: Fact, claim: Claim, *, independent: bool) -> Fact:
+        """The fact told once more."""
+        counted, listed = list(fact.outlets), list(fact.listed)
+        if independent:
+            counted.append(self.outlet)
+        elif self.outlet not in counted and self.outlet not in listed:
+            listed.append(self.outlet)
+        voice = voice_of(self.article, claim)
+        return self.keep(
+            replace(
+                fact,
+                told=max(fact.told, self.at),
+                outlets=tuple(counted),
+                listed=tuple(listed),
+                cites=tuple(dict.fromkeys((*fact.cites, *((claim.cites,) if claim.cites else ())))),
+                voice=better(fact.voice, voice),
+                official=fact.official or voice == "record",
+                period=fact.period or claim.period,
+                of=fact.of or claim.of,
+            )
+        )
+
+    def discard(self, fact: Fact) -> None:
+        """Unopen a fact of this article."""
+        self.opened.discard(fact.key)
+        del self.touched[fact.key]
+
+    def keep(self, fact: Fact) -> Fact:
+        self.touched[fact.key] = fact
+        return fact
+
+
+def _window(value: Number, value_max: Number | None) -> tuple[float, float]:
+    ends = [value, value if value_max is None else value_max]
+    reach = [end * share for end in ends for share in (_SPREAD, 1 / _SPREAD)]
+    return min(reach), max(reach)

@@ -1,0 +1,104 @@
+"""The same fact again: official, confirmed, corroborated or background; a held one is released."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ledger import acts
+from monitor.ledger.keys import CLASSES
+from monitor.ledger.same import NEAR
+from monitor.ledger.sources import dependence, voice_of
+from monitor.model import LedgerEntry
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from monitor.ledger.page import Page
+    from monitor.model import Change, Claim, Fact
+
+CLOSED = frozenset({"closed", "completed", "installed", "delivered", "raised", "listed"})
+"""Acts that say of a plan that the step has been taken."""
+
+
+def fits_class(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim of its status can tell a fact of the other's: a denial tells only a denial."""
+    return (CLASSES[claim.status] == "not") == (fact.status_class == "not") or fact.status_class == "not"
+
+
+def judge(page: Page, claim: Claim, fact: Fact) -> LedgerEntry | None:
+    """None where the claim is a new act after all."""
+    if fact.key in page.opened:
+        return LedgerEntry(claim=claim, change="background", reason="told once more in this article", fact=fact)
+    if fact.state in {"corrected", "denied"}:
+        return _background(page, claim, fact, f"this figure has been {fact.state}")
+    if fact.status_class == "not" and claim.status != "denied":
+        return None if _turned(page, claim, fact) else _background(page, claim, fact, "denied already")
+    if _new_act(page, claim, fact):
+        return None
+    if _taken(page, claim, fact):
+        done = page.open(claim, "confirmed")
+        reason = f"what {fact.outlet} told as {fact.status} on {fact.opened:%d %B} is done"
+        return LedgerEntry(
+            claim=claim, change="confirmed", reason=reason, fact=done, against=fact, opens=True, moved=True
+        )
+    return _told_again(page, claim, fact)
+
+
+def _turned(page: Page, claim: Claim, fact: Fact) -> bool:
+    """What was denied has come true since: the subject or a record says so, more than 7 days after."""
+    return page.at - fact.told > NEAR and voice_of(page.article, claim) in {"subject", "record"}
+
+
+def _new_act(page: Page, claim: Claim, fact: Fact) -> bool:
+    """After 7 days an act without a number is a new one where the article dates it within the last 7 days."""
+    if claim.value is not None or page.at - fact.told <= NEAR or claim.told != "news" or claim.dated == fact.dated:
+        return False
+    return acts.freshly_dated(claim.dated, page.at, NEAR)
+
+
+def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
+    """What stood as ahead is told as done, and not only in looser words of the same announcement."""
+    if not (fact.status_class == "ahead" and CLASSES[claim.status] == "done"):
+        return False
+    voice = voice_of(page.article, claim)
+    if fact.status == "forecast" and voice in {"subject", "record"}:
+        return True
+    if page.at - fact.opened <= NEAR:
+        return claim.act in CLOSED and claim.act != fact.act and claim.told == "news"
+    return voice in {"subject", "record"} or claim.told == "news"
+
+
+def _told_again(page: Page, claim: Claim, fact: Fact) -> LedgerEntry:
+    again = dependence(page.article, claim, fact, page.copied)
+    late = page.at - fact.told > NEAR
+    voice = voice_of(page.article, claim)
+    counts = again is None and not late and claim.told != "history"
+    told = page.tell(fact, claim, independent=counts)
+    if fact.state == "held" and counts:
+        told = page.keep(replace(told, state="standing"))
+        reason = f"a second independent source, {page.outlet}, tells what was held"
+        return LedgerEntry(claim=claim, change=fact.change, reason=reason, fact=told, independent=True, released=True)
+    change, reason = _grade(page, fact, voice, again, late=late, counts=counts)
+    return LedgerEntry(claim=claim, change=change, reason=reason, fact=told, against=fact, independent=counts)
+
+
+def _grade(page: Page, fact: Fact, voice: str, again: str | None, *, late: bool, counts: bool) -> tuple[Change, str]:
+    if late:
+        return "background", f"told again {_days(page.at - fact.told)} after the last telling"
+    if voice == "record" and not fact.official:
+        return "official", "a government record or exchange filing tells it"
+    if fact.voice == "unnamed" and voice in {"subject", "record"}:
+        return "confirmed", "rested on unnamed people, now said by the subject"
+    if counts:
+        return "corroborated", f"a further independent source: {page.outlet}"
+    return "background", again or "told as history"
+
+
+def _background(page: Page, claim: Claim, fact: Fact, reason: str) -> LedgerEntry:
+    told = page.tell(fact, claim, independent=False)
+    return LedgerEntry(claim=claim, change="background", reason=reason, fact=told, against=fact)
+
+
+def _days(apart: timedelta) -> str:
+    return f"{apart.days} days" if apart.days != 1 else "a day"

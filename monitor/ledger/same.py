@@ -1,0 +1,123 @@
+"""Do two claims tell the same fact? Metric, unit, entity, other party, figure and period; status and time are apart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.ledger import acts, periods, values
+from monitor.ledger.kinship import GENERAL, Kinship, same_name
+
+if TYPE_CHECKING:
+    from monitor.model import Claim, Fact
+
+NEAR = timedelta(days=7)
+"""Tellings of one fact lie within this time of each other; later ones are history."""
+
+PARTIES = frozenset({"deal", "orders", "acquisition", "shipments", "investment", "funding", "tariff", "penalty"})
+"""Acts between two, which outlets tell from either side."""
+MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
+"""Metrics of which two actors can each have a figure of one product."""
+
+
+def same_content(claim: Claim, fact: Fact, kin: Kinship, apart: timedelta) -> bool:
+    """Whether all but status and time fits; `apart` is the time between the claim and the fact's last telling."""
+    return (
+        claim.metric == fact.metric
+        and claim.unit == fact.unit
+        and same_figure(claim, fact)
+        and same_subject(claim, fact, kin)
+        and same_party(claim, fact, kin)
+        and same_period(claim, fact, apart)
+        and (claim.value is not None or acts.same_act(claim.metric, claim.act, fact.act, apart))
+    )
+
+
+def same_figure(claim: Claim, fact: Fact) -> bool:
+    if claim.value is None or fact.value is None:
+        return claim.value is fact.value
+    return values.agree((claim.value, claim.value_max, claim.bound), (fact.value, fact.value_max, fact.bound))
+
+
+def same_subject(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    """Actor and thing are compatible."""
+    if not same_thing(claim, fact, kin):
+        return False
+    actor = kin.actor(claim.subject, claim.product)
+    if actor == fact.actor or not actor or not fact.actor:
+        return bool(actor and actor == fact.actor) or (claim.product is not None and fact.product is not None)
+    equal_product = claim.product is not None and claim.product in _products(fact)
+    if equal_product and claim.metric not in MANY_ACTORS and kin.maker(claim.product):
+        return True
+    return claim.metric in PARTIES and _swapped(claim, fact, kin)
+
+
+def _swapped(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    """The act told from the other side: one names as party whom the other names as subject, and no third."""
+    actor, party = kin.actor(claim.subject, claim.product), kin.root(claim.of)
+    theirs = kin.root(fact.of)
+    if theirs and party:
+        return theirs == actor and party == fact.actor
+    return actor == theirs or (bool(party) and party == fact.actor)
+
+
+def same_thing(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    """Products are equal, of one family, or one side names none; names off the watchlists compare as names."""
+    if claim.metric == "export_control" and (
+        claim.product in {None, GENERAL} or fact.product in {None, GENERAL}
+    ):  # fmt: skip
+        return True
+    if claim.product and fact.product:
+        return any(kin.related(claim.product, theirs) for theirs in _products(fact))
+    if claim.product_name and fact.product_name:
+        return same_name(claim.product_name, fact.product_name)
+    return not (claim.product_name and fact.product) and not (claim.product and fact.product_name)
+
+
+def _products(fact: Fact) -> tuple[str, ...]:
+    return fact.products or ((fact.product,) if fact.product else ())
+
+
+def same_party(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    """`of` is equal, one side is silent, or it is the act told from the other side."""
+    if not claim.of or not fact.of:
+        return True
+    ours, theirs = kin.root(claim.of), kin.root(fact.of)
+    if ours == theirs or (claim.metric in PARTIES and _swapped(claim, fact, kin)):
+        return True
+    if kin.known(claim.of) and kin.known(fact.of):
+        return False
+    return same_name(claim.of, fact.of)
+
+
+def same_period(claim: Claim, fact: Fact, apart: timedelta) -> bool:
+    """Not contradicting; another name of the quarter or year passes where the figures agree closely and soon."""
+    if not periods.contradict(claim.period, fact.period):
+        return True
+    if claim.value is None or fact.value is None or apart > NEAR:
+        return False
+    return values.within(claim.value, fact.value, values.EXACT) and periods.renamed(claim.period, fact.period)
+
+
+def same_series(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    """Whether the figures can be compared for `record` and `conflict`: equal things and parties, one kind of period."""
+    return (
+        kin.actor(claim.subject, claim.product) == fact.actor
+        and _equal_thing(claim, fact)
+        and _equal_party(claim, fact, kin)
+        and periods.same_kind(claim.period, fact.period)
+    )
+
+
+def _equal_thing(claim: Claim, fact: Fact) -> bool:
+    if claim.product or fact.product:
+        return claim.product in _products(fact)
+    if claim.product_name or fact.product_name:
+        return bool(claim.product_name and fact.product_name and same_name(claim.product_name, fact.product_name))
+    return True
+
+
+def _equal_party(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+    if not claim.of or not fact.of:
+        return not claim.of and not fact.of
+    return kin.root(claim.of) == kin.root(fact.of) or same_name(claim.of, fact.of)
