@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 NOUN_REACH = 6
 """Words of a noun phrase looked through for the thing counted."""
+LOOSE_REACH = 8
+"""Characters between a bound before the verb and the figure."""
+_CLAUSE_BREAK = re.compile(r"[，,。；;、：:（）()\d]")
 _WORD = re.compile(r"[^\W\d_][\w'+.-]*")
 _CLOSERS = " \"'”“»«„」』"
 
@@ -63,7 +66,15 @@ def read_before(text: str, start: int, floor: int, grammar: Grammar) -> Before:
         if step is None or step < floor:
             break
         found.start = step
+    if found.bound is None and grammar.bounds_loose:
+        found.bound = _loose(text[max(floor, found.start - LOOSE_REACH) : found.start], grammar)
     return found
+
+
+def _loose(near: str, grammar: Grammar) -> Bound | None:
+    """A bound that stands some words before the figure, in its clause and with no other figure between."""
+    clause = _CLAUSE_BREAK.split(near)[-1]
+    return next((bound for word, bound in grammar.bounds_loose if word in clause), None)
 
 
 def _step_before(text: str, place: int, found: Before, grammar: Grammar) -> int | None:

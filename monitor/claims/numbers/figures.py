@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -23,13 +23,15 @@ class Figure:
     start: int
     end: int
     value: Exact
-    tail: int = 1
+    tail: Exact = 1
     """Product of the scale words it ends with; what the first figure of a range may lack ("$600-800 million")."""
     sort: Literal["number", "fraction", "multiple"] = "number"
     digits: bool = True
     bound: Bound | None = None
     """Said inside the figure: 100多万."""
     vague: bool = False
+    top: Exact | None = None
+    """Upper end of two neighbouring digits: 两三万."""
 
 
 class _Sum:
@@ -223,8 +225,38 @@ def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
         fraction = _fraction(text, start, grammar)
         if fraction:
             return fraction
-    figure = _Reader(text, grammar).read(start)
-    return figure and _over(text, figure, grammar)
+    figure = _neighbours(text, start, grammar) or _Reader(text, grammar).read(start)
+    return figure and (_tenths(text, figure, grammar) or _over(text, figure, grammar))
+
+
+def _neighbours(text: str, start: int, grammar: Grammar) -> Figure | None:
+    """两三万, 三五百: two digits side by side before a scale word are a range."""
+    if grammar.spaced or text[start].isdecimal():
+        return None
+    low = grammar.numerals.at(text, start)
+    if low is None or low[1].op != "add" or not 1 <= low[1].value < 10:
+        return None
+    high = grammar.numerals.at(text, low[0])
+    if high is None or high[1].op != "add" or not 0 < high[1].value - low[1].value <= 2:
+        return None
+    figure = _Reader(text, grammar).read(low[0])
+    if figure is None or figure.value != high[1].value * figure.tail or figure.tail == 1:
+        return None
+    return replace(figure, start=start, value=low[1].value * figure.tail, top=figure.value)
+
+
+def _tenths(text: str, figure: Figure, grammar: Grammar) -> Figure | None:
+    """五成, 四成五, 2割5分, 三成半: tenths, and hundredths behind them."""
+    mark = grammar.tenths.at(text, figure.end)
+    if mark is None or not mark[1] or figure.value > 10:
+        return None
+    end, value = mark[0], figure.value * 10
+    if end < len(text) and (text[end].isdecimal() or grammar.numerals.at(text, end)):
+        below = _Reader(text, grammar).read(end)
+        if below and below.value < 10:
+            value += below.value if below.value != Fraction(1, 2) else 5
+            end = below.end
+    return replace(figure, end=end, value=Fraction(value) / 100, tail=Fraction(1, 10), sort="fraction")
 
 
 def _fraction(text: str, start: int, grammar: Grammar) -> Figure | None:

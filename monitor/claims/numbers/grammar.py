@@ -14,7 +14,7 @@ import yaml
 from monitor.claims.numbers.phrases import Phrases, is_word_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from monitor.claims.numbers.model import Kind, Lead, Per, TrapKind
     from monitor.model import Bound
@@ -23,8 +23,8 @@ Exact = int | Fraction
 
 
 class Numeral(NamedTuple):
-    """A word of a spelt figure, by what it does: `add` its value, multiply by it (`times`: hundred, 十; `scale`: million,
-    万), add a `half`, be a `whole` figure, or make the figure a mere magnitude (`vague`: 数, 几)."""
+    """A word of a spelt figure, by what it does: `add` its value, multiply by it (`times`: hundred, 十;
+    `scale`: million, 万), add a `half`, be a `whole` figure, or make the figure a mere magnitude (`vague`: 数, 几)."""
 
     op: str
     value: Exact
@@ -56,11 +56,15 @@ class Grammar:
     fractions: Phrases[Fraction]
     fractions_before: frozenset[str]
     fraction_over: Phrases[bool]
+    tenths: Phrases[bool]
+    """成, 割; False for words that merely begin so (成立)."""
     multiples: Phrases[Fraction]
     multiples_added: Phrases[bool]
     multiples_level: Phrases[bool]
     vague: Phrases[int]
     bounds_before: Phrases[Bound | None]
+    bounds_loose: tuple[tuple[str, Bound], ...]
+    """Bounds that stand before the verb: 最多可生产40万颗."""
     bounds_after: Phrases[Bound]
     skips: Phrases[bool]
     leads: Phrases[Lead]
@@ -70,6 +74,10 @@ class Grammar:
     range_change: Phrases[bool]
     between: Phrases[bool]
     currencies: Phrases[Unit]
+    currency_of_previous: Mapping[str, Sequence[str]]
+    """Words that take over a currency named before them: 元 after 新台幣."""
+    currency_by_scale: Mapping[str, Mapping[str, str]]
+    """兆元 is Taiwan's way of counting."""
     units: Phrases[Unit]
     singulars: Phrases[Unit]
     stops: frozenset[str]
@@ -151,11 +159,13 @@ class _Compiler:
             fractions=Phrases(fractions),
             fractions_before=frozenset(map(str, table.get("fractions_before") or ())),
             fraction_over=self._flags(table.get("fraction_over")),
+            tenths=Phrases(self._inverted(table.get("tenths"))),
             multiples=Phrases(multiples),
             multiples_added=self._flags(table.get("multiples_added_before")),
             multiples_level=self._flags(table.get("multiples_level_before")),
             vague=Phrases(vague),
             bounds_before=Phrases(self._inverted(bounds.get("before"))),
+            bounds_loose=tuple(self._inverted(bounds.get("loose")).items()),
             bounds_after=Phrases(self._inverted(bounds.get("after"))),
             skips=self._flags(table.get("skips")),
             leads=Phrases(self._inverted(table.get("leads"))),
@@ -165,6 +175,8 @@ class _Compiler:
             range_change=self._flags(ranges.get("change")),
             between=self._flags(ranges.get("between")),
             currencies=Phrases(self._currencies("before"), prefixes=True),
+            currency_of_previous=dict(table.get("currency_of_previous") or {}),
+            currency_by_scale=dict(table.get("currency_by_scale") or {}),
             units=Phrases(self._units(), compounds=self.compounds),
             singulars=Phrases(self._singulars()),
             stops=frozenset(map(str, table.get("stops") or ())),
@@ -246,7 +258,6 @@ class _Compiler:
                     )
         plain: tuple[tuple[str, Unit], ...] = (
             ("percent", Unit("percent", "percent")),
-            ("percent_tenths", Unit("percent", "percent", "", Fraction(10))),
             ("points", Unit("points", "points")),
             ("basis_points", Unit("points", "points", "", Fraction(1, 100))),
             ("multiples_after", Unit("multiple", "x")),

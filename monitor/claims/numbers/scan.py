@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monitor.claims.numbers.context import read_after, read_before
@@ -158,59 +157,47 @@ class _Scan:
 
     def _joined(self, first: _Read, second: _Read) -> list[Quantity | None]:
         low = _share_scale(first.figure, second.figure)
+        start, end = self._single(first, low, second), self._single(second, like=first)
+        if start is None or end is None:
+            return [start or end]
         if first.before.lead == "from" and not first.before.between:
-            ends = self._single(first, low), self._single(second)
-            if ends[0] is None or ends[1] is None:
-                return list(ends)
-            unit = ends[1] if ends[0].kind == "bare" else ends[0]
-            return [
-                replace(ends[0], lead="from", kind=unit.kind, unit=unit.unit, noun=unit.noun, per=ends[1].per),
-                replace(ends[1], lead=ends[1].lead or "to"),
-            ]
+            return [replace(start, lead="from", per=start.per or end.per), replace(end, lead=end.lead or "to")]
         if low >= second.figure.value:
-            return [self._single(first), None] if first.after.unit else [self._single(first)]
-        whole = self._single(second)
-        if whole is None:
-            return [None]
-        start = self._single(first, low)
-        if start is None:
-            return [None]
-        unit = whole if whole.kind != "bare" else start
+            return [self._single(first)]
         return [
             replace(
-                whole,
+                end,
                 start=start.start,
-                number_span=(start.number_span[0], whole.number_span[1]),
-                unit_span=whole.unit_span or start.unit_span,
-                value=_scaled(low, unit, second.after.unit or first.after.unit, start.carried),
-                value_max=whole.value,
+                end=end.end,
+                number_span=(start.number_span[0], end.number_span[1]),
+                unit_span=end.unit_span or start.unit_span,
+                value=start.value,
+                value_max=end.value,
                 bound="range",
-                kind=unit.kind,
-                unit=unit.unit,
-                noun=unit.noun,
                 lead=start.lead,
-                per=whole.per or start.per,
+                per=end.per or start.per,
             )
         ]
 
-    def _single(self, got: _Read, value: Exact | None = None) -> Quantity | None:
+    def _single(self, got: _Read, value: Exact | None = None, like: _Read | None = None) -> Quantity | None:
+        """The quantity of one figure; `value` is its value with a shared scale word, `like` lends it a missing unit."""
         figure, before, after = got.figure, got.before, got.after
-        amount = figure.value if value is None else value
-        unit, span = _unit_of(got)
-        amount, unit = _by_sort(figure, amount, unit, before, after)
+        unit, span = self._unit_of(got)
+        if like and unit is None and figure.sort == "number":
+            unit = self._unit_of(like)[0]
+            figure = replace(figure, sort=like.figure.sort)
+        amount, unit = _by_sort(figure, figure.value if value is None else value, unit, before)
         if not figure.digits and not _worth_reading(figure, unit, amount, self.rules):
             return None
-        bound = figure.bound or _bound_of(before, after)
-        factor = unit.factor if unit else Fraction(1)
-        carried = 1
-        total = amount * factor * carried
+        total = amount * (unit.factor if unit else 1)
         quantity = Quantity(
             start=min(before.start, figure.start),
             end=max(after.end, figure.end),
             number_span=(figure.start, figure.end),
             unit_span=span,
             value=number(-total if before.negative else total),
-            bound=bound,
+            value_max=number(figure.top * (unit.factor if unit else 1)) if figure.top else None,
+            bound="range" if figure.top else figure.bound or _bound_of(before, after),
             kind=unit.kind if unit else "bare",
             unit=unit.unit if unit else "",
             noun="share" if after.share else unit.noun if unit else "",
@@ -222,6 +209,23 @@ class _Scan:
         )
         quantity = self._wafers(quantity)
         return replace(quantity, conversion=True) if self._converts(quantity) else quantity
+
+    def _unit_of(self, got: _Read) -> tuple[Unit | None, Span | None]:
+        """The unit, 元 read as the currency that the text or the scale word tells."""
+        unit, span = _unit_of(got)
+        if not unit or not span or unit.kind != "money":
+            return unit, span
+        word = self.text[span[0] : span[1]]
+        taken_over = self.rules.currency_of_previous.get(word)
+        if taken_over is None:
+            return unit, span
+        scale = self.text[got.figure.end - 1 : got.figure.end]
+        told = self.rules.currency_by_scale.get(scale, {}).get(word)
+        if got.before.currency:
+            told = got.before.currency.unit
+        elif told is None:
+            told = next((q.unit for q in reversed(self.quantities) if q.kind == "money" and q.unit in taken_over), None)
+        return (unit._replace(unit=told) if told else unit), span
 
     def _wafers(self, quantity: Quantity) -> Quantity:
         """片, 枚 and 장 count wafers where wafers are spoken of."""
@@ -248,9 +252,7 @@ def _unit_of(got: _Read) -> tuple[Unit | None, Span | None]:
     return after.unit, after.unit_span
 
 
-def _by_sort(
-    figure: Figure, amount: Exact, unit: Unit | None, before: Before, after: After
-) -> tuple[Exact, Unit | None]:
+def _by_sort(figure: Figure, amount: Exact, unit: Unit | None, before: Before) -> tuple[Exact, Unit | None]:
     """Fractions as percent, multiples as the ratio of new to old."""
     if figure.sort == "fraction":
         return amount * 100, Unit("percent", "percent")
@@ -285,14 +287,9 @@ def _compatible(first: _Read, second: _Read) -> bool:
 
 def _share_scale(first: Figure, second: Figure) -> Exact:
     """The first end of a range with the scale word that only the second has, where that makes it the lower end."""
-    if first.tail == 1 and second.tail > 1 and first.value * second.tail <= second.value:
+    if first.tail == 1 and second.tail != 1 and first.value * second.tail <= second.value:
         return first.value * second.tail
     return first.value
-
-
-def _scaled(low: Exact, quantity: Quantity, unit: Unit | None, carried: int) -> Number:
-    factor = unit.factor if unit else Fraction(1)
-    return number(low * factor * carried) if quantity.kind != "percent" or factor != 1 else number(low * carried)
 
 
 def number(value: Exact) -> Number:
