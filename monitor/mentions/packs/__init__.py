@@ -1,0 +1,41 @@
+"""The shipped packs: YAML beside this file, compiled ahead into one JSON so that start-up reads no YAML."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMES = ("companies", "chips", "export-controls")
+_TUPLES = ("names", "exact", "tickers", "others", "actors", "series", "hits", "misses")
+
+
+def shipped(name: str) -> Watchlist:
+    """The pack of this name; KeyError where none is shipped."""
+    return Watchlist(name=name, entities=tuple(map(_entity, _compiled()[name])))
+
+
+def _compiled() -> Mapping[str, list[dict[str, Any]]]:
+    text = files("monitor.mentions.packs").joinpath("packs.json").read_text("utf-8")
+    packs: Mapping[str, list[dict[str, Any]]] = json.loads(text)
+    return packs
+
+
+def _entity(row: dict[str, Any]) -> EntitySpec:
+    fields = {key: tuple(value) if key in _TUPLES else value for key, value in row.items() if key != "senses"}
+    return EntitySpec(**fields, senses=tuple(map(_sense, row.get("senses", ()))))
+
+
+def _sense(row: dict[str, Any]) -> Sense:
+    return Sense(
+        names=tuple(row["names"]),
+        prior=row.get("prior", 0.0),
+        clues=tuple(Clue(where=where, pattern=pattern, weight=weight) for where, pattern, weight in row["clues"]),
+        partners=tuple(row.get("partners", ())),
+        folds=row.get("folds", False),
+    )

@@ -1,0 +1,155 @@
+"""Texts made comparable, character for character where possible, with the way back to the original.
+
+Folding is NFKC and casefold (Unicode Standard Annex 15; The Unicode Standard, section 5.18), then traditional Chinese to
+simplified by the single-character table of OpenCC (TSCharacters, Apache-2.0). Curly quotes and the many dashes become
+`'`, `"` and `-`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_QUOTES = {
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "′": "'",
+    "´": "'",
+    "`": "'",
+    "＇": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+}
+_DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
+_PLAIN = _QUOTES | _DASHES
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+_JOINING = "\x00\x00"
+"""Longer than the character it stands for, so that a text that holds one fails the test of length below."""
+
+_CLUSTER = re.compile(r"[\u1100-\u1159\ua960-\ua97c][\u1160-\u11ff\ud7b0-\ud7ff]*|[\s\S]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `starts[i]` is where the character that gave `text[i]` starts in the original.
+
+    `starts` is None where the folded text is as long as the original and both count alike.
+    """
+
+    text: str
+    size: int
+    """Length of the original in code points."""
+    starts: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Span of the original that gave `text[start:end]`; whole clusters, so never empty for a span that is not."""
+        if self.starts is None:
+            return start, end
+        if start >= end:
+            here = self.starts[start] if start < len(self.starts) else self.size
+            return here, here
+        last = self.starts[end - 1]
+        after = bisect_right(self.starts, last)
+        return self.starts[start], self.starts[after] if after < len(self.starts) else self.size
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`; costs a scan for ASCII, a look-up per character else, and more only where lengths change."""
+    if text.isascii():
+        return Folded(text.lower(), len(text))
+    folded = text.translate(_table())
+    if len(folded) == len(text):
+        return Folded(folded, len(text))
+    return _by_clusters(text)
+
+
+def folded(text: str) -> str:
+    """The folded text alone: for words of a list, which need no way back."""
+    return fold(text).text
+
+
+def _by_clusters(text: str) -> Folded:
+    parts: list[str] = []
+    starts: list[int] = []
+    for start, end in _clusters(text):
+        part = _fold_cluster(text[start:end])
+        parts.append(part)
+        starts.extend([start] * len(part))
+    return Folded("".join(parts), len(text), tuple(starts))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Spans that NFKC composes among themselves: a base with its marks, the letters of a Korean syllable."""
+    spans: list[tuple[int, int]] = []
+    for match in _CLUSTER.finditer(text):
+        if spans and _joins(match[0][0]):
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+    return spans
+
+
+def _joins(char: str) -> bool:
+    return char in "ﾞﾟ" or ord(char) in _INVISIBLE or unicodedata.category(char) in {"Mn", "Mc", "Me"}
+
+
+def _fold_cluster(cluster: str) -> str:
+    if cluster in _PLAIN:
+        return _PLAIN[cluster]
+    visible = cluster.translate(_INVISIBLE)
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
+    return "".join(_simplified().get(char, _PLAIN.get(char, char)) for char in plain)
+
+
+class _Table(dict[int, str]):
+    """Filled as characters are met: the table of all Unicode would cost more at start-up than a day of news."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        joins = _joins(char) or 0x1100 <= code <= 0x11FF or 0xA960 <= code <= 0xA97C or 0xD7B0 <= code <= 0xD7FF
+        self[code] = value = _JOINING if joins else _fold_cluster(char) or _JOINING
+        return value
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Traditional characters and their simplified forms, one to one."""
+    traditional, simplified = files("monitor.text").joinpath("simplified.txt").read_text("utf-8").splitlines()[-2:]
+    return dict(zip(traditional, simplified, strict=True))
+
+
+def words(text: str) -> str:
+    """A folded text with a blank for whatever is neither letter nor digit; as long as it was."""
+    return "".join(char if char.isalnum() else " " for char in text)
+
+
+def fold_words(text: str) -> str | None:
+    """`words(fold(text).text)` where it is as long as `text`, at the price of one look-up per character; else None."""
+    blanked = text.translate(_word_table())
+    return blanked if len(blanked) == len(text) else None
+
+
+class _WordTable(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        folded_char = _table()[code]
+        self[code] = value = folded_char if folded_char == _JOINING else words(folded_char)
+        return value
+
+
+@cache
+def _word_table() -> _WordTable:
+    return _WordTable()
