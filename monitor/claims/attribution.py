@@ -1,0 +1,31 @@
+"""Whom the article cites, and of what rank that source is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.claims.speech import Speech
+    from monitor.model import Article, Voice
+
+
+def words(speech: Speech | None, text: str) -> str | None:
+    """The speaker in the article's words; None where nobody is cited or only "we" speak."""
+    if speech is None or not speech.speaker:
+        return None
+    first, last = speech.speaker[0], speech.speaker[-1]
+    said = text[first.start : last.end].strip()
+    return None if said.lower() in ("we", "i") else said
+
+
+def voice(speech: Speech | None, subject: str | None, article: Article) -> Voice:
+    """Rank of the source of a claim."""
+    if article.record:
+        return "record"
+    if speech is None:
+        return "named"
+    if subject in speech.entities or any(t.has("possessive") for t in speech.speaker[:1]):
+        return "subject"
+    if any(t.has("unnamed") for t in speech.speaker):
+        return "unnamed"
+    return "named"

@@ -1,0 +1,173 @@
+"""Cuts a row of tokens into clauses and says which of them state, suppose, quote or compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.tokens import Token
+
+Mode = Literal["main", "content", "relative", "if", "aside"]
+"""`content`: what somebody says; `relative`: who, which; `aside`: in brackets."""
+
+VERB_CUES = frozenset(
+    {"aux", "be", "future", "may", "would", "plan", "say", "estimate", "expect", "deny", "link", "verb"}
+)
+_STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
+_REACH = 14
+"""Tokens that a subject may take before its verb."""
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A run of tokens with one subject; inner clauses are clauses of their own."""
+
+    number: int
+    mode: Mode
+    parent: Clause | None = None
+    tokens: list[Token] = field(default_factory=list)
+    antecedent: Token | None = None
+    """What "which" or "who" stands for."""
+    speaker: int | None = None
+    """Number of the speech that this clause is the content of."""
+
+    @property
+    def verb(self) -> Token | None:
+        return next((t for t in self.tokens if t.verb), None)
+
+
+def tag_verbs(row: Sequence[Token]) -> None:
+    """Decides for words that may be a verb or a noun ("orders", "supply") which one they are here."""
+    for at, token in enumerate(row):
+        reads_verb = bool(token.cues & VERB_CUES) or any(e.pos == "verb" for e in token.entries)
+        if not reads_verb:
+            continue
+        reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
+        token.verb = not reads_noun or _verbal(row, at)
+        if reads_noun:
+            kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
+            token.entries = tuple(e for e in token.entries if e.pos in kinds)
+
+
+def _verbal(row: Sequence[Token], at: int) -> bool:
+    before = row[at - 1] if at else None
+    after = row[at + 1] if at + 1 < len(row) else None
+    if after is not None and (
+        after.has("of", "be", "aux") or after.verb or (bool(after.cues & VERB_CUES) and not after.entries)
+    ):
+        return False
+    if before is None:
+        return False
+    if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):
+        return True
+    if before.kind == "name" and not before.possessive:
+        return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
+    return False
+
+
+def clauses(row: Sequence[Token]) -> list[Clause]:
+    """The clauses of a sentence in order of their first token; tokens of a speech's speaker belong to none."""
+    return _Cutter(row).cut()
+
+
+class _Cutter:
+    def __init__(self, row: Sequence[Token]) -> None:
+        self._row = row
+        self._all: list[Clause] = []
+        self._open = self._new("main", None)
+
+    def _new(self, mode: Mode, parent: Clause | None) -> Clause:
+        clause = Clause(len(self._all), mode, parent)
+        self._all.append(clause)
+        return clause
+
+    def cut(self) -> list[Clause]:
+        for at, token in enumerate(self._row):
+            if token.speech is not None:
+                self._speech(at)
+                continue
+            self._step(at, token)
+        return [c for c in self._all if c.tokens]
+
+    def _speech(self, at: int) -> None:
+        """After the speaker's words what is said goes on, or begins, as a clause of its own."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        if following is not None and following.speech is None and self._open.tokens and self._row[at].verb:
+            self._open = self._new("content", None)
+
+    def _step(self, at: int, token: Token) -> None:
+        if token.kind == "mark":
+            self._mark(at, token)
+        elif token.has("relative") and self._relative(at):
+            inner = self._new("relative", self._open)
+            inner.antecedent = next(
+                (t for t in reversed(self._row[:at]) if t.kind == "name" and t.speech is None), None
+            )
+            self._open = inner
+            self._take(token)
+        elif token.has("if") or (token.has("inverted_if") and not self._open.tokens):
+            self._open = self._new("if", self._open)
+            self._take(token)
+        elif token.has("boundary") and self._starts(at + 1):
+            self._open = self._new("main", None)
+            self._take(token)
+        elif token.has("and") and self._open.verb and self._starts(at + 1):
+            self._open = self._sibling()
+            self._take(token)
+        elif token.has("that") and self._open.verb and self._open.tokens[-1].has("say", "estimate", "expect", "deny"):
+            self._open = self._new("content", self._open)
+        else:
+            self._take(token)
+
+    def _take(self, token: Token) -> None:
+        self._open.tokens.append(token)
+        token.clause = self._open.number
+
+    def _sibling(self) -> Clause:
+        return self._new("if" if self._open.mode == "if" else "main", self._open.parent)
+
+    def _mark(self, at: int, token: Token) -> None:
+        if token.text == "(":
+            self._open = self._new("aside", self._open)
+        elif token.text == ")":
+            self._open = self._open.parent or self._open if self._open.mode == "aside" else self._open
+        elif token.text in _STOPS or (token.text == ":" and self._open.tokens):
+            self._open = self._new("main", None)
+        elif token.text == ",":
+            self._comma(at, token)
+        else:
+            self._take(token)
+
+    def _comma(self, at: int, token: Token) -> None:
+        if self._open.mode in ("relative", "if") and self._open.verb:
+            outer = self._open.parent
+            if outer is not None and outer.tokens:
+                self._open = outer
+            else:
+                self._open = self._new("main", None)
+                return
+        self._take(token)
+        if self._open.verb and self._starts(at + 1):
+            self._open = self._new("main", None)
+
+    def _relative(self, at: int) -> bool:
+        before = self._row[at - 1] if at else None
+        return before is not None and not before.verb
+
+    def _starts(self, at: int) -> bool:
+        """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
+        seen = False
+        for token in self._row[at : at + _REACH]:
+            if token.speech is not None or token.has("boundary", "if", "relative"):
+                return False
+            if token.kind == "mark" and token.text in (",", ";", "—", ":", "("):
+                return False
+            if token.kind == "figure" and not seen:
+                return False
+            if token.verb:
+                return True
+            seen = seen or token.kind == "name" or token.has("pronoun")
+        return False

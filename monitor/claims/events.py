@@ -1,0 +1,68 @@
+"""Acts without a number: controls, launches, listings on exchanges, takeovers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import allowed
+from monitor.claims.metrics import EVENTS
+from monitor.claims.who import subjects_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.frames import Bond
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.status import Scene
+    from monitor.claims.tokens import Token
+    from monitor.claims.who import Cast
+    from monitor.claims.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    trigger: Token
+    entry: Entry
+    clause: Clause
+    subject: str | None
+    product: str | None
+    reason: str
+    of: str | None = None
+
+
+def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:
+    """The acts of a sentence, one for each product that the act names."""
+    by_number = {c.number: c for c in scene.clauses}
+    told: set[tuple[str | None, str | None, str | None]] = set()
+    counted = {b.entry.metric for b in bonds}
+    for token in scene.row:
+        clause = by_number.get(token.clause)
+        if clause is None or token.speech is not None or clause.mode == "if":
+            continue
+        for entry in token.entries:
+            if entry.metric not in EVENTS or not allowed(entry, token, clause, world):
+                continue
+            if entry.metric == "acquisition" and counted & {"deal", "orders"}:
+                continue
+            if entry.metric == "export_control" and "listed_entities" in counted:
+                continue
+            for act in _acts(token, entry, clause, cast, world):
+                key = (entry.metric, act.subject, act.product)
+                if key not in told:
+                    told.add(key)
+                    yield act
+
+
+def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
+    from monitor.claims.frames import Bond
+
+    person = cast.subject(Bond(token, token, entry, 0), clause)
+    things = [t.entity for t in clause.tokens if t.kind == "name" and world.is_thing(t.entity)] or [person.product]
+    for thing in dict.fromkeys(things):
+        subjects = subjects_for(entry, person, thing, world)
+        if isinstance(subjects, str):
+            continue
+        for subject in subjects:
+            yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")

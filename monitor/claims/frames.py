@@ -1,0 +1,124 @@
+"""Which word holds a figure: binds every figure of a sentence to the trigger that governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+FITS: dict[str, frozenset[str]] = {
+    "count": frozenset({"units", "wafers", "entities", "people", "other"}),
+}
+_LINKING = frozenset({"of", "in", "for", "worth"})
+_REACH_AFTER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A figure and what holds it."""
+
+    figure: Token
+    trigger: Token
+    entry: Entry
+    cost: int
+    reversed: bool = False
+    """The figure stands before its word."""
+    change: int = 0
+    """Of `growth`: its direction."""
+
+    @property
+    def sign(self) -> int:
+        return self.change or self.entry.sign
+
+
+def figure_kind(token: Token) -> str:
+    """`money`, `percent`, `multiple` ... ; of counts the unit: `units`, `wafers`, `entities`, `people`, `other`."""
+    quantity = token.figure
+    if quantity is None:
+        return ""
+    if quantity.kind == "count":
+        return quantity.unit if quantity.unit in FITS["count"] else "other"
+    if quantity.kind == "length":
+        return "nm" if quantity.unit == "nm" else "length"
+    return quantity.kind
+
+
+def classes_near(trigger: Token, clause: Clause, world: World, *, reach: int = 12) -> frozenset[str]:
+    """Word classes and kinds of names of the clause around a trigger."""
+    found: set[str] = set()
+    for token in clause.tokens:
+        if abs(token.index - trigger.index) > reach or token is trigger:
+            continue
+        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        if token.entity:
+            found.add(f"entity:{world.kind(token.entity)}")
+            found.add(f"entity:{token.entity}")
+    return frozenset(found)
+
+
+def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
+    """Whether what the entry asks of its surroundings holds."""
+    if not entry.object and not entry.unless:
+        return True
+    near = classes_near(trigger, clause, world)
+    return (not entry.object or bool(entry.object & near)) and not (entry.unless & near)
+
+
+def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
+    """The cheapest bond between a figure and a word of its clause that can hold it."""
+    kind = figure_kind(figure)
+    best: Bond | None = None
+    for token in clause.tokens:
+        if not token.entries or token.speech is not None:
+            continue
+        for entry in token.entries:
+            if kind not in entry.fits or not allowed(entry, token, clause, world):
+                continue
+            bond = _bond(figure, token, entry, row)
+            if bond is not None and (best is None or bond.cost < best.cost):
+                best = bond
+    return best
+
+
+def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> Bond | None:
+    if trigger.index < figure.index:
+        if entry.pos == "adjunct":
+            return None
+        return Bond(figure, trigger, entry, _distance(row, trigger.index, figure.index))
+    if entry.pos == "verb":
+        cost = 6 + _distance(row, figure.index, trigger.index)
+        return Bond(figure, trigger, entry, cost, reversed=True)
+    between = row[figure.index + 1 : trigger.index]
+    if len(between) > _REACH_AFTER or any(_blocks(t) for t in between):
+        return None
+    loose = sum(t.kind == "word" for t in between)
+    return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
+
+
+def _blocks(token: Token) -> bool:
+    if token.kind == "mark":
+        return token.text not in "-%"
+    return (
+        token.verb
+        or token.kind == "figure"
+        or (token.has("prep", "and", "that", "relative") and not token.has(*_LINKING))
+    )
+
+
+def _distance(row: Sequence[Token], start: int, end: int) -> int:
+    cost = 0
+    for token in row[start + 1 : end]:
+        if token.kind == "mark":
+            cost += 4 if token.text == "," else 1
+        elif token.kind == "figure":
+            cost += 2
+        elif token.speech is None:
+            cost += 1
+    return cost

@@ -1,0 +1,92 @@
+"""Changes against an earlier period: which figure is one, of what, and whether a level makes it superfluous."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import Bond, allowed, figure_kind
+from monitor.claims.metrics import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+
+def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
+    """The bond of a change with what changes; None where the figure is no change."""
+    kind = figure_kind(figure)
+    if kind not in ("percent", "multiple"):
+        return None
+    sign = _direction(figure, row)
+    if kind == "percent" and sign == 0:
+        return None
+    if kind == "multiple" and _compares(figure, row):
+        return None
+    base = _base(figure, clause, row, world)
+    if base is None:
+        return None
+    if base.entry.metric is None:
+        return base
+    entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}")
+    return Bond(figure, base.trigger, entry, base.cost, base.reversed, change=sign or 1)
+
+
+def _direction(figure: Token, row: Sequence[Token]) -> int:
+    """+1 or -1 where a word of change goes with the figure, else 0."""
+    quantity = figure.figure
+    if quantity is None or quantity.lead in ("to", "from"):
+        return 0
+    near = row[max(0, figure.index - 4) : figure.index]
+    for token in reversed(near):
+        if token.kind in ("figure",) or (token.kind == "mark" and token.text not in ",~-"):
+            break
+        if token.has("rise", "fall"):
+            return 1 if token.has("rise") else -1
+    for token in row[figure.index + 1 : figure.index + 3]:
+        if token.has("rise", "fall"):
+            return 1 if token.has("rise") else -1
+        if token.kind != "word":
+            break
+    return 0
+
+
+def _compares(figure: Token, row: Sequence[Token]) -> bool:
+    """ "twice as many as Cambricon" compares; "tripled" and "sixfold" change."""
+    after = row[figure.index + 1 : figure.index + 6]
+    text = [t.text.lower() for t in after]
+    if "as" in text[:1] or any(t.has("than") for t in after[:3]):
+        return not any(w in ("year", "before", "earlier", "ago", "last") for w in text)
+    return False
+
+
+def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
+    """The nearest word of a metric, or a trap, that the change is of."""
+    best: Bond | None = None
+    for token in clause.tokens:
+        if token.speech is not None:
+            continue
+        for entry in token.entries:
+            if entry.metric is not None and (entry.metric not in LEVELS or entry.pos == "adjunct"):
+                continue
+            if entry.pos == "verb" and "money" in entry.fits:
+                continue
+            if not allowed(entry, token, clause, world):
+                continue
+            cost = abs(token.index - figure.index) + (3 if token.index > figure.index else 0)
+            if best is None or cost < best.cost:
+                best = Bond(figure, token, entry, cost, token.index > figure.index)
+    return best
+
+
+def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
+    """The level told of what has changed, if there is one."""
+    if bond.entry.metric != "growth":
+        return None
+    for other in bonds:
+        if other.trigger is bond.trigger and other.entry.metric != "growth":
+            return other.figure
+    return None

@@ -1,0 +1,237 @@
+"""The words of a language as data: `languages/<code>/*.yaml` read, checked and compiled to one automaton."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import ahocorasick_rs
+import yaml
+
+from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+Pos = Literal["verb", "noun", "adjunct", "trap"]
+"""How a word holds its figure: as a verb with subject and object, as a noun with an owner, as an adjunct beside the
+figure; a trap holds it so that nothing else does."""
+
+FIGURES = frozenset(
+    "money units wafers entities people other bare percent points multiple compute nm bytes power length".split()
+)
+"""What a word can hold: kinds of figures as the number grammar tells them apart."""
+
+_ENTRY_KEYS = frozenset(
+    {*get_args(Pos), "fits", "subject", "object", "unless", "act", "status", "sign", "owner", "of", "examples"}
+)
+_STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One reading of a phrase: which metric it speaks of, and what must stand around it."""
+
+    id: str
+    metric: str | None
+    """None: a trap."""
+    pos: Pos
+    fits: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    """Kinds of entity that may be the subject; empty: companies."""
+    object: frozenset[str] = frozenset()
+    """Classes of which one must stand in the clause: word classes of the language, or `entity:<kind>`."""
+    unless: frozenset[str] = frozenset()
+    """Classes that must not stand in the clause."""
+    act: str | None = None
+    status: str | None = None
+    sign: int = 1
+    owner: str = ""
+    """Who owns the figure where it is not the grammatical subject: `object` (what the verb acts on), `maker` (whoever
+    makes the product), `buyer` (subject of the clause even before a foreign seller)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """All that the tables say of one phrase."""
+
+    text: str
+    cues: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    cues: set[str] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Lexicon:
+    """The compiled tables of one language; `find` is linear in the length of the text."""
+
+    def __init__(self, language: str, *, spaced: bool, verb_final: bool, drafts: Mapping[str, _Draft]) -> None:
+        self.language = language
+        self.spaced = spaced
+        self.verb_final = verb_final
+        self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
+        self._patterns = list(self.phrases.values())
+        lead = " " if spaced else ""
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [lead + text for text in self.phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
+        """Phrases in order of place, the longest at each, none overlapping; in spaced languages whole words only."""
+        folded = fold(text)
+        if not self.spaced:
+            for index, start, end in self._automaton.find_matches_as_indexes(folded):
+                yield start, end, self._patterns[index]
+            return
+        padded = " " + folded + " "
+        for index, start, end in self._automaton.find_matches_as_indexes(padded):
+            if padded[end].isalnum():
+                yield from self._shorter(padded, start, end)
+            else:
+                yield start, end - 1, self._patterns[index]
+
+    def _shorter(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
+        """A match that stops inside a word: the longest phrases among the whole words before that."""
+        edges = [at for at in range(start, end) if padded[at] == " "]
+        while len(edges) > 1:
+            for cut in reversed(edges[1:]):
+                phrase = self.phrases.get(padded[edges[0] + 1 : cut])
+                if phrase:
+                    yield edges[0], cut - 1, phrase
+                    edges = edges[edges.index(cut) :]
+                    break
+            else:
+                del edges[0]
+
+
+_BLANKS = str.maketrans({c: " " for c in '-‐‑–—/()[]{}"“”„«»*_|<>\t\n\r\xa0\u3000'} | {"’": "'", "‘": "'", "＇": "'"})
+
+
+def fold(text: str) -> str:
+    """Lower case, hyphens, brackets and double quotes as blanks, straight apostrophes; the same length as `text`."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.translate(_BLANKS)
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """`ship(|s|ped)` -> `ship`, `ships`, `shipped`; groups multiply, they do not nest."""
+    before, bracket, rest = pattern.partition("(")
+    if not bracket:
+        yield pattern
+        return
+    inside, _, after = rest.partition(")")
+    for choice in inside.split("|"):
+        for tail in expand(after):
+            yield f"{before}{choice}{tail}"
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The tables of `language` (`en`, `zh`, ...), read at first use; None where there are none."""
+    folder = resources.files("monitor.claims") / "languages" / language
+    if not re.fullmatch(r"[a-z]{2,3}", language) or not folder.is_dir():
+        return None
+    return compile_tables(language, sorted(_tables(folder), key=lambda item: item[0]))
+
+
+def _tables(folder: Traversable) -> Iterator[tuple[str, Any]]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" and "on" are words here
+    for file in folder.iterdir():
+        if file.name.endswith(".yaml"):
+            yield file.name, yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506
+
+
+def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
+    """Raises `ConfigError` naming the file and the key that is wrong."""
+    drafts: dict[str, _Draft] = {}
+    settings: dict[str, bool] = {}
+    for name, table in tables:
+        where = f"languages/{language}/{name}"
+        for key, value in (table or {}).items():
+            if key in ("spaced", "verb_final"):
+                settings[key] = value == "true"
+            elif key == "cues":
+                _add_cues(drafts, value, where)
+            elif key == "classes":
+                _add_cues(drafts, {f"class:{k}": v for k, v in value.items()}, where)
+            elif key == "metrics":
+                _add_metrics(drafts, value, where)
+            elif key == "traps":
+                _add_entries(drafts, None, value, where)
+            else:
+                raise ConfigError(
+                    f"{where}: unknown key {key!r}; known are spaced, verb_final, cues, classes, metrics, traps"
+                )
+    return Lexicon(
+        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False), drafts=drafts
+    )
+
+
+def _draft(drafts: dict[str, _Draft], text: str) -> _Draft:
+    return drafts.setdefault(fold(text), _Draft())
+
+
+def _words(patterns: Any, where: str) -> Iterator[str]:
+    if not isinstance(patterns, list):
+        raise ConfigError(f"{where}: expected a list of words, found {patterns!r}")
+    for pattern in patterns:
+        yield from (" ".join(text.split()) for text in expand(str(pattern)))
+
+
+def _add_cues(drafts: dict[str, _Draft], table: Mapping[str, Any], where: str) -> None:
+    for cue, patterns in table.items():
+        for text in _words(patterns, f"{where}: {cue}"):
+            _draft(drafts, text).cues.add(cue)
+
+
+def _add_metrics(drafts: dict[str, _Draft], table: Mapping[str, Any], where: str) -> None:
+    for metric, entries in table.items():
+        _add_entries(drafts, metric, entries, where)
+
+
+def _add_entries(drafts: dict[str, _Draft], metric: str | None, entries: Any, where: str) -> None:
+    place = f"{where}: {metric or 'traps'}"
+    if not isinstance(entries, list):
+        raise ConfigError(f"{place}: expected a list of entries")
+    for number, entry in enumerate(entries, 1):
+        unknown = set(entry) - _ENTRY_KEYS
+        if unknown:
+            raise ConfigError(
+                f"{place}, entry {number}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_ENTRY_KEYS))}"
+            )
+        for pos in get_args(Pos):
+            for text in _words(entry.get(pos, []), f"{place}, entry {number}, {pos}"):
+                _draft(drafts, text).entries.append(_entry(metric, pos, text, entry, f"{place}, entry {number}"))
+
+
+def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], where: str) -> Entry:
+    fits = frozenset(data.get("fits", ()))
+    if fits - FIGURES:
+        raise ConfigError(
+            f"{where}: fits: unknown kind {sorted(fits - FIGURES)[0]!r}; known are {', '.join(sorted(FIGURES))}"
+        )
+    if data.get("status") not in (None, *_STATUSES):
+        raise ConfigError(f"{where}: unknown status {data['status']!r}; known are {', '.join(sorted(_STATUSES))}")
+    return Entry(
+        id=f"{metric or 'trap'}:{pos}:{text}",
+        metric=metric,
+        pos=pos,
+        fits=fits,
+        subject=frozenset(data.get("subject", ())),
+        object=frozenset(data.get("object", ())),
+        unless=frozenset(data.get("unless", ())),
+        act=data.get("act"),
+        status=data.get("status"),
+        sign=int(data.get("sign", 1)),
+        owner=data.get("owner", ""),
+    )

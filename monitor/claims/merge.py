@@ -1,0 +1,38 @@
+"""One claim a fact and article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.draft import Drawn, Passed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.model import Article, Claim
+
+
+def merged(drawn: Sequence[Drawn], article: Article) -> tuple[list[Drawn], list[Passed]]:
+    """The claims without repetitions: the body's telling before the title's, the fuller before the shorter."""
+    kept: list[Drawn] = []
+    dropped: list[Passed] = []
+    for item in sorted(drawn, key=lambda d: d.claim.field == "title"):
+        if any(_same(item.claim, other.claim) for other in kept):
+            continue
+        kept.append(item)
+    return kept, dropped
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if one.metric != other.metric or one.unit != other.unit:
+        return False
+    if one.subject != other.subject and one.subject and other.subject:
+        return False
+    if one.field != other.field and one.value is None:
+        return True
+    if one.product != other.product and one.product and other.product:
+        return False
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    close = 0.08 if one.field != other.field else 0.0001
+    return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))

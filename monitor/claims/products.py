@@ -1,0 +1,70 @@
+"""Which product a figure counts, prices or measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
+    from monitor.claims.who import Person
+    from monitor.claims.world import World
+
+COUNTED = frozenset(
+    {"shipments", "orders", "production", "capacity", "deployment", "price", "performance", "process_node"}
+)
+_WHOLE_ARTICLE = frozenset({"shipments", "orders", "production", "deployment", "price", "performance"})
+
+
+def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World, person: Person) -> str | None:
+    """The most specific product that the words around the figure name, by nearness: its noun, its verb's object, a back-reference."""
+    thing = _noun_of(bond.figure, row, world)
+    if thing is not None:
+        return thing
+    if bond.entry.metric in COUNTED or bond.entry.metric in ("deal", "tariff"):
+        thing = _in_clause(bond, clause, row, world)
+    if thing is None and bond.entry.metric in _WHOLE_ARTICLE:
+        thing = _back(bond, clause, world)
+    return thing
+
+
+def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
+    for token in row[figure.index + 1 : figure.index + 6]:
+        if token.kind == "name" and world.is_thing(token.entity):
+            return token.entity
+        if (
+            token.kind in ("mark", "figure", "period")
+            or token.verb
+            or (token.has("prep", "and", "than") and not token.has("of"))
+        ):
+            return None
+        if token.has("product_pronoun"):
+            return world.product
+    return None
+
+
+def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
+    best: tuple[int, str] | None = None
+    for token in clause.tokens:
+        if token.kind != "name" or not token.entity or not world.is_thing(token.entity) or _compared(row, token.index):
+            continue
+        if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
+            continue
+        far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
+        if best is None or far < best[0]:
+            best = (far, token.entity)
+    return best[1] if best else None
+
+
+def _compared(row: Sequence[Token], index: int) -> bool:
+    return any(t.has("than") and not t.has("from") for t in row[max(0, index - 4) : index])
+
+
+def _back(bond: Bond, clause: Clause, world: World) -> str | None:
+    for token in clause.tokens:
+        if token.has("product_pronoun"):
+            return world.product
+    return None

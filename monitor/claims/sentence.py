@@ -1,0 +1,216 @@
+"""Reads one sentence: binds its figures and acts, and makes claims of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.claims import attribution, growth, products, who
+from monitor.claims.clauses import Clause, clauses, tag_verbs
+from monitor.claims.draft import Drawn, Passed
+from monitor.claims.events import acts
+from monitor.claims.frames import Bond, bind, figure_kind
+from monitor.claims.lists import respective
+from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
+from monitor.claims.speech import speeches
+from monitor.claims.status import Scene, speech_over, status_of
+from monitor.claims.when import period_of
+from monitor.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.lexicon import Lexicon
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Article, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: `text[start:end]` of a field."""
+
+    field: Field
+    text: str
+    start: int
+    end: int
+
+    @property
+    def evidence(self) -> str:
+        return self.text[self.start : self.end]
+
+
+class Reader:
+    """Reads an article's sentences in order, keeping what was spoken of."""
+
+    def __init__(self, world: World, words: Lexicon, article: Article) -> None:
+        self.world = world
+        self.words = words
+        self.article = article
+
+    def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        tag_verbs(row)
+        spoken = speeches(row)
+        scene = Scene(row, clauses(row), spoken)
+        sentence = _Sentence(self, place, scene)
+        return sentence.read()
+
+
+class _Sentence:
+    def __init__(self, reader: Reader, place: Place, scene: Scene) -> None:
+        self.reader = reader
+        self.world = reader.world
+        self.place = place
+        self.scene = scene
+        self.row = scene.row
+        self.drawn: list[Drawn] = []
+        self.passed: list[Passed] = []
+        self.by_number = {c.number: c for c in scene.clauses}
+        self.cast = who.Cast(reader.world, scene, place.field)
+
+    def read(self) -> tuple[list[Drawn], list[Passed]]:
+        bonds = self._bonds()
+        for bond in bonds:
+            self._claim(bond, bonds)
+        for act in acts(self.scene, self.cast, self.world, bonds):
+            self.drawn.append(self._act(act))
+        self.cast.close()
+        return self.drawn, self.passed
+
+    def _bonds(self) -> list[Bond]:
+        bonds: list[Bond] = []
+        for figure in self.row:
+            if figure.kind != "figure":
+                continue
+            reason = _unfit(figure)
+            clause = self.by_number.get(figure.clause)
+            if reason or clause is None:
+                self._pass(figure, reason or "said by the way, in a speaker's name")
+                continue
+            bond = growth.bond(figure, clause, self.row, self.world) or bind(figure, clause, self.row, self.world)
+            bond = bond or self._carried(figure, bonds)
+            if bond is None:
+                self._pass(figure, "no word in its clause that holds such a figure")
+            elif bond.entry.metric is None:
+                self._pass(figure, f"held by {bond.trigger.text!r}")
+            else:
+                bonds.append(bond)
+        return bonds
+
+    def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        kind = figure_kind(figure)
+        if kind not in ("bare", "percent", "units", "money", "compute"):
+            return None
+        for bond in reversed(bonds):
+            if kind in bond.entry.fits or (kind == "bare" and bond.entry.metric == "performance"):
+                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        return None
+
+    def _pass(self, figure: Token, reason: str) -> None:
+        quantity = figure.figure
+        start, end = (quantity.start, quantity.end) if quantity else (figure.start, figure.end)
+        self.passed.append(
+            Passed(field=self.place.field, start=start, end=end, text=self.place.text[start:end], reason=reason)
+        )
+
+    def _claim(self, bond: Bond, bonds: Sequence[Bond]) -> None:
+        figure, clause = bond.figure, self.by_number[bond.figure.clause]
+        quantity = figure.figure
+        metric = bond.entry.metric
+        if quantity is None or metric is None:
+            return
+        if clause.mode == "if":
+            self._pass(figure, "stands in an if-clause")
+            return
+        level = growth.level_of(bond, bonds)
+        if level is not None:
+            self._pass(figure, f"a change beside its level {level.text!r}")
+            return
+        person = respective(bond, bonds, self.scene, self.world) or self.cast.subject(bond, clause)
+        thing = person.product or products.product_of(bond, clause, self.row, self.world, person)
+        subjects = self._subjects(bond, person, thing)
+        if isinstance(subjects, str):
+            self._pass(figure, subjects)
+            return
+        for subject in subjects:
+            self._add(bond, clause, metric, subject, thing, person)
+
+    def _subjects(self, bond: Bond, person: who.Person, thing: str | None) -> tuple[str | None, ...] | str:
+        return who.subjects_for(bond.entry, person, thing, self.world)
+
+    def _add(
+        self, bond: Bond, clause: Clause, metric: str, subject: str | None, thing: str | None, person: who.Person
+    ) -> None:
+        quantity = bond.figure.figure
+        if quantity is None:
+            return
+        sized = measure(metric, quantity, bond.sign)
+        if metric == "listed_entities":
+            thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
+        verdict = status_of(
+            self.scene, clause, bond.trigger, bond.figure, (subject,) if subject else (), fixed=bond.entry.status
+        )
+        when = period_of(bond, clause, self.scene, self.world, self.reader.article)
+        speech = speech_over(self.scene, bond.trigger.index)
+        claim = Claim(
+            metric=metric,
+            subject=subject,
+            product=thing,
+            value=sized.value,
+            value_max=sized.value_max,
+            unit=sized.unit,
+            bound=sized.bound,
+            status=verdict.status,
+            period=when or sized.period,
+            attribution=attribution.words(speech, self.place.text),
+            evidence=self.place.evidence,
+            field=self.place.field,
+            figure=quantity.number_span,
+            act=bond.entry.act,
+            voice=attribution.voice(speech, subject, self.reader.article),
+        )
+        self._draw(
+            claim,
+            bond.entry.id,
+            (bond.trigger, bond.figure),
+            (f"subject: {person.reason}", f"status: {verdict.reason}"),
+        )
+        self.world.entry = bond.entry
+        self.world.product = thing or self.world.product
+
+    def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:
+        self.drawn.append(Drawn(claim=claim, pattern=pattern, tokens=tuple(t.text for t in tokens), reasons=reasons))
+
+    def _act(self, act) -> Drawn:  # type: ignore[no-untyped-def]
+        clause, trigger, entry = act.clause, act.trigger, act.entry
+        verdict = status_of(
+            self.scene, clause, trigger, None, (act.subject,) if act.subject else (), fixed=entry.status
+        )
+        speech = speech_over(self.scene, trigger.index)
+        claim = Claim(
+            metric=entry.metric,
+            subject=act.subject,
+            product=act.product,
+            of=act.of,
+            status=verdict.status,
+            period=period_of(act, clause, self.scene, self.world, self.reader.article),
+            attribution=attribution.words(speech, self.place.text),
+            evidence=self.place.evidence,
+            field=self.place.field,
+            act=entry.act,
+            voice=attribution.voice(speech, act.subject, self.reader.article),
+        )
+        return Drawn(
+            claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=(act.reason, f"status: {verdict.reason}")
+        )
+
+
+def _unfit(figure: Token) -> str:
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    if quantity.vague:
+        return "a vague magnitude"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    return ""

@@ -1,0 +1,145 @@
+"""Who says it: finds the speakers of a sentence and takes their words out of the running for subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.tokens import Token
+
+SpeechKind = Literal["say", "estimate", "expect", "deny", "source"]
+"""`source`: "according to", "citing"."""
+
+_KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_STOPS = frozenset({";", "—", "(", ")", ":", ".", "!", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speaker of a sentence and the tokens that the words hold for."""
+
+    number: int
+    kind: SpeechKind
+    speaker: tuple[Token, ...]
+    scope: tuple[int, int]
+    """First token and the one after the last."""
+    leading: bool
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        return tuple(t.entity for t in self.speaker if t.entity)
+
+    def says(self, index: int) -> bool:
+        return self.scope[0] <= index < self.scope[1]
+
+
+def speeches(row: Sequence[Token]) -> list[Speech]:
+    """The speeches of a sentence; marks their speakers' tokens with the number of the speech."""
+    found: list[Speech] = []
+    for at, token in enumerate(row):
+        if token.speech is not None:
+            continue
+        speech = _source(row, at, len(found)) if token.has("source") else _spoken(row, at, len(found))
+        if speech is not None:
+            found.append(speech)
+    return found
+
+
+def _kind(token: Token) -> SpeechKind | None:
+    return next((kind for kind in _KINDS if kind in token.cues), None) if token.verb else None
+
+
+def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
+    kind = _kind(row[at])
+    if kind is None:
+        return None
+    first, last = _sentence_part(row, at)
+    comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
+    if comma is not None and comma == at - 1 and at + 1 < last and not row[at + 1].has("that"):
+        end = _phrase_end(row, at + 1, last)
+        return _mark(row, Speech(number, kind, tuple(row[at + 1 : end]), (first, comma), leading=False), range(at, end))
+    if comma is not None and kind != "deny" and _closes(row, at, last) and _complete(row, first, comma):
+        end = _phrase_end(row, at + 1, last, words_only=True)
+        return _mark(
+            row, Speech(number, kind, _plain(row[comma + 1 : at]), (first, comma), leading=False), range(comma + 1, end)
+        )
+    start = _clause_start(row, at, first)
+    speaker = _plain(row[start:at])
+    if not speaker and kind != "deny":
+        return None
+    speech = Speech(number, kind, speaker, (at + 1, last), leading=True)
+    return _mark(row, speech, range(start, at + 1) if speaker else range(0))
+
+
+def _mark(row: Sequence[Token], speech: Speech, indexes: range) -> Speech:
+    for index in indexes:
+        if row[index].kind != "period" and row[index].text != ",":
+            row[index].speech = speech.number
+    return speech
+
+
+def _sentence_part(row: Sequence[Token], at: int) -> tuple[int, int]:
+    first = next((i + 1 for i in range(at - 1, -1, -1) if row[i].text in _STOPS), 0)
+    last = next((i for i in range(at + 1, len(row)) if row[i].text in _STOPS), len(row))
+    return first, last
+
+
+def _closes(row: Sequence[Token], at: int, last: int) -> bool:
+    """Whether nothing is said after the verb up to the next comma: no figure, no further verb, no "that"."""
+    for token in row[at + 1 : last]:
+        if token.text == ",":
+            return True
+        if token.verb or token.kind == "figure" or token.has("that", "of", "may", "future", "would"):
+            return False
+        if token.entries and token.kind == "phrase":
+            return False
+    return True
+
+
+def _complete(row: Sequence[Token], first: int, comma: int) -> bool:
+    """Whether a statement stands before the comma, not just an adverbial."""
+    return any(t.verb or t.kind == "figure" or t.entries for t in row[first:comma] if t.speech is None)
+
+
+def _phrase_end(row: Sequence[Token], start: int, last: int, *, words_only: bool = False) -> int:
+    for index in range(start, last):
+        token = row[index]
+        if token.text == "," or token.has("that"):
+            return index
+        if not words_only and index > start and token.has("relative", "boundary"):
+            return index
+    return last
+
+
+def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
+    for index in range(at - 1, first - 1, -1):
+        token = row[index]
+        if token.text == "," or token.has("that", "boundary", "if") or token.speech is not None:
+            return index + 1
+        if token.has("and") and any(t.verb for t in row[first:index]):
+            return index + 1
+        if token.has("relative"):
+            return index + 1
+    return first
+
+
+def _plain(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """A speaker's own words, without adverbs, auxiliaries and dates."""
+    return tuple(
+        t for t in tokens
+        if t.kind != "period" and t.text != "," and not t.has("adverb", "aux", "boundary", "and", "future", "may", "be")
+    )  # fmt: skip
+
+
+def _source(row: Sequence[Token], at: int, number: int) -> Speech | None:
+    first, last = _sentence_part(row, at)
+    end = next((i for i in range(at + 1, last) if row[i].text == ","), last)
+    speaker = tuple(row[at + 1 : end])
+    if not speaker:
+        return None
+    leading = at == first
+    scope = (end, last) if leading else (first, at)
+    return _mark(row, Speech(number, "source", speaker, scope, leading), range(at, end))

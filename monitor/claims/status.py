@@ -1,0 +1,161 @@
+"""Done, planned, expected, denied or only supposed: read from the cues of a clause and from who says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+    from monitor.model import Status
+
+_FORESEEN = frozenset({"future", "would", "may", "likely", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence as status sees it."""
+
+    row: Sequence[Token]
+    clauses: Sequence[Clause]
+    speeches: Sequence[Speech]
+
+
+def speech_over(scene: Scene, index: int) -> Speech | None:
+    """The speech that holds for a token: the one that denies or expects before the one that only tells."""
+    over = [s for s in scene.speeches if s.says(index)]
+    for kind in ("deny", "expect"):
+        for speech in over:
+            if speech.kind == kind:
+                return speech
+    return over[-1] if over else None
+
+
+def status_of(
+    scene: Scene,
+    clause: Clause,
+    trigger: Token,
+    figure: Token | None,
+    subjects: tuple[str, ...],
+    *,
+    fixed: str | None = None,
+) -> Verdict:
+    """The status of what `clause` says with `trigger`, by the first rule that holds."""
+    start, end = _part(scene.row, trigger.index)
+    speech = speech_over(scene, trigger.index)
+    cues = _governing(clause, trigger, figure)
+    denied = _denied(scene, clause, trigger, figure, speech, start, end)
+    if denied:
+        return Verdict("denied", denied)
+    if fixed:
+        return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
+    if _conditional(scene, clause, cues, start, end):
+        return Verdict("conditional", "hangs on an if")
+    outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects)
+    ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
+    if "plan" in cues or "goal" in cues:
+        return Verdict("planned", "a plan or target")
+    if speech is not None and speech.kind == "expect":
+        return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
+    if "expect" in cues:
+        return Verdict("forecast" if _outside(clause, trigger) else "planned", "an expectation")
+    if ahead in ("future", "would", "may", "to"):
+        return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
+    if ahead == "likely":
+        return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
+    return Verdict("achieved", "told as done or as the case")
+
+
+def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
+    start = next((i + 1 for i in range(index - 1, -1, -1) if row[i].text in (";", ".")), 0)
+    end = next((i for i in range(index + 1, len(row)) if row[i].text in (";", ".")), len(row))
+    return start, end
+
+
+def _governing(clause: Clause, trigger: Token, figure: Token | None) -> frozenset[str]:
+    """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
+    limit = max(trigger.index, figure.index if figure else 0)
+    found: set[str] = set()
+    for token in clause.tokens:
+        if token.index > limit:
+            break
+        if token is trigger and not token.has("plan", "goal"):
+            continue
+        if token.has("to") and (token.index + 1 != trigger.index or not trigger.verb):
+            continue
+        found |= token.cues
+    return frozenset(found)
+
+
+def _own(speech: Speech, subjects: tuple[str, ...]) -> bool:
+    """Whether the subject itself speaks: its name, or a word that stands for it."""
+    if any(e in subjects for e in speech.entities):
+        return True
+    return (
+        bool(speech.speaker) and speech.speaker[0].has("pronoun", "possessive") and not speech.speaker[0].has("person")
+    )
+
+
+def _analyst(speech: Speech | None) -> bool:
+    return speech is not None and any(t.has("analyst") for t in speech.speaker)
+
+
+def _outside(clause: Clause, trigger: Token) -> bool:
+    """ "We expect", "Analysts expect": the clause's own words before "expect" name nobody of the watchlists."""
+    for token in clause.tokens:
+        if token.has("expect"):
+            return True
+        if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
+            return False
+    return True
+
+
+def _denied(
+    scene: Scene, clause: Clause, trigger: Token, figure: Token | None, speech: Speech | None, start: int, end: int
+) -> str:
+    if speech is not None and speech.kind == "deny":
+        return "what a denial denies"
+    if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
+        return "what a denial denies"
+    part = scene.row[start:end]
+    if any(t.has("false") for t in part) and any(t.has("rumour", "that") or t.speech is not None for t in part):
+        return "called untrue"
+    if figure is not None and _negated_before(scene.row, figure.index):
+        return "a figure put aside by not"
+    for token in clause.tokens:
+        if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
+            return "negated"
+    return ""
+
+
+def _negated_before(row: Sequence[Token], index: int) -> bool:
+    for token in reversed(row[max(0, index - 6) : index]):
+        if token.has("negation") and not _bounds(row, token):
+            return token.text.lower() == "not"
+        if token.verb or (token.kind == "mark" and token.text != ",") or token.kind == "figure":
+            return False
+    return False
+
+
+def _bounds(row: Sequence[Token], token: Token) -> bool:
+    """ "no more than", "not only", "will not exceed": part of a bound or of an emphasis, not a denial."""
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    return after is not None and (
+        after.kind == "figure" or after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just")
+    )
+
+
+def _conditional(scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int) -> bool:
+    if clause.mode == "if" or not cues & {"future", "would", "may", "plan", "to", "likely"}:
+        return False
+    return any(c.mode == "if" and start <= c.tokens[0].index < end for c in scene.clauses)

@@ -1,0 +1,185 @@
+"""Who acts in a clause, and who owns a noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+How = Literal["named", "owner", "product", "pronoun", "carried", "nested", "foreign", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom the words name; more than one where they are coordinated."""
+
+    how: How
+    entities: tuple[str, ...] = ()
+    product: str | None = None
+
+    @property
+    def entity(self) -> str | None:
+        return self.entities[0] if self.entities else None
+
+
+NOBODY = Subject("none")
+FOREIGN = Subject("foreign")
+
+
+@dataclass(slots=True)
+class _Found:
+    heads: list[Token]
+    owners: list[Token]
+    nested: list[Token]
+    things: list[Token]
+    pronoun: Token | None = None
+    person: bool = False
+    foreign: bool = False
+    words: int = 0
+
+
+def subject_of(clause: Clause, until: int, world: World, *, title_case: bool = False) -> Subject:
+    """The subject of a clause whose verb, or figure, stands at `until`."""
+    region = [t for t in clause.tokens if t.index < until]
+    cut = next((i for i, t in enumerate(region) if t.verb), len(region))
+    region = region[:cut]
+    found = _survey(region, world, title_case=title_case)
+    if clause.mode == "relative" and not (found.heads or found.owners):
+        return _antecedent(clause, world)
+    return _choose(found, world)
+
+
+def _antecedent(clause: Clause, world: World) -> Subject:
+    token = clause.antecedent
+    if token is None:
+        return NOBODY
+    if world.is_thing(token.entity):
+        return Subject("product", _some(world.maker(token.entity)), token.entity)
+    return Subject("named", _some(token.entity))
+
+
+def _some(entity: str | None) -> tuple[str, ...]:
+    return (entity,) if entity else ()
+
+
+def _choose(found: _Found, world: World) -> Subject:
+    thing = found.things[-1].entity if found.things else None
+    if found.heads:
+        return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
+    if found.owners:
+        return Subject("owner", _some(found.owners[-1].entity), thing)
+    if found.pronoun is not None:
+        return Subject("pronoun", (), thing)
+    if thing and not found.foreign:
+        return Subject("product", _some(world.maker(thing)), thing)
+    if found.nested:
+        return Subject("nested", _some(found.nested[-1].entity), thing)
+    if found.foreign:
+        return Subject("foreign", (), thing)
+    return Subject("none", (), thing) if found.words == 0 else Subject("nested", (), thing)
+
+
+def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Found:
+    found = _Found([], [], [], [])
+    nested = False
+    for at, token in enumerate(region):
+        if token.text == "," or token.kind == "period":
+            nested = False
+        elif token.kind == "name":
+            _name(found, region, at, world, nested=nested)
+        elif token.has("possessive") and not nested:
+            found.pronoun = found.pronoun or token
+        elif token.has("pronoun"):
+            found.pronoun = token
+            found.person = token.has("person")
+        elif token.has("prep") and not token.has("and"):
+            nested = True
+        elif token.has("and"):
+            nested = nested and False
+        elif token.kind == "word":
+            found.words += 1
+            if (
+                token.capital
+                and not title_case
+                and not nested
+                and not (at == 0 and token.index == 0 and len(region) > 1 and not region[1].capital)
+            ):
+                found.foreign = True
+    return found
+
+
+def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nested: bool) -> None:
+    token = region[at]
+    if world.is_thing(token.entity):
+        found.things.append(token)
+    elif not world.is_org(token.entity) or token.modifier:
+        return
+    elif token.possessive:
+        (found.nested if nested else found.owners).append(token)
+    elif nested:
+        found.nested.append(token)
+    elif token.actor and not world.is_ruler(token.entity):
+        return
+    else:
+        if found.heads and not _coordinated(region, at):
+            found.heads.clear()
+        found.heads.append(token)
+
+
+def _coordinated(region: Sequence[Token], at: int) -> bool:
+    before = region[at - 1]
+    return before.has("and") or before.text in (",", "&")
+
+
+def owner_of(noun: Token, clause: Clause, row: Sequence[Token], world: World) -> tuple[Subject | None, bool]:
+    """Who owns a noun ("X's shipments", "shipments of X's P", "orders at X"); and whether a pronoun owns it."""
+    thing: str | None = None
+    at = noun.index - 1
+    while at >= 0 and noun.index - at <= 8:
+        token = row[at]
+        if token.kind == "name":
+            if token.modifier:
+                break
+            if world.is_org(token.entity):
+                return Subject("named", _some(token.entity), thing), False
+            thing = thing or token.entity
+        elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):
+            after = owner_after(noun, row, world)
+            return (after or (Subject("none", (), thing) if thing else None)), True
+        elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
+            break
+        at -= 1
+    after = owner_after(noun, row, world)
+    if after is not None and (after.entities or not thing):
+        return after, False
+    if thing:
+        return Subject("product", _some(world.maker(thing)), thing), False
+    return None, False
+
+
+def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
+    at = noun.index + 1
+    if at >= len(row) or not row[at].has("of", "at", "by", "for", "from"):
+        return None
+    thing: str | None = None
+    for token in row[at + 1 : at + 8]:
+        if token.kind == "name" and not token.modifier:
+            if world.is_org(token.entity) and not token.actor:
+                if not token.possessive:
+                    return Subject("named", _some(token.entity), thing)
+                after = next((t for t in row[token.index + 1 : token.index + 4] if t.kind == "name"), None)
+                thing = after.entity if after is not None and world.is_thing(after.entity) else thing
+                return Subject("named", _some(token.entity), thing)
+            if world.is_thing(token.entity):
+                thing = token.entity
+        elif token.kind == "mark" or token.verb or token.kind in ("figure", "period"):
+            break
+        elif token.has("relative", "that", "if", "boundary", "and", "prep") and not token.has("of", "from", "at"):
+            break
+    return Subject("product", _some(world.maker(thing)), thing) if thing else None

@@ -1,0 +1,122 @@
+"""A sentence as a row of typed tokens: names, figures, periods, known phrases, other words, marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from monitor.claims.lexicon import Entry, Phrase
+    from monitor.claims.numbers.model import Quantity
+    from monitor.model import Mention
+
+Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
+
+_PIECE = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
+_NO_CUES: frozenset[str] = frozenset()
+_MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One token; offsets are code points of the field."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    """As written."""
+    cues: frozenset[str] = _NO_CUES
+    entries: tuple[Entry, ...] = ()
+    entity: str | None = None
+    possessive: bool = False
+    actor: bool = False
+    """A country or president, which names a government only where it acts."""
+    modifier: bool = False
+    """The name only describes another: "Nvidia-backed", "Samsung supplier"."""
+    figure: Quantity | None = None
+    period: str | None = None
+    capital: bool = False
+    index: int = 0
+    clause: int = -1
+    verb: bool = False
+    speech: int | None = None
+    """Number of the speech whose speaker this token names."""
+
+    def has(self, *cues: str) -> bool:
+        return not self.cues.isdisjoint(cues)
+
+
+def phrase_token(start: int, end: int, text: str, phrase: Phrase) -> Token:
+    written = text[start:end]
+    return Token("phrase", start, end, written, phrase.cues, phrase.entries, capital=written[:1].isupper())
+
+
+def name_token(mention: Mention, text: str, *, actor: bool = False) -> Token:
+    tail = text[mention.end : mention.end + 2]
+    bare = tail[:1] in ("'", "’") and tail[1:2] in ("", " ") and text[mention.end - 1] in "sxz"
+    possessive = tail in ("'s", "’s") or bare
+    end = mention.end + (1 if bare else 2 if possessive else 0)
+    return Token(
+        "name",
+        mention.start,
+        end,
+        mention.text,
+        entity=mention.entity,
+        possessive=possessive,
+        actor=actor,
+        capital=True,
+    )
+
+
+def layered(*layers: Iterable[Token]) -> list[Token]:
+    """Tokens in order of place; of overlapping ones that of the earlier layer stays."""
+    taken: list[Token] = []
+    for layer in layers:
+        merged: list[Token] = []
+        at = 0
+        for token in layer:
+            while at < len(taken) and taken[at].end <= token.start:
+                merged.append(taken[at])
+                at += 1
+            if (at < len(taken) and taken[at].start < token.end) or (merged and merged[-1].end > token.start):
+                continue
+            merged.append(token)
+        merged.extend(taken[at:])
+        taken = merged
+    return taken
+
+
+def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]:
+    """The row of `text[start:end]`: the known tokens, and words and marks for what stands between them."""
+    row: list[Token] = []
+    at = start
+    for token in known:
+        row.extend(_pieces(text, at, token.start))
+        row.append(token)
+        at = token.end
+    row.extend(_pieces(text, at, end))
+    for index, token in enumerate(row):
+        token.index = index
+        if token.kind == "name":
+            token.modifier = _modifies(row, index)
+    return row
+
+
+def _modifies(row: list[Token], index: int) -> bool:
+    after = row[index + 1] if index + 1 < len(row) else None
+    if after is not None and after.text in "-‐‑":
+        after = row[index + 2] if index + 2 < len(row) else None
+    return (after is not None and after.has("modified")) or (index > 0 and row[index - 1].has("former"))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _PIECE.finditer(text, start, end):
+        written = match.group()
+        if written[0].isalnum() or written[0] == "_":
+            yield Token("word", match.start(), match.end(), written, capital=written[0].isupper())
+        elif written not in "'’":
+            yield Token("mark", match.start(), match.end(), _MARKS.get(written, written))

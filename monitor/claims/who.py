@@ -1,0 +1,256 @@
+"""Whose figure it is: resolves the words for a subject to an entity of the watchlists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
+from monitor.claims.subjects import FOREIGN, Subject, owner_of, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.frames import Bond
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.status import Scene
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is meant, by which words, and the product those words name."""
+
+    entities: tuple[str, ...]
+    how: str
+    reason: str
+    product: str | None = None
+    shared: bool = False
+    """Coordinated subjects of which each has the figure."""
+
+
+class Cast:
+    """The subjects of a sentence as they come up."""
+
+    def __init__(self, world: World, scene: Scene, field: Field) -> None:
+        self.world = world
+        self.scene = scene
+        self.row = scene.row
+        self.title_case = _title_case(scene.row) if field == "title" else False
+        self.last: str | None = None
+        self.field = field
+        self._seen: dict[int, Subject] = {}
+
+    def clause_subject(self, clause: Clause) -> Subject:
+        known = self._seen.get(clause.number)
+        if known is None:
+            first = clause.verb
+            until = first.index if first is not None else clause.tokens[-1].index + 1
+            if first is None:
+                until = next((t.index for t in clause.tokens if t.kind == "figure"), until)
+            known = subject_of(clause, until, self.world, title_case=self.title_case)
+            self._seen[clause.number] = known
+        return known
+
+    def close(self) -> None:
+        """At the end of a sentence its first named subject becomes whom "it" means."""
+        named: str | None = None
+        ruler: str | None = None
+        for clause in self.scene.clauses:
+            subject = self.clause_subject(clause)
+            if subject.how in ("named", "owner", "product") and subject.entity:
+                if self.world.is_ruler(subject.entity):
+                    ruler = ruler or subject.entity
+                else:
+                    named = named or subject.entity
+        for speech in self.scene.speeches:
+            for entity in speech.entities:
+                if not self.world.is_ruler(entity) and self.world.is_org(entity):
+                    named = named or entity
+        self.world.saw_subject(ruler)
+        self.world.saw_subject(named)
+        if self.field == "title":
+            self.world.headline = named
+            self.world.company = named or next(
+                (t.entity for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company"), None
+            )
+
+    def subject(self, bond: Bond, clause: Clause) -> Person:
+        beside = self._beside(bond)
+        if beside is not None:
+            return beside
+        if bond.entry.pos == "noun" or bond.entry.pos == "adjunct":
+            owner, pronoun = owner_of(bond.trigger, clause, self.row, self.world)
+            if owner is not None and owner.entities:
+                return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
+            if pronoun:
+                entity = self.referent(clause, bond.trigger)
+                return Person(_some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
+            person = self._of_clause(clause, bond)
+            if owner is not None and owner.product and not person.product:
+                return Person(person.entities, person.how, person.reason, owner.product)
+            return person
+        if bond.entry.owner == "object":
+            return self._object(bond, clause)
+        if _passive(self.row, bond.trigger):
+            return self._agent(bond, clause)
+        return self._of_clause(clause, bond)
+
+    def _beside(self, bond: Bond) -> Person | None:
+        """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
+        at = bond.figure.index
+        before = self.row[at - 1] if at else None
+        if before is not None and before.text == ":" and at > 1:
+            before = self.row[at - 2]
+        if (
+            before is not None and before.kind == "name" and self.world.is_org(before.entity) and not before.possessive
+            and (before.index == 0 or self.row[before.index - 1].text in (",", ";", "(", ":", "—") or self.row[before.index - 1].has("and"))
+        ):  # fmt: skip
+            return Person(_some(before.entity), "named", "named beside the figure")
+        after = self.row[at + 1 : at + 3]
+        if (
+            len(after) == 2
+            and after[0].has("for", "from", "at")
+            and after[1].kind == "name"
+            and self.world.is_org(after[1].entity)
+        ):
+            if any(t.has("than", "previous") for t in self.row[max(0, at - 4) : at]) or bond.cost >= 10:
+                return Person(_some(after[1].entity), "named", "named after the figure")
+        return None
+
+    def _object(self, bond: Bond, clause: Clause) -> Person:
+        for token in self.row[bond.trigger.index + 1 : bond.trigger.index + 6]:
+            if token.kind == "name" and self.world.is_org(token.entity):
+                return Person(_some(token.entity), "named", f"object of {bond.trigger.text!r}")
+        return Person((), "none", "no object named")
+
+    def _agent(self, bond: Bond, clause: Clause) -> Person:
+        for token in clause.tokens:
+            if token.index > bond.trigger.index and token.has("by"):
+                after = next(
+                    (t for t in self.row[token.index + 1 : token.index + 5] if t.kind == "name" and not t.modifier),
+                    None,
+                )
+                if after is not None and self.world.is_org(after.entity):
+                    return Person(_some(after.entity), "named", "agent of the passive")
+        subject = self.clause_subject(clause)
+        if subject.how in ("named", "owner", "product"):
+            return Person(subject.entities, "patient", "subject of the passive", subject.product)
+        return Person((), "passive", "passive without agent", subject.product)
+
+    def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
+        subject = self.clause_subject(clause)
+        if subject.how in ("named", "owner", "product") and subject.entities:
+            if subject.how != "product":
+                self.last = subject.entity
+            return Person(
+                subject.entities,
+                subject.how,
+                f"subject of its clause ({subject.how})",
+                subject.product,
+                shared=self._each(),
+            )
+        if subject is FOREIGN or subject.how == "foreign":
+            return Person((), "foreign", "the subject is off the watchlists", subject.product)
+        if subject.how == "pronoun":
+            return Person(_some(self.referent(clause, None)), "pronoun", "a pronoun", subject.product)
+        entity = self._carry(clause)
+        if subject.how == "nested" and subject.entities:
+            return Person(subject.entities, "nested", "named within the subject", subject.product)
+        if subject.how == "nested":
+            return Person(_some(entity or self.referent(clause, None)), "carried", "last subject", subject.product)
+        return Person(_some(entity or self.world.company), "carried", "carried from before", subject.product)
+
+    def _each(self) -> bool:
+        return any(t.has("each") for t in self.row)
+
+    def _carry(self, clause: Clause) -> str | None:
+        """The subject that a clause without one takes over: its parent's, its speaker's, that of the clause before."""
+        if clause.parent is not None and clause.mode != "content":
+            above = self.clause_subject(clause.parent)
+            if above.entities:
+                return above.entity
+        speaker = self._speaker(clause)
+        if speaker:
+            return speaker
+        for other in reversed([c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]):
+            subject = self.clause_subject(other)
+            if subject.how in ("named", "owner", "product", "nested") and subject.entities:
+                return subject.entity
+            if subject.how == "foreign":
+                return None
+        return None
+
+    def _speaker(self, clause: Clause) -> str | None:
+        for speech in self.scene.speeches:
+            if speech.leading and speech.says(clause.tokens[0].index):
+                own = [e for e in speech.entities if self.world.is_org(e)]
+                if own:
+                    return own[-1]
+        return None
+
+    def referent(self, clause: Clause, noun: Token | None) -> str | None:
+        """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
+        speaker = self._speaker(clause)
+        if speaker:
+            return speaker
+        earlier = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]
+        if noun is not None:
+            earlier.append(clause)
+        for other in reversed(earlier):
+            subject = self.clause_subject(other)
+            if subject.how in ("named", "owner") and subject.entities and self.world.kind(subject.entity) == "company":
+                return subject.entity
+        return self.world.company or self.world.headline
+
+
+def _some(entity: str | None) -> tuple[str, ...]:
+    return (entity,) if entity else ()
+
+
+def _passive(row: Sequence[Token], trigger: Token) -> bool:
+    if not trigger.text.lower().endswith(("ed", "t", "d", "n")):
+        return False
+    for token in reversed(row[max(0, trigger.index - 3) : trigger.index]):
+        if token.has("be"):
+            return True
+        if not token.has("adverb"):
+            return False
+    return False
+
+
+def _title_case(row: Sequence[Token]) -> bool:
+    words = [t for t in row if t.kind in ("word", "phrase") and len(t.text) > 3]
+    return len(words) > 2 and sum(t.capital for t in words) >= 0.7 * len(words)
+
+
+def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) -> tuple[str | None, ...] | str:
+    """The subjects of the claims to make, or why there is none to make."""
+    rulers = entry.metric in RULER_METRICS
+    fitting = tuple(e for e in person.entities if _fits(entry, e, world))
+    if len(fitting) > 1 and not person.shared:
+        return "a sum for several companies together"
+    if fitting:
+        return fitting
+    if rulers:
+        return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried") else "no government acts"
+    maker = world.maker(thing)
+    if person.how == "foreign" and entry.metric not in OPERATORS:
+        return person.reason
+    if maker:
+        return (maker,)
+    if thing and person.how != "foreign":
+        return (None,)
+    return "no subject and no product of the watchlists"
+
+
+def _fits(entry: Entry, entity: str, world: World) -> bool:
+    kind = world.kind(entity)
+    if entry.subject:
+        return kind in entry.subject
+    if kind in ("agency", "government"):
+        return entry.metric in RULER_METRICS or entry.metric in RULERS_TOO
+    return kind in ("company", "fund") and entry.metric not in RULER_METRICS

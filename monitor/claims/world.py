@@ -1,0 +1,57 @@
+"""What an article's names are, and what has been spoken of so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.claims.lexicon import Entry
+    from monitor.model import Entity
+
+ORGANISATIONS = frozenset({"company", "agency", "government", "fund"})
+RULERS = frozenset({"agency", "government"})
+
+
+@dataclass(slots=True)
+class World:
+    """The watchlists' entities, and the discourse: whom "it" and "the cards" mean at this point of the article."""
+
+    entities: Mapping[str, Entity]
+    company: str | None = None
+    """The company that was last subject."""
+    ruler: str | None = None
+    product: str | None = None
+    headline: str | None = None
+    """Subject of the title, until the body names one of its own."""
+    entry: Entry | None = None
+    """The word that held the last figure."""
+    period: str | None = None
+    mentioned: list[str] = field(default_factory=list)
+
+    def kind(self, entity: str | None) -> str:
+        known = self.entities.get(entity) if entity else None
+        return known.kind if known else ""
+
+    def is_org(self, entity: str | None) -> bool:
+        return self.kind(entity) in ORGANISATIONS
+
+    def is_ruler(self, entity: str | None) -> bool:
+        return self.kind(entity) in RULERS
+
+    def is_thing(self, entity: str | None) -> bool:
+        return self.kind(entity) in ("chip", "technology", "rule", "material")
+
+    def maker(self, entity: str | None) -> str | None:
+        known = self.entities.get(entity) if entity else None
+        return known.maker if known else None
+
+    def saw_subject(self, entity: str | None) -> None:
+        if entity is None:
+            return
+        if self.is_ruler(entity):
+            self.ruler = entity
+        else:
+            self.company = entity
