@@ -1,8 +1,8 @@
 """Texts made comparable, character for character where possible, with the way back to the original.
 
-Folding is NFKC and casefold (Unicode Standard Annex 15; The Unicode Standard, section 5.18), then traditional Chinese to
-simplified by the single-character table of OpenCC (TSCharacters, Apache-2.0). Curly quotes and the many dashes become
-`'`, `"` and `-`.
+Folding is NFKC and casefold (Unicode Standard Annex 15; The Unicode Standard, section 5.18), then traditional Chinese
+to simplified by the single-character table of OpenCC (TSCharacters, Apache-2.0). Curly quotes and the many dashes
+become `'`, `"` and `-`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ NAMES = ("companies", "chips", "export-controls")
 _TUPLES = ("names", "exact", "tickers", "others", "actors", "series", "hits", "misses")
 
 
-def shipped(name: str) -> Watchlist:
+def shipped_watchlist(name: str) -> Watchlist:
     """The pack of this name; KeyError where none is shipped."""
     return Watchlist(name=name, entities=tuple(map(_entity, _compiled()[name])))
 
@@ -27,7 +27,7 @@ def _compiled() -> Mapping[str, list[dict[str, Any]]]:
 
 
 def _entity(row: dict[str, Any]) -> EntitySpec:
-    fields = {key: tuple(value) if key in _TUPLES else value for key, value in row.items() if key != "senses"}
+    fields: Any = {key: tuple(value) if key in _TUPLES else value for key, value in row.items() if key != "senses"}
     return EntitySpec(**fields, senses=tuple(map(_sense, row.get("senses", ()))))
 
 

@@ -1,0 +1,130 @@
+"""An article laid out for matching: title and body as one text, folded, with the way back to each field."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from monitor.text.fold import Folded, fold, fold_words, words
+from monitor.text.sentences import sentences
+from monitor.text.visible import hidden_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from monitor.model import Article, Field
+
+Span = tuple[int, int]
+
+_GAP = " \n "
+_HEAD = 1
+_BLANKS = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+
+
+@dataclass(frozen=True)
+class Page:
+    """`raw` is blank, title, gap, body, blank; all spans count code points of the folded page unless said otherwise."""
+
+    article: Article
+    raw: str
+    words: str
+    """The folded page with blanks for all but letters and digits."""
+    back: Folded | None
+    """Way back to `raw` where folding changed lengths."""
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded page with its marks."""
+        return (self.back or fold(self.raw)).text
+
+    @property
+    def body(self) -> int:
+        """Where the body starts in `raw`."""
+        return _HEAD + len(self.article.title) + len(_GAP)
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published the article."""
+        return self.article.outlet
+
+    @property
+    def language(self) -> str | None:
+        """Language code of the article."""
+        return self.article.language
+
+    @cached_property
+    def title(self) -> Span:
+        """The title."""
+        return self._here(_HEAD), self._here(_HEAD + len(self.article.title))
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """Sentences in order; the title is one or more of its own."""
+        return [(self._here(start), self._here(end)) for start, end in sentences(self.raw)]
+
+    @cached_property
+    def _hidden(self) -> Sequence[Span]:
+        """Spans of `raw` that a reader does not count as words of the article."""
+        article = self.article
+        title = [(s + _HEAD, e + _HEAD) for s, e in hidden_spans(article.title, article.outlet, title=True)]
+        return title + [(s + self.body, e + self.body) for s, e in hidden_spans(article.text, article.outlet)]
+
+    def sentence(self, start: int) -> Span:
+        """The sentence at `start`."""
+        spans = self.sentences
+        number = bisect_right(spans, (start, len(self.words) + 1)) - 1
+        return spans[max(number, 0)] if spans else (0, len(self.words))
+
+    def original(self, start: int, end: int) -> Span:
+        """Span of `raw`."""
+        return self.back.original(start, end) if self.back else (start, end)
+
+    def _here(self, at: int) -> int:
+        """Offset of the folded page for one of `raw`."""
+        starts = self.back.starts if self.back else None
+        return at if starts is None else bisect_left(starts, at)
+
+    def is_hidden(self, start: int, end: int) -> bool:
+        """Whether the span lies in an address, mark-up or another part that is not the article's words."""
+        if not self._hidden:
+            return False
+        start, end = self.original(start, end)
+        return any(s < end and start < e for s, e in self._hidden)
+
+    def written(self, start: int, end: int) -> str:
+        """The span as it stands in the article."""
+        start, end = self.original(start, end)
+        return self.raw[start:end]
+
+    def place(self, start: int, end: int) -> tuple[Field, int, int]:
+        """Field of the span, and its offsets in that field as it came in."""
+        start, end = self.original(start, end)
+        if start >= self.body:
+            return "text", start - self.body, end - self.body
+        return "title", start - _HEAD, end - _HEAD
+
+    def matches(self, search: Callable[[str], Sequence[Span]]) -> Sequence[Span]:
+        """Visible spans that `search` finds in `raw`."""
+        found = [(self._here(start), self._here(end)) for start, end in search(self.raw)]
+        return [span for span in found if not self.is_hidden(*span)]
+
+
+def lay_out(article: Article) -> str:
+    """The article as one text: `Page.raw`."""
+    return f" {article.title}{_GAP}{article.text} "
+
+
+def ascii_words(raw: str) -> bytes:
+    """`Page.words` of an ASCII text, as bytes."""
+    return raw.lower().encode().translate(_BLANKS)
+
+
+def wide_words(raw: str) -> tuple[str, Folded | None]:
+    """`Page.words` of any other text, and the way back where it is longer or shorter."""
+    blanked = fold_words(raw)
+    if blanked is not None:
+        return blanked, None
+    back = fold(raw)
+    return words(back.text), back
