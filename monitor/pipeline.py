@@ -12,7 +12,7 @@ from alerts.model import Notice
 from monitor import analysis
 from monitor.feeds import cadence, identity, normalize
 from monitor.feeds.sweep import host_of
-from monitor.model import Fetched
+from monitor.model import Failed, Fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,8 @@ class Recorded:
     """Articles that could not be analysed."""
     first: bool = False
     """The feed's first fetch: a baseline."""
+    error: str | None = None
+    """Why the poll brought nothing."""
 
 
 class Pipeline:
@@ -81,7 +83,7 @@ class Pipeline:
             step = cadence.advance(
                 self._pace(job.feed), record.state, result, sorted_, url=job.url, now=now, fraction=fraction
             )
-            recorded = Recorded(feed=job.feed)
+            recorded = Recorded(feed=job.feed, error=result.message if isinstance(result, Failed) else None)
             if isinstance(result, Fetched) and sorted_ is not None:
                 recorded = self._entries(record, result, sorted_, now=now, batch=batch)
             self._sources.settle(record, result, sorted_, step, now)

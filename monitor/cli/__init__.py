@@ -1,1 +1,5 @@
-"""Arguments in, calls, words out."""
+"""Arguments in, calls, words out; no logic."""
+
+from monitor.cli.entry import run
+
+__all__ = ["run"]

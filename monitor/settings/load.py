@@ -118,14 +118,14 @@ class _Loader:
         return tuple(feeds.values())
 
     def _rules(self, known: set[str]) -> tuple[Rule, ...]:
-        from monitor.rules import shipped_rules
+        from monitor.rules import default_rules
 
         tables = self.tables.milestones
         if tables is None:
-            return shipped_rules()
+            return default_rules()
         rules: dict[str, Rule] = {}
         for index, table in enumerate(tables):
-            for rule in shipped_rules() if table.use else (_rule(table),):
+            for rule in default_rules() if table.use else (_rule(table),):
                 if rule.name in rules:
                     self.problem(("milestones", index), f'a rule named "{rule.name}" stands already; rename one')
                 rules[rule.name] = rule

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from alerts.model import Delivering
     from monitor.feeds.network import Network
-    from monitor.mentions import Watchlist
+    from monitor.mentions.watchlist import Watchlist
     from monitor.model import Feed, Rule
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.mentions import QueryError, parse_query, shipped_watchlist, shipped_watchlists
+from monitor.mentions import packs
+from monitor.mentions.query import QueryError, parse_query
 from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
 from monitor.settings import words
 from monitor.text.fold import folded
@@ -35,10 +36,10 @@ def convert(tables: Iterable[WatchlistTable], problem: Problem) -> tuple[Watchli
 
 def _watchlist(index: int, table: WatchlistTable, problem: Problem) -> Watchlist | None:
     if table.use is not None:
-        if table.use not in shipped_watchlists():
-            problem(("watchlists", index, "use"), words.unknown("shipped watchlist", table.use, shipped_watchlists()))
+        if table.use not in packs.NAMES:
+            problem(("watchlists", index, "use"), words.unknown("shipped watchlist", table.use, packs.NAMES))
             return None
-        return shipped_watchlist(table.use)
+        return packs.shipped_watchlist(table.use)
     for number, query in enumerate(table.queries):
         try:
             parse_query(query)

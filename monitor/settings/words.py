@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -54,7 +55,7 @@ def _message(file: Source, location: Location, detail: ErrorDetails) -> str:
     if kind == "missing":
         return f"`{location[-1]}:` is missing; add it"
     if kind == "literal_error":
-        return f"{quoted}is not one of the values that can stand here; write {context.get('expected', 'one of them')}"
+        return unknown("value", _text(file, location) or "", re.findall(r"'([^']+)'", str(context.get("expected", ""))))
     if kind == "union_tag_invalid":
         return f"unknown kind {context.get('tag', '')}; write {context.get('expected_tags', '')}"
     if kind == "union_tag_not_found":
@@ -63,8 +64,13 @@ def _message(file: Source, location: Location, detail: ErrorDetails) -> str:
     return f"{quoted}{text}" if kind == "value_error" else f"{quoted}{text[:1].lower()}{text[1:]}"
 
 
+def _text(file: Source, location: Location) -> str | None:
+    """What the file has there; one word may stand where a list can."""
+    return file.texts.get(location, file.texts.get(location[:-1]))
+
+
 def _quote(file: Source, location: Location) -> str:
-    text = file.texts.get(location)
+    text = _text(file, location)
     if text is None:
         return ""
     return f'"{text if len(text) <= _SHOWN else text[:_SHOWN] + "…"}": '

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monitor.model import Finding, Near
 from monitor.store import codec, search
@@ -131,6 +131,13 @@ class News:
             self._fact(fact)
         self._claims(article, findings)
         self._milestones(findings)
+
+    def review(self, fact: str, verdict: Literal["released", "dismissed"], reason: str, at: datetime) -> None:
+        """Keeps what a person decided of a held figure."""
+        self._sql.execute(
+            "INSERT INTO reviews (fact, verdict, reason, at) VALUES (?, ?, ?, ?)",
+            (fact, verdict, reason, codec.stamp(at)),
+        )
 
     def _through(self, story: str) -> str:
         """The story that `story` was merged into, if it was."""

@@ -46,7 +46,7 @@ class Questions:
     def suspects(self) -> list[Row]:
         """Figures held for review, oldest first."""
         rows = self._sql.execute(
-            "SELECT f.key AS fact_key, f.opened AS at, f.metric, f.subject, f.product, f.detail AS fact, f.evidence,"
+            "SELECT f.key AS id, f.opened AS at, f.metric, f.subject, f.product, f.detail AS fact, f.evidence,"
             " f.outlet AS first_source, f.state, f.waiting,"
             " (SELECT reason FROM claims WHERE claims.fact = f.key ORDER BY claim LIMIT 1) AS reason"
             " FROM facts AS f WHERE f.waiting IS NOT NULL"

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.model import Failed, Fetched, PollJob, Remembered, Unchanged, Validators
-from monitor.store import codec
+from monitor.store import codec, search
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from monitor.model import Feed, Identified, KeyKind, PollResult, PollState, Sorted, Step
 
 _BATCH = 500
 """Keys asked for at once; SQLite takes at most 999 placeholders where it is old."""
+_UNMATCHED_KEPT = timedelta(days=30)
+_RECOGNISED = timedelta(days=15)
+"""One day more than the longest look back at stories and copies."""
+_POLLS_KEPT = timedelta(days=30)
+_PRUNED_AT_ONCE = 2000
+"""A transaction that takes longer would hold up the polls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +182,32 @@ class Sources:
             ),
         )
         self.count({**counts, "polls": 1})
+
+    def beat(self, what: str, at: datetime, due: datetime | None) -> None:
+        """A sign of life; `due`: when the next is expected at the latest, None: no more is."""
+        self._sql.execute(
+            "INSERT INTO heartbeat (what, at, due) VALUES (?, ?, ?)"
+            " ON CONFLICT (what) DO UPDATE SET at = excluded.at, due = excluded.due",
+            (what, codec.stamp(at), codec.stamp(due)),
+        )
+
+    def prune(self, now: datetime) -> int:
+        """Forgets the words of old articles that matched nothing, old polls and what stories are recognised by.
+
+        Entries stay for ever: what left the store must not come back as new. Number of articles forgotten.
+        """
+        old, recent = codec.stamp(now - _UNMATCHED_KEPT), codec.stamp(now - _RECOGNISED)
+        rows = self._sql.execute(
+            "SELECT article, title, text FROM articles WHERE matched = 0 AND seen < ? LIMIT ?", (old, _PRUNED_AT_ONCE)
+        ).fetchall()
+        for row in rows:
+            search.forget(self._sql, row["article"], row["title"], row["text"])
+            self._sql.execute("DELETE FROM articles WHERE article = ?", (row["article"],))
+        self._sql.execute("DELETE FROM shingles WHERE published < ?", (recent,))
+        self._sql.execute("DELETE FROM story_keys WHERE told < ?", (recent,))
+        self._sql.execute("DELETE FROM polls WHERE at < ?", (codec.stamp(now - _POLLS_KEPT),))
+        self._sql.execute("DELETE FROM hosts WHERE paused_until < ?", (codec.stamp(now),))
+        return len(rows)
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Adds to the books."""

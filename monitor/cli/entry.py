@@ -1,0 +1,83 @@
+"""The command `chipwire`: its commands, and errors as one clear line with the right exit status."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import typer
+
+from monitor import __version__
+from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, replay, status, watchlist, why
+from monitor.errors import ConfigError, MonitorError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="chipwire",
+    help="Watches news feeds for AI chips and export controls, and tells each milestone once.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+daemon.register(app)
+check.register(app)
+app.add_typer(feeds.app, name="feeds")
+app.add_typer(watchlist.app, name="watchlist")
+extract.register(app)
+replay.register(app)
+app.add_typer(milestones.app, name="milestones")
+questions.register(app)
+why.register(app)
+app.add_typer(alerts.app, name="alerts")
+status.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
+) -> None:
+    if version:
+        typer.echo(f"chipwire {__version__}")
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Exit status of the command line `arguments`."""
+    _logging()
+    try:
+        result = typer.main.get_command(app).main(list(arguments), prog_name="chipwire", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away (`| head`); Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        return MISUSED
+    except MonitorError as error:
+        typer.echo(f"chipwire: {error}", err=True)
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+def _logging() -> None:
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    for name in ("httpx", "httpcore", "slack_sdk", "apprise", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)

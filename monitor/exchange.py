@@ -1,0 +1,185 @@
+"""The exchange format of `extract` and `replay`: one article a line, and what is said of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import json
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor import claims
+from monitor.errors import ConfigError
+from monitor.model import Article
+from monitor.text.language import detect
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterable, Iterator
+
+    from monitor.analysis import Desk
+    from monitor.model import Claim, Mention
+
+MAX_LINE = 32_000_000
+"""Characters of a line; a longer one is answered with an error, not read into memory whole."""
+_STRINGS = ("text", "lang", "published", "outlet", "url")
+
+_PUBLIC = (
+    "metric", "subject", "product", "product_name", "of", "value", "value_max", "unit", "bound", "status",
+    "period", "attribution", "evidence",
+)  # fmt: skip
+"""The fields of the contract, in its order; the others follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of input: an article under its own id, or why it is none."""
+
+    number: int
+    id: Any = None
+    article: Article | None = None
+    error: str | None = None
+
+
+def read_lines(file: str) -> Iterator[Line]:
+    """Lines of a file (`.gz` too), `-`: standard input; ConfigError when it cannot be read. Blank lines count, too."""
+    try:
+        with _open(file) as stream:
+            yield from _lines(stream)
+    except (OSError, EOFError, gzip.BadGzipFile) as error:
+        raise ConfigError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _open(file: str) -> io.BufferedIOBase:
+    if file == "-":
+        return sys.stdin.buffer  # type: ignore[return-value]
+    if file.endswith(".gz"):
+        return gzip.open(file, "rb")  # type: ignore[return-value]
+    return Path(file).open("rb")
+
+
+def _lines(stream: io.BufferedIOBase) -> Iterator[Line]:
+    number = 0
+    while raw := stream.readline(MAX_LINE):
+        number += 1
+        if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+            while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield Line(number, error=f"longer than {MAX_LINE} bytes")
+            continue
+        if number == 1:
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        yield parse_line(number, raw)
+
+
+def parse_line(number: int, raw: bytes) -> Line:
+    """The article of one line, or what is wrong with it."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        return Line(number, error=f"not JSON: {error}")
+    if not isinstance(data, dict):
+        return Line(number, error='not an object; write {"id": ..., "title": ..., "text": ...}')
+    problem = _problem(data)
+    if problem is not None:
+        return Line(number, id=data.get("id"), error=problem)
+    return Line(number, id=data["id"], article=_article(data))
+
+
+def _problem(data: dict[str, Any]) -> str | None:
+    if data.get("id") in (None, "") or isinstance(data["id"], (dict, list)):
+        return '"id" is missing'
+    if not isinstance(data.get("title") or "", str):
+        return '"title" is not a string'
+    wrong = [name for name in _STRINGS if not isinstance(data.get(name) or "", str)]
+    if wrong:
+        return f'"{wrong[0]}" is not a string'
+    if not (data.get("title") or data.get("text")):
+        return '"title" and "text" are both missing'
+    return None
+
+
+def _article(data: dict[str, Any]) -> Article:
+    title, text = data.get("title") or "", data.get("text") or ""
+    published = moment(data.get("published"))
+    return Article(
+        id=str(data["id"]),
+        title=title,
+        text=text,
+        language=data.get("lang") or detect(title, text),
+        published=published,
+        seen=published,
+        outlet=data.get("outlet") or None,
+        url=data.get("url") or None,
+    )
+
+
+def moment(text: str | None) -> datetime | None:
+    """An ISO 8601 time, UTC unless it says otherwise; a date alone is its midnight UTC; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text.strip()) if text else None
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+
+
+def claim_values(claim: Claim) -> dict[str, Any]:
+    """A claim as it is written: the contract's fields first, all present."""
+    values = {name: getattr(claim, name) for name in _PUBLIC}
+    for field in dataclasses.fields(claim):
+        if field.name not in values:
+            value = getattr(claim, field.name)
+            values[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return values
+
+
+def mention_values(mention: Mention) -> dict[str, Any]:
+    """A mention as it is written."""
+    return {
+        "entity": mention.entity,
+        "text": mention.text,
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+    }
+
+
+class Extractor:
+    """Answers lines with mentions and claims."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def answer(self, line: Line) -> dict[str, Any]:
+        """`{"id", "mentions", "claims"}`, or `{"line", "error"}`."""
+        if line.article is None:
+            return {"line": line.number, "error": line.error}
+        reading = self._desk.lexicon.read(line.article)
+        found = claims.extract(line.article, reading, self._desk.lexicon.entities)
+        return {
+            "id": line.id,
+            "mentions": [mention_values(mention) for mention in reading.mentions],
+            "claims": [claim_values(claim) for claim in found],
+        }
+
+    def explain(self, line: Line) -> str:
+        """The same for people: each claim with pattern, tokens and reasons, and why other numbers made none."""
+        if line.article is None:
+            return f"line {line.number}: {line.error}"
+        reading = self._desk.lexicon.read(line.article)
+        found = claims.explain(line.article, reading, self._desk.lexicon.entities)
+        rejected = [f'  "{r.text}" is not {r.entity}: {r.reason}' for r in reading.rejected]
+        named = ", ".join(dict.fromkeys(mention.entity for mention in reading.mentions)) or "none"
+        return "\n".join((f"{line.id}: {line.article.title}", f"  mentions: {named}", *rejected, *_indent(found)))
+
+
+def _indent(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
