@@ -279,6 +279,8 @@ class Message:
     """Only text: the channel refused the layout once."""
     updates: tuple[AlertUpdate, ...] = ()
     """What has joined its alerts, oldest first."""
+    place: str | None = None
+    """Where the channel last said that a message stands."""
     revision: int = 0
     """How often it has changed since it was first owed."""
     since: datetime | None = None

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel has it. `ts` is what the channel calls it, None where it gives no name."""
+    """The channel has it."""
 
     ts: str | None = None
+    """What the channel calls it, None where it gives no name."""
+    place: str | None = None
+    """Where it stands, in words that only the channel reads; later messages bring them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Lost:
     reason: str
 
 
-Outcome = Sent | NotSent | Throttled | Ambiguous | Blocked | Rejected | Lost
+Failure = NotSent | Throttled | Ambiguous | Blocked | Rejected | Lost
+Outcome = Sent | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class LookupFailed:
     wait: timedelta | None = None
 
 
-Finding = Sent | Missing | Unverifiable | LookupFailed
+Finding = Sent | Missing | Unverifiable | LookupFailed | Blocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ class Settling:
     def post(self, conn: sqlite3.Connection, work: Work, outcome: Outcome, now: datetime) -> None:
         wait = self._can.pace or timedelta(0)
         match outcome:
-            case Sent(ts):
-                self._arrived(conn, work, ts, now)
+            case Sent():
+                self._arrived(conn, work, outcome, now)
             case NotSent(reason):
                 wait = self._back_off(conn, work)
                 settle.set_state(conn, work.id, "pending", reason, now)
@@ -67,9 +67,10 @@ class Settling:
                 self._reject(conn, work, reason, now)
         self._called(conn, now, wait, arrived=isinstance(outcome, Sent))
 
-    def _arrived(self, conn: sqlite3.Connection, work: Work, ts: str | None, now: datetime) -> None:
+    def _arrived(self, conn: sqlite3.Connection, work: Work, outcome: Sent, now: datetime) -> None:
         every = EDIT_EVERY if self._can.edits else None
-        settle.sent(conn, work.id, ts, work.message.revision, now=now, edit_every=every)
+        settle.named(conn, work.id, outcome.ts, outcome.place)
+        settle.sent(conn, work.id, work.message.revision, now=now, edit_every=every)
         if health.unblock(conn, self._channel):
             log.info("channel %s takes messages again", self._channel)
 
@@ -114,8 +115,11 @@ class Settling:
         """What looking for a message in doubt has shown."""
         wait = self._can.pace or timedelta(0)
         match finding:
-            case Sent(ts):
-                self._arrived(conn, work, ts, now)
+            case Sent():
+                self._arrived(conn, work, finding, now)
+            case Blocked():
+                settle.looked(conn, work.id, now, finding.reason, counted=False)
+                self._block(conn, finding, now)
             case Missing() if work.looks == 0:
                 settle.looked(conn, work.id, now + LOOK_AGAIN, "not found yet; looking once more", counted=True)
             case Missing():

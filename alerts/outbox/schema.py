@@ -61,6 +61,7 @@ CREATE TABLE messages (
   state TEXT NOT NULL,
   reason TEXT,
   ts TEXT,
+  place TEXT,
   attempts INTEGER NOT NULL DEFAULT 0,
   created TEXT NOT NULL,
   due TEXT,

@@ -24,7 +24,6 @@ def set_state(
 def sent(
     conn: sqlite3.Connection,
     message: int,
-    ts: str | None,
     revision: int,
     *,
     now: datetime,
@@ -34,10 +33,14 @@ def sent(
     set_state(conn, message, "sent")
     edit_due = None if edit_every is None else stamp(now + edit_every)
     conn.execute(
-        "UPDATE messages SET ts = ?, sent = ?, shown = ?, edit_due = CASE WHEN revision > ? THEN ? END "
-        "WHERE message = ?",
-        (ts, stamp(now), revision, revision, edit_due, message),
+        "UPDATE messages SET sent = ?1, shown = ?2, edit_due = CASE WHEN revision > ?2 THEN ?3 END WHERE message = ?4",
+        (stamp(now), revision, edit_due, message),
     )
+
+
+def named(conn: sqlite3.Connection, message: int, ts: str | None, place: str | None) -> None:
+    """What the channel calls the message, and where it stands."""
+    conn.execute("UPDATE messages SET ts = ?, place = ? WHERE message = ?", (ts, place, message))
 
 
 def edited(conn: sqlite3.Connection, message: int, revision: int, now: datetime, edit_every: timedelta) -> None:

@@ -117,6 +117,7 @@ def _message(conn: sqlite3.Connection, row: sqlite3.Row) -> Message:
         total=row["total"],
         plain=bool(row["plain"]),
         updates=tuple(update_of(update) for update in updates),
+        place=row["place"] or _place(conn, row["channel"]),
         revision=row["revision"],
         since=_last_digest(conn, row),
     )
@@ -138,6 +139,12 @@ def _thread(conn: sqlite3.Connection, root: int | None) -> str | None:
         return None
     rows = query(conn, "SELECT ts FROM messages WHERE message = ? AND state = 'sent'", (root,))
     return rows[0]["ts"] if rows else None
+
+
+def _place(conn: sqlite3.Connection, channel: str) -> str | None:
+    sql = "SELECT place FROM messages WHERE channel = ? AND place IS NOT NULL ORDER BY message DESC LIMIT 1"
+    rows = query(conn, sql, (channel,))
+    return rows[0]["place"] if rows else None
 
 
 def _last_digest(conn: sqlite3.Connection, row: sqlite3.Row) -> datetime | None:
