@@ -78,14 +78,14 @@ def _shape(text: str, start: int, grammar: Grammar) -> Trap | None:
     if match is None:
         return None
     kind: TrapKind = match.lastgroup  # type: ignore[assignment]
-    if kind == "year" and not _is_year(text, start, match.end(), grammar):
+    if kind == "year" and not is_year(text, start, match.end(), grammar):
         return None
     if kind == "time" and grammar.votes.before(text, start - 1 if start else 0):
         kind = "vote"
     return Trap(start=start, end=match.end(), kind=kind)
 
 
-def _is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
+def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Four digits that could be a year are one unless a unit, a scale, a currency or a bound says otherwise."""
     before = start - 1 if text.startswith(" ", start - 1) and start else start
     if grammar.currencies.before(text, before):
