@@ -19,7 +19,7 @@ __all__ = ["Period", "fiscal_year_ends", "period", "periods"]
 def period(
     text: str, span: tuple[int, int], published: date | None, language: str | None
 ) -> tuple[str | None, list[tuple[int, int]]]:
-    """The period nearest to the figure at `span`, its own clause first, and the spans that say it; (None, []) if none."""
+    """The period nearest to the figure at `span`, its own clause first, and where it is said; (None, []) if none."""
     found = periods(text, language, published)
     if not found:
         return None, []

@@ -19,7 +19,7 @@ Role = Literal["in", "by", "since", "until"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A stretch of time that a text names at `start:end` (code points); `value` and `read` give it in the contract's form.
+    """A stretch of time that a text names at `start:end` (code points); `read` gives it in the contract's form.
 
     Fields that the text leaves open (the year of "in June") are None and are settled against `published`.
     """

@@ -134,6 +134,7 @@ def _period(tables: _Tables, match: re.Match[str], pattern: _Pattern, published:
         year_shift=_year_shift(tables, groups),
         number=next((values[name] for name in ("month", "quarter", "half", "count") if name in values), None),
         last=next((values[name] for name in ("month2", "year2", "day") if name in values), None),
+        at_end=bool(values.get("at_end")),
     )
 
 
@@ -220,7 +221,7 @@ def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
         for source in sources
     ]
     patterns += [
-        _Pattern(rule, frozenset([phrase]), re.escape(phrase), False, {"shift": shift})
+        _relative(rule, phrase, shift)
         for rule, phrases in (table.get("relative") or {}).items()
         for phrase, shift in _both(phrases, variants).items()
     ]
@@ -238,6 +239,13 @@ def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
         by_end_is_year=bool(table.get("by_end_is_year")),
         numbers=grammar(language),
     )
+
+
+def _relative(rule: str, phrase: str, shift: int) -> _Pattern:
+    """A fixed phrase that counts from the running unit; `year_end` is the last month of a year."""
+    given = {"shift": shift, "at_end": int(rule == "year_end")}
+    plain: Rule = "year" if rule == "year_end" else rule  # type: ignore[assignment]
+    return _Pattern(plain, frozenset([phrase]), re.escape(phrase), False, given)
 
 
 def _marks(table: Mapping[str, Any] | None, variants: Mapping[int, str]) -> dict[str, str]:
@@ -297,7 +305,10 @@ def _starts(source: str, words: Mapping[str, Mapping[str, int]]) -> frozenset[st
         digits = {"0"} if name in {"year", "yy", "month", "day", "quarter", "half", "count"} and not lettered else set()
         return frozenset(known | digits | ({"'"} if name == "year" else set()))
     literal = _LITERAL.match(source)
-    return frozenset([literal.group() if literal else source[0]])
+    if literal is None:
+        return frozenset([source[0]])
+    optional = source.startswith("?", literal.end())
+    return frozenset([literal.group()[:-1] if optional else literal.group()])
 
 
 __all__ = ["periods"]
