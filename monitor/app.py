@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from alerts import outbox
-from alerts.channels import open_channels
+from alerts.channels import build
 from alerts.dispatch import Dispatcher
-from alerts.model import Notice
+from monitor import claims
 from monitor.analysis import Desk
-from monitor.control import Control
-from monitor.feeds.fetch.guard import address_guard
-from monitor.mentions.lexicon import compile_lexicon
+from monitor.engine import Engine
+from monitor.feeds.fetch.guard import is_allowed
+from monitor.feeds.fetch.guard import parse as parse_address
+from monitor.mentions import compile_lexicon
 from monitor.pipeline import Pipeline
 from monitor.settings import load
 from monitor.settings.watch import FileWatch
 from monitor.store.db import Lock, open_writer
 from monitor.store.news import News
-from monitor.store.requests import take
 from monitor.store.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import timedelta
 
+    from alerts.ports import Notifier
+    from monitor.mentions import Lexicon
     from monitor.settings import Settings
     from monitor.store.db import Database
 
@@ -48,77 +47,29 @@ class SystemClock:
 
 def desk(settings: Settings) -> Desk:
     """Watchlists compiled and rules in force, as analysis takes them."""
-    return Desk(lexicon=compile_lexicon(settings.watchlists), rules=settings.rules, max_age=settings.max_age)
+    return _desk(compile_lexicon(settings.watchlists), settings)
 
 
-@dataclass(slots=True)
-class Engine:
-    """One reading of the file, built: what the daemon drives. A reload makes another on the same database."""
+def _desk(lexicon: Lexicon, settings: Settings) -> Desk:
+    return Desk(
+        lexicon=lexicon,
+        extract=claims.extract,
+        entities=lexicon.entities,
+        rules=settings.rules,
+        max_age=settings.max_age,
+    )
 
-    settings: Settings
-    desk: Desk
-    database: Database
-    sources: Sources
-    news: News
-    pipeline: Pipeline
-    dispatcher: Dispatcher
 
-    @property
-    def longest(self) -> timedelta:
-        """No feed waits longer than this; a later time was written under another clock."""
-        from monitor.feeds.cadence import LONGEST
+def notifiers(settings: Settings) -> list[Notifier]:
+    """The configured channels, ready to be told; webhooks are kept from private addresses as feeds are."""
+    network = settings.network
 
-        every = [feed.every for feed in self.settings.feeds if feed.every]
-        return max(LONGEST, self.settings.poll.max, *every) if every else max(LONGEST, self.settings.poll.max)
+    def guard(address: str) -> str | None:
+        if is_allowed(parse_address(address), network.allow_private):
+            return None
+        return f"{address} is not a public address; allow it with network.allow_private"
 
-    def notice(self, text: str, now: datetime) -> None:
-        """Tells the operator once, by the words themselves."""
-        key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        with self.database.transaction() as sql:
-            notice = Notice(key=key, at=now, text=text)
-            outbox.put(sql, (), (), (notice,), self.settings.delivering, now=now)
-        self.dispatcher.wake()
-
-    def carry_out_requests(self, now: datetime) -> list[str]:
-        """Does what commands left beside the database."""
-        lines = []
-        for file, request in take(self.settings.database):
-            if isinstance(request, str):
-                lines.append(f"{file}: no request: {request}")
-            else:
-                lines.append(self.control.carry_out(request, now))
-            file.unlink(missing_ok=True)
-        return lines
-
-    @property
-    def control(self) -> Control:
-        """For what people ask."""
-        return Control(self.database, self.news, self.desk, self.settings.delivering)
-
-    def close_batch(self, batch: str, now: datetime) -> None:
-        """All first fetches are in: their message waits for no more."""
-        with self.database.transaction() as sql:
-            outbox.close_batch(sql, batch, now)
-
-    def beat(self, now: datetime, due: datetime) -> None:
-        """Ticking, and able to write."""
-        with self.database.transaction():
-            self.sources.beat("tick", now, due)
-
-    def rest(self, now: datetime) -> None:
-        """The end was orderly: nothing is overdue, and the WAL is folded into the file."""
-        with self.database.transaction():
-            self.sources.beat("tick", now, None)
-        with self.database.reading() as sql:
-            sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def keep_house(self, now: datetime) -> None:
-        """Prunes and lets SQLite look after its indexes."""
-        with self.database.transaction():
-            self.sources.prune(now)
-        with self.database.reading() as sql:
-            sql.execute("PRAGMA optimize")
-            sql.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return [build(channel, user_agent=network.user_agent, guard=guard) for channel in settings.delivering.channels]
 
 
 class App:
@@ -167,15 +118,16 @@ class App:
         sources, news = Sources(sql), News(sql)
         with self._database.transaction():
             sources.sync(settings.feeds)
-        same_lists = old is not None and old.settings.watchlists == settings.watchlists
-        new_desk = (
-            Desk(lexicon=old.desk.lexicon, rules=settings.rules, max_age=settings.max_age)
-            if old is not None and same_lists
-            else desk(settings)
+        lexicon = (
+            old.lexicon
+            if old is not None and old.settings.watchlists == settings.watchlists
+            else compile_lexicon(settings.watchlists)
         )
+        new_desk = _desk(lexicon, settings)
         dispatcher = self._dispatcher(settings, old, now)
         return Engine(
             settings=settings,
+            lexicon=lexicon,
             desk=new_desk,
             database=self._database,
             sources=sources,
@@ -189,10 +141,7 @@ class App:
             return old.dispatcher
         if old is not None:
             old.dispatcher.stop()
-        guard = address_guard(settings.network.allow_private)
-        dispatcher = Dispatcher(
-            self._database.transaction, open_channels(settings.delivering, guard), settings.delivering
-        )
+        dispatcher = Dispatcher(self._database.transaction, notifiers(settings), settings.delivering)
         dispatcher.recover(now)
         if old is not None:
             dispatcher.start()
@@ -200,8 +149,6 @@ class App:
 
 
 def _with_database(settings: Settings, old: Settings) -> Settings:
-    from dataclasses import replace
-
     return replace(settings, database=old.database)
 
 

@@ -8,7 +8,7 @@ import random
 import signal
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.errors import ConfigError, StoreError
 from monitor.feeds.sweep import default_gap, host_of, sweep
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-    from monitor.app import App, Engine
+    from monitor.engine import Engine
     from monitor.model import Feed, PollJob, PollResult
     from monitor.pipeline import Recorded
     from monitor.ports import Clock, Poller
@@ -38,6 +38,18 @@ DRAIN = 10.0
 """Seconds that polls in flight get at the end."""
 
 
+class RunningDesk(Protocol):
+    """What makes engines: the first at the start, another whenever the file changed."""
+
+    engine: Engine
+
+    def reload(self) -> Engine | None:
+        """A new engine when the file changed; ConfigError when the edit is broken."""
+
+    def look_again(self) -> None:
+        """The next reload takes the file up even if it looks the same."""
+
+
 @dataclass(slots=True)
 class Round:
     """What `run --once` came to."""
@@ -51,9 +63,9 @@ class Round:
 class Daemon:
     """Drives an engine until it is told to stop."""
 
-    def __init__(self, app: App, poller: Poller, clock: Clock) -> None:
-        self._app = app
-        self._engine = app.engine
+    def __init__(self, desk: RunningDesk, poller: Poller, clock: Clock) -> None:
+        self._desk = desk
+        self._engine = desk.engine
         self._poller = poller
         self._clock = clock
         self._random = random.SystemRandom()
@@ -148,7 +160,7 @@ class Daemon:
     def _renew(self) -> None:
         """Takes up an edit of the file; a broken one leaves everything as it was."""
         try:
-            engine = self._app.reload()
+            engine = self._desk.reload()
         except ConfigError as error:
             self._engine.notice(f"The edit is broken, the last good one stays in force:\n{error}", self._clock.now())
             log.error("%s", error)  # noqa: TRY400 - a person's slip, not a traceback
@@ -252,7 +264,7 @@ class Daemon:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._asked_to_stop, number)
-        loop.add_signal_handler(signal.SIGHUP, self._app.look_again)
+        loop.add_signal_handler(signal.SIGHUP, self._desk.look_again)
 
     def _asked_to_stop(self, number: int) -> None:
         if self._stop.is_set():

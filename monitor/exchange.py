@@ -18,9 +18,10 @@ from monitor.text.language import detect
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from monitor.analysis import Desk
+    from monitor.claims import Drawn
     from monitor.model import Claim, Mention
 
 MAX_LINE = 32_000_000
@@ -163,7 +164,7 @@ class Extractor:
         if line.article is None:
             return {"line": line.number, "error": line.error}
         reading = self._desk.lexicon.read(line.article)
-        found = claims.extract(line.article, reading, self._desk.lexicon.entities)
+        found = self._desk.extract(line.article, reading, self._desk.entities)
         return {
             "id": line.id,
             "mentions": [mention_values(mention) for mention in reading.mentions],
@@ -175,11 +176,25 @@ class Extractor:
         if line.article is None:
             return f"line {line.number}: {line.error}"
         reading = self._desk.lexicon.read(line.article)
-        found = claims.explain(line.article, reading, self._desk.lexicon.entities)
-        rejected = [f'  "{r.text}" is not {r.entity}: {r.reason}' for r in reading.rejected]
+        found = claims.explain(line.article, reading, self._desk.entities)
         named = ", ".join(dict.fromkeys(mention.entity for mention in reading.mentions)) or "none"
-        return "\n".join((f"{line.id}: {line.article.title}", f"  mentions: {named}", *rejected, *_indent(found)))
+        lines = [f"{line.id}: {line.article.title}", f"  language: {line.article.language or 'unknown'}"]
+        lines.append(f"  mentions: {named}")
+        lines += [f'  no mention: "{r.text}" is not {r.entity}: {r.reason}' for r in reading.rejected]
+        for drawn in found.drawn:
+            lines += _drawn(drawn)
+        lines += [f'  no claim: "{passed.text}" ({passed.field}): {passed.reason}' for passed in found.passed]
+        return "\n".join(lines)
 
 
-def _indent(lines: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
+def _drawn(drawn: Drawn) -> list[str]:
+    claim = drawn.claim
+    value = "" if claim.value is None else f" {claim.bound} {claim.value}"
+    value += "" if claim.value_max is None else f" to {claim.value_max}"
+    head = f"  claim: {claim.metric} of {claim.subject or claim.product}{value} {claim.unit}".rstrip()
+    return [
+        f"{head}, {claim.status}" + (f", {claim.period}" if claim.period else ""),
+        f"    evidence: {claim.evidence}",
+        f"    pattern: {drawn.pattern}; tokens: {' '.join(drawn.tokens)}",
+        *(f"    because {reason}" for reason in drawn.reasons),
+    ]

@@ -134,17 +134,15 @@ def send_test(
     config: options.Config = DEFAULT_CONFIG,
 ) -> int:
     """Send a labelled test message to each channel and say what the channel allows and what is missing."""
-    from alerts.channels import open_channels
-    from monitor.feeds.fetch.guard import address_guard
+    from monitor.app import notifiers
 
     settings = options.settings_for(config, secrets=True)
     known = [channel.name for channel in settings.delivering.channels]
     for name in channels or ():
         if name not in known:
             raise ConfigError(f'unknown channel "{name}"; known: {", ".join(known)}')
-    guard = address_guard(settings.network.allow_private)
     failed = False
-    for notifier in open_channels(settings.delivering, guard):
+    for notifier in notifiers(settings):
         if not channels or notifier.name in channels:
             rows = notifier.check(options.utc_now(), send=True)
             failed |= any(row.ok is False for row in rows)

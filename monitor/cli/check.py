@@ -102,11 +102,10 @@ def _show(settings: Settings, report: dict[str, Any]) -> None:
 
 
 def _live(settings: Settings) -> dict[str, list[dict[str, Any]]]:
-    from alerts.channels import open_channels
-    from monitor.feeds.fetch.guard import address_guard
+    from monitor.app import notifiers
 
     answers: dict[str, list[dict[str, Any]]] = {}
-    for notifier in open_channels(settings.delivering, address_guard(settings.network.allow_private)):
+    for notifier in notifiers(settings):
         rows = notifier.check(options.utc_now(), send=False)
         answers[notifier.name] = [{"what": row.what, "ok": row.ok, "says": row.says} for row in rows]
         notifier.close()

@@ -11,7 +11,7 @@ import click
 import typer
 
 from monitor import __version__
-from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, replay, status, watchlist, why
+from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, status, watchlist, why
 from monitor.errors import ConfigError, MonitorError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ check.register(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(watchlist.app, name="watchlist")
 extract.register(app)
-replay.register(app)
 app.add_typer(milestones.app, name="milestones")
 questions.register(app)
 why.register(app)
