@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.feeds import health
-from monitor.feeds.fetch.headers import LONGEST
 from monitor.model import Failed, Fetched, Step, Unchanged
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ STEPS = (0.5, 1.25)
 """What an interval is multiplied by when the share is below the aim, and above it."""
 DAY = timedelta(days=1)
 ENDED = timedelta(days=3650)
+LONGEST = DAY
+"""No `Retry-After` and no series of failures delays a feed beyond it."""
 BUSY = 5
 """Entries in a document below which no share says anything."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -135,7 +136,7 @@ def _failed(pace: Pace, state: PollState, result: Failed, *, url: str, now: date
     state, notices = health.failed(state, result, now=now)
     if state.gone:
         return Step(state=state, due=now + ENDED, reason="ended: 410 Gone", notices=notices)
-    wait = min(pace.clamp(pace.every) * 2 ** min(state.failures, 20.0), max(DAY, pace.every))
+    wait = min(pace.clamp(pace.every) * 2 ** min(state.failures, 20.0), max(LONGEST, pace.every))
     if result.retry_after is not None:
         pause = max(min(result.retry_after, LONGEST), pace.minimum)
         due = now + pause + _offset(url, wait) + wait * pace.jitter * fraction

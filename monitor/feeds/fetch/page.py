@@ -108,13 +108,11 @@ def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
 async def _send(
     transport: httpx.AsyncBaseTransport, network: Network, url: httpx.URL, headers: Mapping[str, str]
 ) -> httpx.Response:
-    quiet = network.timeout.total_seconds() / 2
-    extensions = {"timeout": {"connect": quiet, "read": quiet, "write": quiet, "pool": quiet}}
     own = dict(headers)
     if url.userinfo and "authorization" not in {name.lower() for name in own}:
         token = base64.b64encode(f"{url.username}:{url.password}".encode()).decode()
         own["Authorization"] = f"Basic {token}"
-    return await transport.handle_async_request(httpx.Request("GET", url, headers=own, extensions=extensions))
+    return await transport.handle_async_request(httpx.Request("GET", url, headers=own))
 
 
 def _target(url: httpx.URL, location: str) -> httpx.URL:

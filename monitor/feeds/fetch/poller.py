@@ -6,15 +6,14 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import httpcore
 import httpx
 
-from monitor.feeds import parse
 from monitor.feeds.fetch import headers as header
-from monitor.feeds.fetch.backend import Refused, Unresolved
+from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import ACCEPT, Page, Refusal, get, redacted, shown
 from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.parse.errors import ParseError
+from monitor.feeds.parse.parser import Parser
 from monitor.model import Failed, Fetched, Unchanged, Validators
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class HttpPoller:
     def __init__(self, network: Network, *, clock: Clock, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._network, self._clock = network, clock
         self._transport = transport or OriginTransport(network)
-        self._parser = parse.Parser(network.parse_timeout, network.parse_memory)
+        self._parser = Parser(network.parse_timeout, network.parse_memory)
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -94,7 +93,7 @@ class HttpPoller:
         hints = header.hints(page.headers)
         if digest == job.body_hash:
             return Unchanged(status=200, validators=given, hints=hints, moved=page.moved)
-        document = await self._parser.parse(page.body, page.headers.get("content-type", ""), page.url, job)
+        document = await self._parser.parse(page.body, page.headers.get("content-type", ""), job)
         return Fetched(
             entries=document.entries,
             known=document.known,
@@ -131,15 +130,18 @@ def _refused(page: Page, clock: Clock) -> Failed:
 
 
 def _failed(error: Exception, network: Network) -> Failed:
-    """What an exception of httpcore, httpx or the standard library means."""
+    """What an exception of httpx, h11 or the standard library means."""
     said = shown(str(error)) or type(error).__name__
-    if isinstance(error, Refused):
-        return Failed(kind="refused", message=said)
-    if isinstance(error, Unresolved):
-        return Failed(kind="dns", message=f"name not resolved: {said}", soft=True)
-    if isinstance(error, httpcore.ConnectError):
-        tls = said.startswith("TLS")
-        return Failed(kind="tls" if tls else "connect", message=said, soft=not tls)
-    if isinstance(error, (TimeoutError, httpcore.TimeoutException)):
-        return Failed(kind="timeout", message=f"not done within {network.timeout}: {said}", soft=True)
+    match error:
+        case RefusedError():
+            return Failed(kind="refused", message=said)
+        case ResolveError():
+            return Failed(kind="dns", message=f"name not resolved: {said}", soft=True)
+        case TlsError():
+            return Failed(kind="tls", message=f"TLS: {said}")
+        case TimeoutError():
+            seconds = network.timeout.total_seconds()
+            return Failed(kind="timeout", message=f"not done within {seconds:g} s (network.timeout)", soft=True)
+        case ConnectError() | OSError():
+            return Failed(kind="connect", message=said, soft=True)
     return Failed(kind="protocol", message=f"{type(error).__name__}: {said}")

@@ -1,0 +1,103 @@
+"""How connections are made: every answer of the name server is checked, and the checked address connected to."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from monitor.feeds.fetch import guard
+from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
+
+if TYPE_CHECKING:
+    from monitor.feeds.network import Network
+
+RESOLVERS = 64
+"""Threads: asyncio's own six on two cores let thirty slow name servers starve every other feed."""
+CHUNK = 65536
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Connector:
+    """Opens connections to what `Network.allow_private` allows. To be closed."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._resolver: ThreadPoolExecutor | None = None
+        self._tls: ssl.SSLContext | None = None
+
+    async def open(self, host: str, port: int, *, tls: bool) -> Streams:
+        """Raises ConnectError and its kinds; TimeoutError when the budget of half the poll's time is spent."""
+        if port in guard.BAD_PORTS:
+            raise RefusedError(f"port {port} is not one that feeds are served from")
+        async with asyncio.timeout(self._network.timeout.total_seconds() / 2):
+            addresses = self._allowed(host, await self._resolve(host, port))
+            return await self._first(addresses, host, port, self._context() if tls else None)
+
+    async def _resolve(self, host: str, port: int) -> list[str]:
+        try:
+            return [str(guard.parse(host))]
+        except ValueError:
+            pass
+        if self._resolver is None:
+            self._resolver = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolve")
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._resolver, _getaddrinfo, host, port)
+        except (OSError, UnicodeError) as error:
+            raise ResolveError(f"{host}: {error}") from error
+        return list(dict.fromkeys(found))
+
+    def _allowed(self, host: str, addresses: list[str]) -> list[str]:
+        allowed = [text for text in addresses if guard.is_allowed(guard.parse(text), self._network.allow_private)]
+        if not allowed:
+            found = "" if addresses == [host] else f" ({', '.join(addresses)})"
+            raise RefusedError(f"{host}{found} is not a public address; network.allow_private can allow it")
+        return allowed
+
+    async def _first(self, addresses: list[str], host: str, port: int, tls: ssl.SSLContext | None) -> Streams:
+        """The first address that answers; one that does not leaves its share of the time to the next."""
+        errors: list[str] = []
+        share = self._network.timeout.total_seconds() / 2 / len(addresses)
+        for address in addresses:
+            try:
+                async with asyncio.timeout(share):
+                    return await self._connect(address, host, port, tls)
+            except ssl.SSLError as error:
+                raise TlsError(f"{host}: {_reason(error)}") from error
+            except TimeoutError:
+                errors.append(f"{address} port {port}: no answer within {share:g} s")
+            except OSError as error:
+                errors.append(f"{address} port {port}: {error.strerror or error}")
+        raise ConnectError("; ".join(errors))
+
+    async def _connect(self, address: str, host: str, port: int, tls: ssl.SSLContext | None) -> Streams:
+        loop = asyncio.get_running_loop()
+        reader = asyncio.StreamReader(limit=CHUNK, loop=loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        transport, _ = await loop.create_connection(
+            lambda: protocol, address, port, ssl=tls, server_hostname=host if tls is not None else None
+        )
+        return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+    def _context(self) -> ssl.SSLContext:
+        # Reading the certificates takes 20 ms: only when the first https feed is asked.
+        if self._tls is None:
+            import certifi
+
+            self._tls = ssl.create_default_context(cafile=certifi.where())
+        return self._tls
+
+    def close(self) -> None:
+        if self._resolver is not None:
+            self._resolver.shutdown(wait=False, cancel_futures=True)
+
+
+def _reason(error: ssl.SSLError) -> str:
+    return getattr(error, "verify_message", "") or error.reason or str(error)
+
+
+def _getaddrinfo(host: str, port: int) -> list[Any]:
+    return [found[4][0] for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -1,0 +1,147 @@
+"""A feed cut into its items, so that what was read before need not be read again. Pure, on UTF-8 bytes.
+
+A cut is made only where it provably changes nothing. `feedparser` reads an item the same wherever it stands, given the
+same root element, as long as every document it is part of is well-formed; so:
+
+* each item runs from `<item` to the next `</item>`, none inside another, and what lies between them and around them is
+  kept as it is;
+* markup is balanced on its own (CDATA, comments, processing instructions) in every piece outside the items and every
+  item not seen before, so that each delimiter found is a delimiter; an item seen before was balanced then;
+* an item is known only if the document that it was first seen in was well-formed, and under the same root element
+  (namespaces in force are part of the fingerprint);
+* nothing in the items reaches beyond them: no `xml:base` (feedparser 6 does not take it back where the feed has no URL)
+  and no namespace declared but the usual ones under their usual names.
+
+Whoever parses the cut document checks that it is well-formed and has as many entries as were left in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_ROOT = re.compile(rb"<(rss|feed|rdf:RDF)(?=[\s>])[^<>]*>", re.IGNORECASE)
+_CHANNEL = re.compile(rb"<channel(?=[\s>])[^<>]*>")
+_OPENERS = re.compile(rb"<!\[CDATA\[|<!--|<\?")
+_CLOSERS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
+_NAMESPACE = re.compile(
+    rb"""\sxmlns(?:=(["'])http://www\.w3\.org/1999/xhtml\1"""
+    rb"""|:content=(["'])http://purl\.org/rss/1\.0/modules/content/\2"""
+    rb"""|:dc=(["'])http://purl\.org/dc/elements/1\.1/\3"""
+    rb"""|:media=(["'])http://search\.yahoo\.com/mrss/\4"""
+    rb"""|:slash=(["'])http://purl\.org/rss/1\.0/modules/slash/\5"""
+    rb"""|:wfw=(["'])http://wellformedweb\.org/CommentAPI/\6"""
+    rb"""|:thr=(["'])http://purl\.org/syndication/thread/1\.0\7)"""
+)
+_BASE = re.compile(rb"[\s:]base\s*=", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document in pieces: `around[0]`, item 0, `around[1]`, item 1, … `around[-1]`."""
+
+    around: tuple[bytes, ...]
+    items: tuple[bytes, ...]
+    fingerprints: tuple[str, ...]
+
+    def unseen(self, known: Container[str]) -> list[int]:
+        """Positions of the items that are not known by their fingerprint."""
+        return [at for at, fingerprint in enumerate(self.fingerprints) if fingerprint not in known]
+
+    def only(self, positions: list[int]) -> bytes:
+        """The document with these items alone."""
+        wanted = set(positions)
+        pieces = [self.around[0]]
+        for at, piece in enumerate(self.around[1:]):
+            if at in wanted:
+                pieces.append(self.items[at])
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def balanced(self, positions: list[int]) -> bool:
+        """Whether the markup of these items and of everything around the items is complete in itself."""
+        return all(map(_is_balanced, self.around)) and all(_is_balanced(self.items[at]) for at in positions)
+
+
+def cut(body: bytes) -> Cut | None:
+    """The document's items, or None where it cannot be cut."""
+    root = _ROOT.search(body)
+    if root is None:
+        return None
+    name = b"entry" if root[1].lower() == b"feed" else b"item"
+    pieces = _split(body, name)
+    if pieces is None:
+        return None
+    around, items = pieces
+    if not _keeps_to_itself(items) or root.end() > len(around[0]):
+        return None
+    channel = _CHANNEL.search(around[0], root.end())
+    context = root[0] + (channel[0] if channel else b"") + _declarations(body, root.start())
+    key = hashlib.blake2b(context, digest_size=16).digest()
+    fingerprints = tuple(hashlib.blake2b(item, digest_size=12, key=key).hexdigest() for item in items)
+    return Cut(tuple(around), tuple(items), fingerprints)
+
+
+def _declarations(body: bytes, root: int) -> bytes:
+    """The DOCTYPE, if any: entities that items may use."""
+    start = body.find(b"<!DOCTYPE", 0, root)
+    return body[start:root] if start >= 0 else b""
+
+
+def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
+    open_tag, close_tag = b"<" + name, b"</" + name + b">"
+    parts = body.split(close_tag)
+    if len(parts) < 2 or open_tag in _without_plural(parts[-1], open_tag):
+        return None
+    around, items = [], []
+    for part in parts[:-1]:
+        start = _opening(part, open_tag)
+        if start < 0:
+            return None
+        around.append(part[:start])
+        items.append(part[start:] + close_tag)
+    around.append(parts[-1])
+    return around, items
+
+
+def _opening(part: bytes, open_tag: bytes) -> int:
+    """Where the only opening tag of the part stands; -1 if there is none or more than one."""
+    start = part.find(open_tag)
+    while start >= 0 and part[start + len(open_tag) : start + len(open_tag) + 1] not in _ENDS:
+        start = part.find(open_tag, start + 1)
+    if start < 0 or open_tag in _without_plural(part[start + len(open_tag) :], open_tag):
+        return -1
+    return start
+
+
+_ENDS = frozenset((b">", b" ", b"\t", b"\n", b"\r"))
+
+
+def _without_plural(piece: bytes, open_tag: bytes) -> bytes:
+    """Without the tags whose names only begin like the item's (`<items>` of RSS 1.0)."""
+    return re.sub(re.escape(open_tag) + rb"\w", b"", piece) if open_tag in piece else piece
+
+
+def _keeps_to_itself(items: list[bytes]) -> bool:
+    whole = b"".join(items)
+    if b"xmlns" in whole and whole.count(b"xmlns") != len(_NAMESPACE.findall(whole)):
+        return False
+    return _BASE.search(whole) is None
+
+
+def _is_balanced(piece: bytes) -> bool:
+    """Every CDATA section, comment and instruction that starts here ends here, and none ends that did not start."""
+    at = 0
+    while (found := _OPENERS.search(piece, at)) is not None:
+        if b"]]>" in piece[at : found.start()]:
+            return False
+        close = piece.find(_CLOSERS[found[0]], found.end())
+        if close < 0:
+            return False
+        at = close + len(_CLOSERS[found[0]])
+    return b"]]>" not in piece[at:]
