@@ -394,6 +394,19 @@ Change = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """An article beside a rule that must, or must not, raise an alert of it; `check` tries it on an empty ledger."""
+
+    title: str
+    text: str = ""
+    alert: bool
+    language: str | None = None
+    outlet: str = "Example Wire"
+    line: int | None = None
+    """Of the configuration file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What makes a claim a milestone, and how urgent it is. Exactly one of `metrics` and `watchlist` is set."""
 
@@ -417,6 +430,7 @@ class Rule:
     quiet: timedelta | None = None
     """At most one alert per subject in this time; the rest is held for the digest."""
     tags: tuple[str, ...] = ()
+    expect: tuple[Expect, ...] = ()
 
 
 StatusClass = Literal["done", "ahead", "not"]
@@ -549,6 +563,7 @@ class Sketch:
     """Term -> number of its articles that hold it: entities `e:`, figures `n:`, facts `f:`, words `w:`."""
     feeds: frozenset[str] = frozenset()
     """`outlet` of each of its articles."""
+    languages: frozenset[str] = frozenset()
     alerted: tuple[str, ...] = ()
     """Names of the watchlist rules that have alerted it."""
 

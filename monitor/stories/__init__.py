@@ -1,1 +1,8 @@
-"""Article + Mentions + Claims -> the Story it belongs to."""
+"""Which articles report the same event. Streaming and pure; asks the past through `Known`."""
+
+from monitor.stories.about import About, about
+from monitor.stories.copies import copied, versions
+from monitor.stories.place import Placer
+from monitor.stories.shingles import shingles
+
+__all__ = ["About", "Placer", "about", "copied", "shingles", "versions"]

@@ -1,0 +1,198 @@
+"""One article through the rooms: mentions, claims, ledger, story, rules -> Findings. Pure; asks the past of `Known`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from monitor import ledger, rules, stories
+from monitor.model import Finding, Findings, TraceLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from alerts.model import Alert
+    from monitor.model import Article, Claim, Entity, Fact, LedgerEntry, Near, Number, Placing, Reading, Rule
+    from monitor.ports import Known
+
+
+class Reader(Protocol):
+    """Finds what the watchlists name in an article."""
+
+    def read(self, article: Article) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one desk watches for, compiled; the same for every article until the configuration changes."""
+
+    lexicon: Reader
+    extract: Callable[[Article, Reading, Mapping[str, Entity]], tuple[Claim, ...]]
+    entities: Mapping[str, Entity]
+    rules: tuple[Rule, ...]
+    max_age: timedelta = timedelta(hours=72)
+    """Older articles raise no alert, unless a rule has its own limit."""
+    kin: ledger.Kinship = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kin", ledger.Kinship(self.entities))
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[Number, ...]]:
+        """Thresholds by metric."""
+        return rules.steps(self.rules)
+
+    @cached_property
+    def milestone_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.metrics)
+
+    @cached_property
+    def keyword_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.watchlist)
+
+
+def analyse(article: Article, desk: Desk, known: Known) -> Findings:
+    """All that the article teaches, its alerts included.
+
+    An article needs `seen` or `published`; its own clock is `published`, never later than `seen`.
+    """
+    reading = desk.lexicon.read(article)
+    claims = desk.extract(article, reading, desk.entities)
+    if not (reading.mentions or reading.hits or claims):
+        return Findings(article=article, reading=reading, trace=(_unmatched(reading),))
+    return _Analysis(article, desk, known, reading, claims).findings()
+
+
+def clock(article: Article) -> datetime:
+    """The article's own time: published, but not after it was seen; of an undated one when it was seen."""
+    times = [time for time in (article.published, article.seen) if time is not None]
+    if not times:
+        raise ValueError(f"article {article.id} has neither published nor seen")
+    return min(times)
+
+
+class _Analysis:
+    def __init__(self, article: Article, desk: Desk, known: Known, reading: Reading, claims: tuple[Claim, ...]) -> None:
+        self.article, self.desk, self.known, self.reading, self.claims = article, desk, known, reading, claims
+        self.at = clock(article)
+        self.outlet = ledger.outlet_of(article)
+
+    def findings(self) -> Findings:
+        shingles = stories.shingles(self.article)
+        copy = stories.copied(self.article, shingles, self.outlet, self.at, self.known)
+        page = self._page(shingles, copy)
+        entries = ledger.assess(page, self.desk.steps)
+        placing = self._placing(entries, shingles, copy)
+        facts = {key: _at_home(fact, placing) for key, fact in page.touched.items()}
+        judge = self._judge(facts, copy)
+        findings = tuple(judge.finding(entry) for entry in entries)
+        placing, keyword = self._keyword(placing)
+        return Findings(
+            article=self.article,
+            reading=self.reading,
+            findings=findings,
+            facts=tuple(judge.facts.values()),
+            placing=placing,
+            alerts=(*judge.alerts, *keyword),
+            updates=tuple(judge.updates),
+            trace=tuple(self._trace(findings, placing, keyword)),
+        )
+
+    def _page(self, shingles: tuple[int, ...], copy: Near | None) -> ledger.Page:
+        before = [self.article.id]
+        if copy is not None and copy.outlet == self.outlet:
+            before.append(copy.article)
+        return ledger.Page(
+            article=self.article,
+            at=self.at,
+            claims=self.claims,
+            known=self.known,
+            kin=self.desk.kin,
+            copied=copy.outlet if copy is not None and copy.outlet != self.outlet else None,
+            earlier=tuple(finding for id_ in before for finding in self.known.told_by(id_)),
+            reposted=ledger.reposted(self.article),
+        )
+
+    def _placing(self, entries: tuple[LedgerEntry, ...], shingles: tuple[int, ...], copy: Near | None) -> Placing:
+        told = (entry.fact.key for entry in entries if entry.change != "background" or not entry.opens)
+        return stories.Placer(
+            article=self.article,
+            outlet=self.outlet,
+            at=self.at,
+            about=stories.about(self.article, self.reading, told),
+            entries=entries,
+            shingles=shingles,
+            copy=copy,
+            known=self.known,
+        ).place()
+
+    def _judge(self, facts: dict[str, Fact], copy: Near | None) -> rules.Judge:
+        return rules.Judge(
+            article=self.article,
+            outlet=self.outlet,
+            at=self.at,
+            rules=self.desk.milestone_rules,
+            entities=self.desk.entities,
+            known=self.known,
+            max_age=self.desk.max_age,
+            copied=copy.outlet if copy is not None else None,
+            facts=facts,
+        )
+
+    def _keyword(self, placing: Placing) -> tuple[Placing, tuple[Alert, ...]]:
+        """Alerts of the plain keyword rules; the story remembers which it has had."""
+        alerts = []
+        for rule, words in rules.keyword_rules(self.desk.keyword_rules, self.reading, self.desk.entities):
+            if rules.keyword_held(rule, self.article, self.at, self.desk.max_age, placing.sketch.alerted):
+                continue
+            alert = rules.keyword_alert(
+                rule, words, story=placing.story, article=self.article, outlet=self.outlet, at=self.at
+            )
+            if not self.known.alerted(alert.key):
+                alerts.append(alert)
+            sketch = replace(placing.sketch, alerted=(*placing.sketch.alerted, rule.name))
+            placing = replace(placing, sketch=sketch)
+        return placing, tuple(alerts)
+
+    def _trace(
+        self, findings: tuple[Finding, ...], placing: Placing, keyword: tuple[Alert, ...]
+    ) -> Iterable[TraceLine]:
+        yield _matched(self.reading)
+        if not findings:
+            yield TraceLine(
+                stage="claims", outcome="none", reason="matched, but nothing that counts as a claim is said"
+            )
+        yield TraceLine(stage="story", outcome=placing.role, reason=placing.reason)
+        for merge in placing.merges:
+            yield TraceLine(stage="story", outcome="merged", reason=f"{merge.story} into {merge.into}: {merge.reason}")
+        for finding in findings:
+            yield TraceLine(stage="claims", outcome=finding.claim.metric, reason=finding.claim.evidence)
+            yield TraceLine(stage="ledger", outcome=finding.change, reason=f"{finding.reason} [{finding.fact}]")
+            yield TraceLine(stage="rules", outcome=finding.rule or "none", reason=finding.verdict)
+        for alert in keyword:
+            yield TraceLine(stage="rules", outcome=alert.rule, reason=f"alerted as {alert.key}: {alert.reason}")
+
+
+def _at_home(fact: Fact, placing: Placing) -> Fact:
+    """A fact opened here belongs to the article's story; one of a story that ends here, to the one that goes on."""
+    if fact.story is None:
+        return replace(fact, story=placing.story)
+    ended = {merge.story for merge in placing.merges}
+    return replace(fact, story=placing.story) if fact.story in ended else fact
+
+
+def _matched(reading: Reading) -> TraceLine:
+    named = dict.fromkeys(mention.entity for mention in reading.mentions)
+    words = [", ".join(named)] if named else []
+    words += [f"query {hit.query} of {hit.watchlist}" for hit in reading.hits]
+    return TraceLine(stage="mentions", outcome="matched", reason="; ".join(words) or "a claim names an entity")
+
+
+def _unmatched(reading: Reading) -> TraceLine:
+    """Names the terms that nearly matched."""
+    nearly = [f"{r.text!r} is not {r.entity}: {r.reason}" for r in reading.rejected[:8]]
+    reason = "; ".join(nearly) or "no watchlist names anything in it"
+    return TraceLine(stage="mentions", outcome="unmatched", reason=reason)

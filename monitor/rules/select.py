@@ -1,0 +1,61 @@
+"""Which rule cares about a claim, and what it lets pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.text.amounts import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from monitor.model import Change, Claim, Entity, Fact, Number, Rule
+
+NEWS: frozenset[Change] = frozenset({"new", "record", "confirmed", "corrected", "denied"})
+"""Changes that can raise an alert; the others update one, or nothing."""
+
+
+def caring(rules: Iterable[Rule], claim: Claim, entities: Mapping[str, Entity]) -> Rule | None:
+    """The first rule whose metric, entities, watchlists and statuses the claim fits."""
+    return next((rule for rule in rules if _fits(rule, claim, entities)), None)
+
+
+def _fits(rule: Rule, claim: Claim, entities: Mapping[str, Entity]) -> bool:
+    if claim.metric not in rule.metrics:
+        return False
+    if rule.statuses and claim.status not in rule.statuses:
+        return False
+    if not rule.entities and not rule.watchlists:
+        return True
+    named = {id_ for id_ in (claim.subject, claim.product, claim.of) if id_}
+    relations = (entities[id_] for id_ in named if id_ in entities)
+    named |= {id_ for entity in relations for id_ in (entity.maker, entity.parent) if id_}
+    lists = {entities[id_].watchlist for id_ in named if id_ in entities}
+    return bool(named & set(rule.entities) or lists & set(rule.watchlists))
+
+
+def steps(rules: Iterable[Rule]) -> dict[str, tuple[Number, ...]]:
+    """Thresholds by metric, of all rules."""
+    found: dict[str, set[Number]] = {}
+    for rule in rules:
+        for metric in rule.metrics:
+            found.setdefault(metric, set()).update(rule.thresholds)
+    return {metric: tuple(sorted(values)) for metric, values in found.items()}
+
+
+def refusal(rule: Rule, claim: Claim, change: Change, last: Fact | None) -> str | None:
+    """Why the rule lets the change pass without an alert, in words; None where it alerts."""
+    if change not in (rule.changes or NEWS):
+        return f"rule {rule.name} does not ask for {change}"
+    if rule.minimum is not None and claim.value is not None and claim.value < rule.minimum:
+        return f"rule {rule.name} asks for at least {amount(rule.minimum, claim.unit)}"
+    if rule.change_by is not None and _moved(claim, last) < rule.change_by:
+        return f"rule {rule.name} asks for a change of {rule.change_by:g}%"
+    return None
+
+
+def _moved(claim: Claim, last: Fact | None) -> float:
+    """Percent by which the figure differs from the last; without bounds where there is none to compare with."""
+    if claim.value is None or last is None or not last.value:
+        return float("inf")
+    return abs(claim.value - last.value) / abs(last.value) * 100

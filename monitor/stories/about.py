@@ -1,0 +1,53 @@
+"""An article's terms, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from monitor.stories import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.model import Article, Reading
+
+
+@dataclass(frozen=True)
+class About:
+    """Terms by kind: `e:` entities, `n:` figures, `c:` concepts, `w:` words, `f:` facts."""
+
+    language: str
+    entities: frozenset[str]
+    main: frozenset[str]
+    """Entities of the title; of all where the title names none."""
+    figures: frozenset[str]
+    concepts: frozenset[str]
+    words: frozenset[str]
+    facts: frozenset[str]
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        return self.entities | self.figures | self.concepts | self.words | self.facts
+
+    def keys(self, limit: int) -> tuple[str, ...]:
+        """What the story is found by: the telling kinds first."""
+        ordered = [*sorted(self.facts), *sorted(self.main), *sorted(self.entities - self.main), *sorted(self.figures)]
+        return tuple([*ordered, *sorted(self.concepts), *sorted(self.words)][:limit])
+
+
+def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
+    """What the article is about, as far as title and lead tell; entities from the whole of it."""
+    head = terms.head(article)
+    mentioned = [mention.entity for mention in reading.mentions]
+    titled = [mention.entity for mention in reading.mentions if mention.field == "title"]
+    return About(
+        language=article.language or "",
+        entities=frozenset(terms.entities(mentioned)),
+        main=frozenset(terms.entities(titled or mentioned)),
+        figures=frozenset(terms.figures(head)),
+        concepts=frozenset(terms.concepts(head)),
+        words=frozenset(terms.words(head)),
+        facts=frozenset(terms.facts(facts)),
+    )
