@@ -66,7 +66,7 @@ def _alert(alert: Alert, at: datetime) -> Event:
         "severity": alert.severity,
         "reason": alert.reason,
         "title": alert.title,
-        "milestone": alert.payload["milestone"],
+        "milestone": alert.payload,
     }
 
 

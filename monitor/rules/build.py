@@ -64,7 +64,7 @@ def alert_of(
         sources=(source,),
         series=_points(entry.series),
         official=fact.official,
-        payload={"milestone": claim.fields(), "fact": fact.key, "story": fact.story},
+        payload=claim.fields(),
     )
 
 

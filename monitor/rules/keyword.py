@@ -41,7 +41,6 @@ def alert_of(rule: Rule, words: str, *, story: str, article: Article, outlet: st
         batch=article.batch,
         tags=tuple(dict.fromkeys((*rule.tags, *article.tags))),
         sources=(source_of(article, outlet, at, official=article.record is not None),),
-        payload={"milestone": None, "story": story},
     )
 
 
