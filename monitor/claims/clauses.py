@@ -39,17 +39,27 @@ class Clause:
         return next((t for t in self.tokens if t.verb), None)
 
 
-def tag_verbs(row: Sequence[Token]) -> None:
+def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
     """Decides for words that may be a verb or a noun ("orders", "supply") which one they are here."""
     for at, token in enumerate(row):
         reads_verb = bool(token.cues & VERB_CUES) or any(e.pos == "verb" for e in token.entries)
         if not reads_verb:
+            token.verb = _ends_like_verb(row, at, endings)
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
         token.verb = not reads_noun or _verbal(row, at)
         if reads_noun:
             kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
             token.entries = tuple(e for e in token.entries if e.pos in kinds)
+
+
+def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:
+    """A word of no table that follows a name or pronoun directly and is inflected like a verb."""
+    token = row[at]
+    if not endings or token.kind != "word" or token.capital or not token.text.endswith(endings) or at == 0:
+        return False
+    before = row[at - 1]
+    return (before.kind == "name" and not before.possessive) or before.has("pronoun", "relative")
 
 
 def _verbal(row: Sequence[Token], at: int) -> bool:
@@ -65,7 +75,15 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return True
     if before.kind == "name" and not before.possessive:
         return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
+    if after is not None and (after.has("that") or _opens_phrase(after)):
+        return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
+    if row[at].has("say") and before.kind == "word" and before.text[-1:] in "ys" and after is not None and after.kind == "mark":
+        return True
     return False
+
+
+def _opens_phrase(token: Token) -> bool:
+    return token.kind in ("name", "figure") or token.has("determiner", "possessive", "pronoun")
 
 
 def clauses(row: Sequence[Token]) -> list[Clause]:
@@ -142,7 +160,7 @@ class _Cutter:
             self._take(token)
 
     def _comma(self, at: int, token: Token) -> None:
-        if self._open.mode in ("relative", "if") and self._open.verb:
+        if self._open.mode in ("relative", "if") and (self._open.verb or self._starts(at + 1)):
             outer = self._open.parent
             if outer is not None and outer.tokens:
                 self._open = outer
@@ -157,6 +175,15 @@ class _Cutter:
         before = self._row[at - 1] if at else None
         return before is not None and not before.verb
 
+    def _is_subject(self, at: int) -> bool:
+        """Whether the figure at `at` is followed by a verb at once: "RMB567m was left"."""
+        for token in self._row[at + 1 : at + 4]:
+            if token.verb:
+                return True
+            if token.kind != "word" and not token.cues & {"class:chipword", "of"} and token.kind != "name":
+                return False
+        return False
+
     def _starts(self, at: int) -> bool:
         """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
         seen = False
@@ -165,9 +192,10 @@ class _Cutter:
                 return False
             if token.kind == "mark" and token.text in (",", ";", "—", ":", "("):
                 return False
-            if token.kind == "figure" and not seen:
-                return False
-            if token.verb:
+            before = self._row[token.index - 1] if token.index else None
+            if token.kind == "figure" and not seen and not (before and before.has("prep")):
+                return self._is_subject(token.index)
+            if token.verb and not (before and before.has("to")):
                 return True
             seen = seen or token.kind == "name" or token.has("pronoun")
         return False

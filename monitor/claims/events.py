@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import allowed
+from monitor.claims.frames import Bond, allowed, passive
 from monitor.claims.metrics import EVENTS
 from monitor.claims.who import subjects_for
 
@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.claims.clauses import Clause
-    from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Entry
     from monitor.claims.status import Scene
     from monitor.claims.tokens import Token
-    from monitor.claims.who import Cast
+    from monitor.claims.who import Cast, Person
     from monitor.claims.world import World
 
 
@@ -44,6 +43,8 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
         for entry in token.entries:
             if entry.metric not in EVENTS or not allowed(entry, token, clause, world):
                 continue
+            if entry.pos == "noun" and token.index and scene.row[token.index - 1].has("prep", "boundary"):
+                continue
             if entry.metric == "acquisition" and counted & {"deal", "orders"}:
                 continue
             if entry.metric == "export_control" and "listed_entities" in counted:
@@ -56,13 +57,23 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
 
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
-    from monitor.claims.frames import Bond
-
     person = cast.subject(Bond(token, token, entry, 0), clause)
-    things = [t.entity for t in clause.tokens if t.kind == "name" and world.is_thing(t.entity)] or [person.product]
-    for thing in dict.fromkeys(things):
+    for thing in _things(token, clause, person, world):
         subjects = subjects_for(entry, person, thing, world)
         if isinstance(subjects, str):
             continue
         for subject in subjects:
             yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")
+
+
+def _things(token: Token, clause: Clause, person: Person, world: World) -> list[str | None]:
+    """What the act is done to: the products of the verb's object, the most specific of each family."""
+    front = passive(clause, token) or token.entries[0].pos == "noun"
+    found: list[str] = []
+    for other in clause.tokens:
+        if other.kind != "name" or not world.is_thing(other.entity) or other.entity is None:
+            continue
+        if other.index > token.index or front:
+            found.append(other.entity)
+    found = world.most_specific(found)
+    return list(found) or [person.product]

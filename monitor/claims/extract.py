@@ -74,7 +74,7 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
     phrases = (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(text))
-    return layered(names, actors, periods, figures, _outside_bounds(phrases, figures))
+    return layered(names, periods, figures, actors, _outside_bounds(phrases, figures))
 
 
 def _figure(quantity: Quantity, text: str, names: Sequence[Token]) -> Token:

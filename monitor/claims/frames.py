@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _REACH_AFTER = 6
+SMALLEST_BARE = 100
+"""Below it a number without a unit is no count of chips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,26 @@ def figure_kind(token: Token) -> str:
     return quantity.kind
 
 
-def classes_near(trigger: Token, clause: Clause, world: World, *, reach: int = 12) -> frozenset[str]:
+def passive(clause: Clause, trigger: Token) -> bool:
+    """Whether a form of "be" stands before the trigger, adverbs aside."""
+    at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
+    for token in reversed(clause.tokens[max(0, at - 3) : at]):
+        if token.has("be"):
+            return True
+        if not token.has("adverb"):
+            return False
+    return False
+
+
+def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 12) -> frozenset[str]:
     """Word classes and kinds of names of the clause around a trigger."""
     found: set[str] = set()
     for token in clause.tokens:
-        if abs(token.index - trigger.index) > reach or token is trigger:
+        if abs(token.index - trigger.index) > reach or token is trigger or (after_only and token.index < trigger.index):
             continue
         found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
-        if token.entity:
+        found.update(f"metric:{e.metric}" for e in token.entries)
+        if token.entity and (token.index > trigger.index or not trigger.verb or passive(clause, trigger)):
             found.add(f"entity:{world.kind(token.entity)}")
             found.add(f"entity:{token.entity}")
     return frozenset(found)
@@ -67,7 +81,7 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless:
         return True
-    near = classes_near(trigger, clause, world)
+    near = classes_near(trigger, clause, world, after_only=entry.pos == "verb" and not entry.fits and not passive(clause, trigger))
     return (not entry.object or bool(entry.object & near)) and not (entry.unless & near)
 
 
@@ -79,27 +93,57 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         if not token.entries or token.speech is not None:
             continue
         for entry in token.entries:
-            if kind not in entry.fits or not allowed(entry, token, clause, world):
+            if kind not in entry.fits or (kind == "bare" and _slight(figure, entry)) or not allowed(entry, token, clause, world):
+                continue
+            if entry.pos == "trap" and not _traps(figure, token, clause):
                 continue
             bond = _bond(figure, token, entry, row)
+            if bond is not None and entry.metric == "production" and _able(clause, token) and figure.figure and figure.figure.per:
+                bond = replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
             if bond is not None and (best is None or bond.cost < best.cost):
                 best = bond
     return best
+
+
+def _able(clause: Clause, verb: Token) -> bool:
+    """ "can make", "able to process", "room for": what could be made is capacity."""
+    at = next((i for i, t in enumerate(clause.tokens) if t is verb), 0)
+    return any(t.has("able") for t in clause.tokens[max(0, at - 4) : at])
+
+
+def _slight(figure: Token, entry: Entry) -> bool:
+    """A small number without a unit counts anything but chips."""
+    quantity = figure.figure
+    return quantity is not None and "units" in entry.fits and abs(quantity.value) < SMALLEST_BARE
+
+
+def _traps(figure: Token, trap: Token, clause: Clause) -> bool:
+    """A trap holds figures as the subject of its clause, where there is no verb, or right after the figure."""
+    verb = clause.verb
+    return verb is None or trap.index < verb.index or 0 < trap.index - figure.index <= 3
 
 
 def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> Bond | None:
     if trigger.index < figure.index:
         if entry.pos == "adjunct":
             return None
-        return Bond(figure, trigger, entry, _distance(row, trigger.index, figure.index))
+        cost = _distance(row, trigger.index, figure.index) - bool(entry.object)
+        return Bond(figure, trigger, entry, min(cost, 2) if entry.pos == "trap" else cost)
     if entry.pos == "verb":
         cost = 6 + _distance(row, figure.index, trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
     between = row[figure.index + 1 : trigger.index]
+    if entry.pos == "noun" and len(between) <= _REACH_AFTER and _left_as(between):
+        return Bond(figure, trigger, entry, len(between), reversed=True)
     if len(between) > _REACH_AFTER or any(_blocks(t) for t in between):
         return None
     loose = sum(t.kind == "word" for t in between)
     return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
+
+
+def _left_as(between: Sequence[Token]) -> bool:
+    """ "RMB567m was left as net profit": the figure is the subject, its noun what it is called."""
+    return any(t.verb for t in between) and any(t.has("as") for t in between[-3:]) and not any(t.kind == "figure" for t in between)
 
 
 def _blocks(token: Token) -> bool:

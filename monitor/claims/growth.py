@@ -66,20 +66,38 @@ def _compares(figure: Token, row: Sequence[Token]) -> bool:
 def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
     """The nearest word of a metric, or a trap, that the change is of."""
     best: Bond | None = None
-    for token in clause.tokens:
+    tokens = clause.tokens
+    if clause.mode == "relative" and clause.parent is not None:
+        tokens = [t for t in clause.parent.tokens if t.index < figure.index] + tokens
+    for token in tokens:
         if token.speech is not None:
             continue
         for entry in token.entries:
             if entry.metric is not None and (entry.metric not in LEVELS or entry.pos == "adjunct"):
                 continue
-            if entry.pos == "verb" and "money" in entry.fits:
+            if entry.pos == "verb" and not _more(figure, row):
                 continue
             if not allowed(entry, token, clause, world):
                 continue
-            cost = abs(token.index - figure.index) + (3 if token.index > figure.index else 0)
+            if token.index > figure.index and not _beside(figure, token, row):
+                continue
+            cost = abs(token.index - figure.index)
             if best is None or cost < best.cost:
                 best = Bond(figure, token, entry, cost, token.index > figure.index)
     return best
+
+
+def _more(figure: Token, row: Sequence[Token]) -> bool:
+    """ "40% more chips", "three times as many as a year before": the change is of what the verb does."""
+    return any(t.has("rise", "fall") or t.text.lower() == "as" for t in row[figure.index + 1 : figure.index + 2])
+
+
+def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
+    """ "a drop of 18% in net profit", "34% revenue growth", "40% more chips": nothing but small words in between."""
+    between = row[figure.index + 1 : noun.index]
+    if len(between) > 5:
+        return False
+    return not any(t.verb or t.kind in ("figure", "period", "mark") or (t.has("prep", "and", "that") and not t.has("in", "of")) for t in between)
 
 
 def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:

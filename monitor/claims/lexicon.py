@@ -73,10 +73,11 @@ class _Draft:
 class Lexicon:
     """The compiled tables of one language; `find` is linear in the length of the text."""
 
-    def __init__(self, language: str, *, spaced: bool, verb_final: bool, drafts: Mapping[str, _Draft]) -> None:
+    def __init__(self, language: str, *, spaced: bool, verb_final: bool, verb_endings: tuple[str, ...] = (), drafts: Mapping[str, _Draft]) -> None:
         self.language = language
         self.spaced = spaced
         self.verb_final = verb_final
+        self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
         self._patterns = list(self.phrases.values())
         lead = " " if spaced else ""
@@ -92,24 +93,46 @@ class Lexicon:
                 yield start, end, self._patterns[index]
             return
         padded = " " + folded + " "
+        done = 0
         for index, start, end in self._automaton.find_matches_as_indexes(padded):
-            if padded[end].isalnum():
-                yield from self._shorter(padded, start, end)
-            else:
+            if start < done:
+                continue
+            if not padded[end].isalnum():
+                done = end
                 yield start, end - 1, self._patterns[index]
+                continue
+            for found in self._whole(padded, start, end):
+                done = found[1] + 1
+                yield found
 
-    def _shorter(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
-        """A match that stops inside a word: the longest phrases among the whole words before that."""
-        edges = [at for at in range(start, end) if padded[at] == " "]
-        while len(edges) > 1:
-            for cut in reversed(edges[1:]):
-                phrase = self.phrases.get(padded[edges[0] + 1 : cut])
-                if phrase:
-                    yield edges[0], cut - 1, phrase
-                    edges = edges[edges.index(cut) :]
-                    break
-            else:
-                del edges[0]
+    def _whole(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
+        """A match that stops inside a word: the longest phrases of whole words from each word it touched."""
+        while 0 <= start < end:
+            cuts = _word_ends(padded, start)
+            cut = next((c for c in reversed(cuts) if padded[start + 1 : c] in self.phrases), None)
+            if cut is None:
+                start = padded.find(" ", start + 1)
+                continue
+            yield start, cut - 1, self.phrases[padded[start + 1 : cut]]
+            start = cut if padded[cut] == " " else padded.find(" ", cut)
+
+
+LONGEST_PHRASE = 7
+"""Words."""
+
+
+def _word_ends(padded: str, start: int) -> list[int]:
+    """Ends of the first words after `start`, up to a mark."""
+    ends: list[int] = []
+    at = start + 1
+    while at < len(padded) and len(ends) < LONGEST_PHRASE:
+        while at < len(padded) and (padded[at].isalnum() or padded[at] == "'"):
+            at += 1
+        ends.append(at)
+        if at >= len(padded) or padded[at] != " ":
+            break
+        at += 1
+    return ends
 
 
 _BLANKS = str.maketrans({c: " " for c in '-‐‑–—/()[]{}"“”„«»*_|<>\t\n\r\xa0\u3000'} | {"’": "'", "‘": "'", "＇": "'"})
@@ -155,11 +178,14 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     """Raises `ConfigError` naming the file and the key that is wrong."""
     drafts: dict[str, _Draft] = {}
     settings: dict[str, bool] = {}
+    endings: tuple[str, ...] = ()
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
             if key in ("spaced", "verb_final"):
                 settings[key] = value == "true"
+            elif key == "verb_endings":
+                endings = tuple(_words(value, where))
             elif key == "cues":
                 _add_cues(drafts, value, where)
             elif key == "classes":
@@ -170,10 +196,10 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 _add_entries(drafts, None, value, where)
             else:
                 raise ConfigError(
-                    f"{where}: unknown key {key!r}; known are spaced, verb_final, cues, classes, metrics, traps"
+                    f"{where}: unknown key {key!r}; known are spaced, verb_final, verb_endings, cues, classes, metrics, traps"
                 )
     return Lexicon(
-        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False), drafts=drafts
+        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False), verb_endings=endings, drafts=drafts
     )
 
 

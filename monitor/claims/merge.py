@@ -17,7 +17,7 @@ def merged(drawn: Sequence[Drawn], article: Article) -> tuple[list[Drawn], list[
     kept: list[Drawn] = []
     dropped: list[Passed] = []
     for item in sorted(drawn, key=lambda d: d.claim.field == "title"):
-        if any(_same(item.claim, other.claim) for other in kept):
+        if any(_same(item.claim, other.claim) or _outdone(item, other) for other in kept):
             continue
         kept.append(item)
     return kept, dropped
@@ -36,3 +36,13 @@ def _same(one: Claim, other: Claim) -> bool:
         return one.value is other.value
     close = 0.08 if one.field != other.field else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _outdone(item: Drawn, other: Drawn) -> bool:
+    """A headline's change or act whose level or price the body tells."""
+    one, two = item.claim, other.claim
+    if one.field != "title" or two.field == "title" or one.subject != two.subject:
+        return False
+    if one.metric == "growth":
+        return f"growth/{two.metric}:" in item.pattern
+    return one.metric in ("acquisition", "deal") and two.metric in ("acquisition", "deal", "orders")

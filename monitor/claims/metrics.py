@@ -35,11 +35,12 @@ class Measure:
     period: str | None = None
 
 
-def measure(metric: str, quantity: Quantity, sign: int = 1) -> Measure:
-    """The value of `quantity` in the unit of `metric`."""
+def measure(metric: str, quantity: Quantity, sign: int = 1, *, unit: str = "") -> Measure:
+    """The value of `quantity` in the unit of `metric`; a figure without a unit takes `unit`, that of the figure before it."""
     if metric == "growth":
         return _growth(quantity, sign)
-    unit, factor, period = _unit(metric, quantity)
+    own, factor, period = _unit(metric, quantity)
+    unit = unit if unit and quantity.kind == "bare" and not quantity.per else own
     low = _times(quantity.value, factor * sign)
     high = None if quantity.value_max is None else _times(quantity.value_max, factor * sign)
     if high is not None and high < low:

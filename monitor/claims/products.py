@@ -42,8 +42,16 @@ def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
         ):
             return None
         if token.has("product_pronoun"):
-            return world.product
+            return _before(figure, row, world)
     return None
+
+
+def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
+    """What "of them", "of the cards" stands for: the last product of the sentence, else of the article."""
+    for token in reversed(row[: figure.index]):
+        if token.kind == "name" and world.is_thing(token.entity) and world.kind(token.entity) != "rule":
+            return token.entity
+    return world.product
 
 
 def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:

@@ -49,7 +49,7 @@ class Reader:
         self.article = article
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
-        tag_verbs(row)
+        tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         scene = Scene(row, clauses(row), spoken)
         sentence = _Sentence(self, place, scene)
@@ -91,20 +91,41 @@ class _Sentence:
             bond = bond or self._carried(figure, bonds)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
+            elif self._subset(figure, bond, bonds):
+                self._pass(figure, "a part of the figure before")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             else:
                 bonds.append(bond)
         return bonds
 
+    def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
+        """ "..., seven of them in Singapore": a part of what was counted before."""
+        after = self.row[figure.index + 1 : figure.index + 3]
+        return any(t.has("subset") for t in after) and any(
+            b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds
+        )
+
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
         if kind not in ("bare", "percent", "units", "money", "compute"):
             return None
         for bond in reversed(bonds):
-            if kind in bond.entry.fits or (kind == "bare" and bond.entry.metric == "performance"):
+            if kind in bond.entry.fits or (kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
-        return None
+        entry = self.world.entry
+        if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
+            return None
+        standing = self._stands_for_figure(figure)
+        return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _stands_for_figure(self, figure: Token) -> Token | None:
+        """ "The rate", "it", or "the company expects": what points back to the figure before."""
+        clause = self.by_number[figure.clause]
+        before = [t for t in clause.tokens if t.index < figure.index]
+        return next((t for t in before if t.has("figureword")), None) or next(
+            (t for t in before[:2] if t.has("pronoun")), None
+        )
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -144,7 +165,8 @@ class _Sentence:
         quantity = bond.figure.figure
         if quantity is None:
             return
-        sized = measure(metric, quantity, bond.sign)
+        sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
+        self.world.units[metric] = sized.unit
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
         verdict = status_of(
@@ -177,6 +199,12 @@ class _Sentence:
         )
         self.world.entry = bond.entry
         self.world.product = thing or self.world.product
+
+    def _unit_before(self, metric: str, bond: Bond) -> str:
+        """What a figure without a unit counts: as the last figure of its metric; a monthly capacity is of wafers."""
+        if metric == "capacity" and bond.trigger.has("monthly"):
+            return "wafers/month"
+        return self.world.units.get(metric, "")
 
     def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:
         self.drawn.append(Drawn(claim=claim, pattern=pattern, tokens=tuple(t.text for t in tokens), reasons=reasons))

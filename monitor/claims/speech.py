@@ -68,10 +68,21 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         )
     start = _clause_start(row, at, first)
     speaker = _plain(row[start:at])
-    if not speaker and kind != "deny":
+    if (not speaker and kind != "deny") or (kind == "say" and not _clausal(row, at, last)):
         return None
     speech = Speech(number, kind, speaker, (at + 1, last), leading=True)
     return _mark(row, speech, range(start, at + 1) if speaker else range(0))
+
+
+def _clausal(row: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a statement follows: "that", or a noun phrase with a verb. A verb with a figure as object says nothing."""
+    if at + 1 < last and row[at + 1].has("that"):
+        return True
+    if row[at].entries and at + 1 < last and not row[at + 1].has("pronoun", "possessive"):
+        return False
+    return any(t.verb and not row[t.index - 1].has("to") for t in row[at + 1 : last]) or any(
+        t.has("false", "rumour") for t in row[at + 1 : last]
+    )
 
 
 def _mark(row: Sequence[Token], speech: Speech, indexes: range) -> Speech:
@@ -134,12 +145,25 @@ def _plain(tokens: Sequence[Token]) -> tuple[Token, ...]:
     )  # fmt: skip
 
 
+def _source_end(row: Sequence[Token], start: int, last: int, *, leading: bool) -> int:
+    """Where the words for a source end: at a comma, or, at the head of a sentence, before the next noun phrase."""
+    for index in range(start, last):
+        token = row[index]
+        if token.text == ",":
+            return index
+        if leading and index > start + 1 and (token.has("possessive", "pronoun") or (token.kind == "name" and not token.possessive)):
+            before = row[index - 1]
+            if not before.has("prep", "and", "determiner", "possessive") and before.kind != "name":
+                return index
+    return last
+
+
 def _source(row: Sequence[Token], at: int, number: int) -> Speech | None:
     first, last = _sentence_part(row, at)
-    end = next((i for i in range(at + 1, last) if row[i].text == ","), last)
+    leading = at == first
+    end = _source_end(row, at + 1, last, leading=leading)
     speaker = tuple(row[at + 1 : end])
     if not speaker:
         return None
-    leading = at == first
     scope = (end, last) if leading else (first, at)
     return _mark(row, Speech(number, "source", speaker, scope, leading), range(at, end))

@@ -57,13 +57,13 @@ def status_of(
     denied = _denied(scene, clause, trigger, figure, speech, start, end)
     if denied:
         return Verdict("denied", denied)
-    if fixed:
-        return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
     if _conditional(scene, clause, cues, start, end):
         return Verdict("conditional", "hangs on an if")
+    if fixed and not (fixed == "achieved" and "plan" in cues):
+        return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
     outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects)
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
-    if "plan" in cues or "goal" in cues:
+    if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
     if speech is not None and speech.kind == "expect":
         return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
@@ -85,13 +85,15 @@ def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
 def _governing(clause: Clause, trigger: Token, figure: Token | None) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
     limit = max(trigger.index, figure.index if figure else 0)
+    if figure is None and not trigger.verb:
+        limit = clause.tokens[-1].index
     found: set[str] = set()
     for token in clause.tokens:
         if token.index > limit:
             break
         if token is trigger and not token.has("plan", "goal"):
             continue
-        if token.has("to") and (token.index + 1 != trigger.index or not trigger.verb):
+        if token.has("to") and (token.index + 1 != trigger.index or not trigger.verb or clause.verb is not trigger):
             continue
         found |= token.cues
     return frozenset(found)
@@ -114,7 +116,7 @@ def _outside(clause: Clause, trigger: Token) -> bool:
     """ "We expect", "Analysts expect": the clause's own words before "expect" name nobody of the watchlists."""
     for token in clause.tokens:
         if token.has("expect"):
-            return True
+            return token is not clause.tokens[0] or token.index == 0
         if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
             return False
     return True
@@ -128,6 +130,8 @@ def _denied(
     if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
         return "what a denial denies"
     part = scene.row[start:end]
+    if any(t.has("false") for t in clause.tokens if t.index > trigger.index):
+        return "called untrue"
     if any(t.has("false") for t in part) and any(t.has("rumour", "that") or t.speech is not None for t in part):
         return "called untrue"
     if figure is not None and _negated_before(scene.row, figure.index):
@@ -151,7 +155,7 @@ def _bounds(row: Sequence[Token], token: Token) -> bool:
     """ "no more than", "not only", "will not exceed": part of a bound or of an emphasis, not a denial."""
     after = row[token.index + 1] if token.index + 1 < len(row) else None
     return after is not None and (
-        after.kind == "figure" or after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just")
+        after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just")
     )
 
 

@@ -40,6 +40,8 @@ class _Found:
     things: list[Token]
     pronoun: Token | None = None
     person: bool = False
+    role: bool = False
+    """The subject is a word like "the maker", "the iPhone giant"."""
     foreign: bool = False
     words: int = 0
 
@@ -74,7 +76,7 @@ def _choose(found: _Found, world: World) -> Subject:
         return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
     if found.owners:
         return Subject("owner", _some(found.owners[-1].entity), thing)
-    if found.pronoun is not None:
+    if found.pronoun is not None or (found.role and not found.nested):
         return Subject("pronoun", (), thing)
     if thing and not found.foreign:
         return Subject("product", _some(world.maker(thing)), thing)
@@ -98,6 +100,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
         elif token.has("pronoun"):
             found.pronoun = token
             found.person = token.has("person")
+        elif token.has("role") and not nested:
+            found.role = True
         elif token.has("prep") and not token.has("and"):
             nested = True
         elif token.has("and"):
@@ -165,7 +169,7 @@ def owner_of(noun: Token, clause: Clause, row: Sequence[Token], world: World) ->
 
 def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
     at = noun.index + 1
-    if at >= len(row) or not row[at].has("of", "at", "by", "for", "from"):
+    if at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on"):
         return None
     thing: str | None = None
     for token in row[at + 1 : at + 8]:

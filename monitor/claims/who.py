@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
+from monitor.claims.frames import passive
 from monitor.claims.subjects import FOREIGN, Subject, owner_of, subject_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ class Cast:
         ruler: str | None = None
         for clause in self.scene.clauses:
             subject = self.clause_subject(clause)
-            if subject.how in ("named", "owner", "product") and subject.entity:
+            if subject.how == "pronoun" and named is None:
+                named = self.world.company
+            elif subject.how in ("named", "owner", "product") and subject.entity:
                 if self.world.is_ruler(subject.entity):
                     ruler = ruler or subject.entity
                 else:
@@ -87,7 +90,7 @@ class Cast:
             if owner is not None and owner.entities:
                 return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
             if pronoun:
-                entity = self.referent(clause, bond.trigger)
+                entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
                 return Person(_some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
             person = self._of_clause(clause, bond)
             if owner is not None and owner.product and not person.product:
@@ -95,7 +98,9 @@ class Cast:
             return person
         if bond.entry.owner == "object":
             return self._object(bond, clause)
-        if _passive(self.row, bond.trigger):
+        if bond.entry.owner == "decree":
+            return self._decree(clause)
+        if passive(clause, bond.trigger) and bond.trigger.text.lower().endswith(("ed", "t", "d", "n")):
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
 
@@ -122,10 +127,20 @@ class Cast:
         return None
 
     def _object(self, bond: Bond, clause: Clause) -> Person:
-        for token in self.row[bond.trigger.index + 1 : bond.trigger.index + 6]:
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 4] if bond.figure.index > bond.trigger.index else ()
+        for token in (*after, *self.row[bond.trigger.index + 1 : bond.trigger.index + 6]):
             if token.kind == "name" and self.world.is_org(token.entity):
                 return Person(_some(token.entity), "named", f"object of {bond.trigger.text!r}")
         return Person((), "none", "no object named")
+
+    def _decree(self, clause: Clause) -> Person:
+        """ "Exports will need a licence, the ministry said": the ruler who speaks, rules, or was spoken of."""
+        for speech in self.scene.speeches:
+            ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
+            if ruler is not None:
+                return Person((ruler,), "speaker", "the ruler who announces it")
+        named = next((t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None)
+        return Person(_some(named or self.world.ruler), "carried", "the ruler spoken of")
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in clause.tokens:
@@ -136,10 +151,8 @@ class Cast:
                 )
                 if after is not None and self.world.is_org(after.entity):
                     return Person(_some(after.entity), "named", "agent of the passive")
-        subject = self.clause_subject(clause)
-        if subject.how in ("named", "owner", "product"):
-            return Person(subject.entities, "patient", "subject of the passive", subject.product)
-        return Person((), "passive", "passive without agent", subject.product)
+        person = self._of_clause(clause, bond)
+        return Person(person.entities, "passive", "subject of the passive", person.product)
 
     def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
         subject = self.clause_subject(clause)
@@ -156,12 +169,12 @@ class Cast:
         if subject is FOREIGN or subject.how == "foreign":
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
         if subject.how == "pronoun":
-            return Person(_some(self.referent(clause, None)), "pronoun", "a pronoun", subject.product)
+            return Person(_some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product)
         entity = self._carry(clause)
         if subject.how == "nested" and subject.entities:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
         if subject.how == "nested":
-            return Person(_some(entity or self.referent(clause, None)), "carried", "last subject", subject.product)
+            return Person(_some(entity or self.referent(clause, None, ruler=_rules(bond))), "carried", "last subject", subject.product)
         return Person(_some(entity or self.world.company), "carried", "carried from before", subject.product)
 
     def _each(self) -> bool:
@@ -192,34 +205,27 @@ class Cast:
                     return own[-1]
         return None
 
-    def referent(self, clause: Clause, noun: Token | None) -> str | None:
+    def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
         """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
         speaker = self._speaker(clause)
-        if speaker:
+        if speaker and self.world.is_ruler(speaker) == ruler:
             return speaker
         earlier = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]
         if noun is not None:
             earlier.append(clause)
         for other in reversed(earlier):
             subject = self.clause_subject(other)
-            if subject.how in ("named", "owner") and subject.entities and self.world.kind(subject.entity) == "company":
+            if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:
                 return subject.entity
-        return self.world.company or self.world.headline
+        return self.world.ruler if ruler else self.world.company or self.world.headline
+
+
+def _rules(bond: Bond | None) -> bool:
+    return bond is not None and bond.entry.metric in RULER_METRICS
 
 
 def _some(entity: str | None) -> tuple[str, ...]:
     return (entity,) if entity else ()
-
-
-def _passive(row: Sequence[Token], trigger: Token) -> bool:
-    if not trigger.text.lower().endswith(("ed", "t", "d", "n")):
-        return False
-    for token in reversed(row[max(0, trigger.index - 3) : trigger.index]):
-        if token.has("be"):
-            return True
-        if not token.has("adverb"):
-            return False
-    return False
 
 
 def _title_case(row: Sequence[Token]) -> bool:

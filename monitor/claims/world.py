@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from monitor.claims.lexicon import Entry
     from monitor.model import Entity
@@ -29,7 +29,8 @@ class World:
     entry: Entry | None = None
     """The word that held the last figure."""
     period: str | None = None
-    mentioned: list[str] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
+    """Metric -> unit of its last figure."""
 
     def kind(self, entity: str | None) -> str:
         known = self.entities.get(entity) if entity else None
@@ -47,6 +48,20 @@ class World:
     def maker(self, entity: str | None) -> str | None:
         known = self.entities.get(entity) if entity else None
         return known.maker if known else None
+
+    def most_specific(self, things: Iterable[str]) -> list[str]:
+        """Without those that are the family of another; "export controls" only where nothing else is named."""
+        unique = list(dict.fromkeys(things))
+        kept = [t for t in unique if not any(self.within(other, t) for other in unique if other != t)]
+        return [t for t in kept if t != "export-controls"] or kept
+
+    def within(self, thing: str, family: str) -> bool:
+        known = self.entities.get(thing)
+        while known is not None and known.parent is not None:
+            if known.parent == family:
+                return True
+            known = self.entities.get(known.parent)
+        return False
 
     def saw_subject(self, entity: str | None) -> None:
         if entity is None:
