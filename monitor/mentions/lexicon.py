@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 from monitor.mentions import match
-from monitor.mentions.names import is_acronym, letters, spellings, ticker_sense
+from monitor.mentions.names import is_acronym, is_cased, letters, spellings, ticker_sense
 from monitor.mentions.query.parse import parse_query
 from monitor.mentions.query.syntax import Named, Query, Words, needed, walk
 from monitor.model import Entity
@@ -177,13 +177,17 @@ def _terms(spec: EntitySpec) -> Iterator[tuple[str, Term]]:
         yield ticker, Term(spec.id, "name", exact=letters(ticker), sense=ticker_sense(ticker))
     for sense in spec.senses:
         for name in sense.names:
-            yield name, Term(spec.id, "name", exact=None if sense.folds else letters(name), sense=sense)
+            yield name, Term(spec.id, "name", exact=None if sense.folds else _cased(name), sense=sense)
     for name in spec.actors:
-        yield name, Term(spec.id, "actor", exact=letters(name))
+        yield name, Term(spec.id, "actor", exact=_cased(name))
     for name in spec.others:
         yield name, Term(spec.id, "other")
     for pattern in spec.series:
         yield _head(pattern), Term(spec.id, "name", series=pattern)
+
+
+def _cased(name: str) -> str | None:
+    return letters(name) if is_cased(name) else None
 
 
 def _head(series: str) -> str:

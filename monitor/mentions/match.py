@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.mentions.boundary import begins, ends
-from monitor.mentions.names import letters
+from monitor.mentions.names import is_written
 from monitor.mentions.page import Page, ascii_words, lay_out, wide_words
 from monitor.mentions.query.evaluate import Evidence, holds
 from monitor.mentions.query.syntax import Named, Words
@@ -51,14 +51,22 @@ def read(lexicon: Lexicon, article: Article) -> Reading:
     found = [each for each in candidates(lexicon, page, spelled) if not page.is_hidden(each.start, each.end)]
     if not found and not lexicon.unanchored:
         return _NOTHING
-    fates = list(judge(lexicon, page, found))
+    fates = tuple(judge(lexicon, page, found))
     mentions = _mentions(page, fates, "name")
     return Reading(
         mentions=mentions,
         actors=_mentions(page, fates, "actor"),
         hits=_hits(lexicon, page, found, fates) if lexicon.queries else (),
-        rejected=tuple(rejection(page, fate) for fate in fates if fate.score is not None and fate.reason is not None),
+        rejected=tuple(rejection(page, fate) for fate in _doubted(fates)),
     )
+
+
+def _doubted(fates: tuple[Fate, ...]) -> Iterator[Fate]:
+    """Those turned down for their context, unless the same place names the same entity in another sense."""
+    standing = {(fate.candidate.span, fate.candidate.term.entity) for fate in fates if fate.reason is None}
+    for fate in fates:
+        if fate.reason and fate.score and (fate.candidate.span, fate.candidate.term.entity) not in standing:
+            yield fate
 
 
 def search(lexicon: Lexicon, article: Article) -> tuple[Page, list[tuple[int, int]]]:
@@ -89,7 +97,7 @@ def candidates(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]])
                 grown = compiled(term.series).match(page.folded, start)
                 if grown and grown.end() > end and ends(text, start, grown.end()):
                     yield Candidate(start, grown.end(), term)
-            elif whole and (term.exact is None or letters(page.written(start, end)) == term.exact):
+            elif whole and (term.exact is None or is_written(term.exact, page.written(start, end))):
                 yield Candidate(start, end, term)
 
 
@@ -123,7 +131,7 @@ def _longest_first(candidate: Candidate) -> tuple[int, int, bool, bool, str]:
 def _ousts(winner: Candidate, other: Candidate) -> bool:
     """Whether `other` cannot stand beside `winner`: it overlaps, or is an unlisted generation where a listed one is."""
     if winner.span == other.span:
-        return winner.term.role == "other" or other.term.series is not None or winner.term.entity == other.term.entity
+        return other.term.series is not None or winner.term.entity == other.term.entity
     return winner.start < other.end and other.start < winner.end
 
 

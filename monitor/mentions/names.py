@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import product
+from typing import TYPE_CHECKING
 
 from monitor.mentions.watchlist import Clue, Sense
 from monitor.text.fold import folded, words
 
-_CHANGE = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z]{2,})|(?<=[a-z]) (?=\d)")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EAST = r"\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_CHANGE = re.compile(
+    rf"(?<=[a-z]) ?(?=\d)|(?<=\d)(?=[a-z]{{2,}})|(?<=[{_EAST}]) ?(?=[a-z\d])|(?<=[a-z\d]) ?(?=[{_EAST}])"
+)
 _MAX_CHANGES = 4
+_SHORT = 5
 _ACRONYM = re.compile(r"[A-Z0-9&]{1,4}\Z")
 _EXCHANGE = r"(?:nasdaq|nyse|hkex|sehk|sse|szse|tse|tyo|krx|twse|tpe|xetra|amex|euronext|ams|lon)(?:gs|arca)?\s?:\s?"
 _MARKET = r"\.(?:sh|sz|hk|ss|us|o|n|tw|two|t|ks|kq|as|de)\b"
 
 
 def letters(name: str) -> str:
-    """Letters and digits of a name as written, without what stands between them."""
-    return "".join(filter(str.isalnum, name))
+    """Letters and digits of a name as written, without what stands between them and without their width."""
+    return "".join(filter(str.isalnum, name if name.isascii() else unicodedata.normalize("NFKC", name)))
+
+
+def is_cased(name: str) -> bool:
+    """Whether the name has letters that come in capitals and small."""
+    return name.lower() != name.upper()
+
+
+def is_written(exact: str, written: str) -> bool:
+    """Whether a name stands as it must: as given, or a long one all in capitals, as headlines have it."""
+    found = letters(written)
+    return found == exact or (len(exact) > _SHORT and found == exact.upper())
 
 
 def is_acronym(name: str) -> bool:
@@ -26,17 +46,22 @@ def is_acronym(name: str) -> bool:
 
 
 def spellings(name: str) -> list[str]:
-    """Spellings of a name in a folded text: with and without a blank where letters and digits meet."""
-    plain = " ".join(words(folded(name)).split())
-    spots = [spot for spot in _CHANGE.finditer(plain) if not _single_letter(plain, spot.start())][:_MAX_CHANGES]
+    """Spellings of a name in a folded text: with and without a blank where letters and digits or two scripts meet."""
+    plain = words(folded(name)).strip()
     found: dict[str, None] = {}
+    for base in dict.fromkeys((plain, " ".join(plain.split()))):
+        found.update(dict.fromkeys(_spaced(base)))
+    return list(found)
+
+
+def _spaced(plain: str) -> Iterator[str]:
+    spots = [spot for spot in _CHANGE.finditer(plain) if not _single_letter(plain, spot.start())][:_MAX_CHANGES]
     for blanks in product(("", " "), repeat=len(spots)):
         parts, at = [], 0
         for spot, blank in zip(spots, blanks, strict=True):
             parts += [plain[at : spot.start()], blank]
             at = spot.end()
-        found["".join([*parts, plain[at:]])] = None
-    return list(found)
+        yield "".join([*parts, plain[at:]])
 
 
 def _single_letter(plain: str, at: int) -> bool:
