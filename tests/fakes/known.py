@@ -60,7 +60,8 @@ class MemoryNews:
         shared: Counter[str] = Counter()
         for key in set(keys):
             bearing = {self._root(story) for story in self._story_keys.get(key, {})}
-            shared.update([s for s in bearing if self._sketches[s].told >= since][-FAN_OUT:])
+            latest = sorted(bearing, key=lambda s: self._sketches[s].told, reverse=True)
+            shared.update([s for s in latest if self._sketches[s].told >= since][:FAN_OUT])
         ranked = sorted(shared, key=lambda s: (-shared[s], -self._sketches[s].told.timestamp(), s))
         return [self._sketches[s] for s in ranked[:limit]]
 
