@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.period.model import Period
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEAR_YEARS = (0, -1, 1, -2)
 
 
@@ -36,8 +38,15 @@ def read(period: Period, company: str | None, *, future: bool | None, own_quarte
     return f"../{text}" if period.role == "until" and "/" not in text else text
 
 
+def moved(form: str, years: int) -> str:
+    """A period in the contract's form, some years on; forms without a year stay."""
+    return _YEAR.sub(lambda year: str(int(year.group()) + years), form)
+
+
 def _core(period: Period, company: str | None, future: bool | None, *, own_quarters: bool) -> str | None:
     rule, number = period.rule, period.number or 0
+    if rule == "same":
+        return None
     if rule == "cumulative":
         return "cumulative"
     if rule == "per_year":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Rule = Literal[
     "day", "month", "quarter", "half", "year", "week", "fiscal_quarter", "fiscal_year", "quarter_ended", "half_ended",
-    "year_ended", "months", "quarters", "month_span", "year_span", "years", "cumulative", "per_year",
+    "year_ended", "same", "months", "quarters", "month_span", "year_span", "years", "cumulative", "per_year",
 ]  # fmt: skip
 Role = Literal["in", "by", "since", "until"]
 
@@ -53,6 +53,10 @@ class Period:
         no year is named. `own_quarters`: a plain "second quarter" is the company's own (its results).
         """
         return calendar.read(self, company, future=future, own_quarters=own_quarters)
+
+    def like(self, other: str | None) -> str | None:
+        """Of the rule `same` ("a year earlier", 同期): the period `other` it points back to, moved by `shift` years."""
+        return other and calendar.moved(other, self.shift or 0)
 
     @property
     def fiscal(self) -> bool:

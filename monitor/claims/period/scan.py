@@ -307,8 +307,10 @@ def _starts(source: str, words: Mapping[str, Mapping[str, int]]) -> frozenset[st
     literal = _LITERAL.match(source)
     if literal is None:
         return frozenset([source[0]])
-    optional = source.startswith("?", literal.end())
-    return frozenset([literal.group()[:-1] if optional else literal.group()])
+    if not source.startswith("?", literal.end()):
+        return frozenset([literal.group()])
+    surely = literal.group()[:-1]
+    return frozenset([surely]) if surely else _starts(source[literal.end() + 1 :], words) | {literal.group()}
 
 
 __all__ = ["periods"]
