@@ -16,16 +16,23 @@ footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend l
 p pre search section summary table tbody td tfoot th thead title tr ul
 """
 _INLINE = """
-a abbr acronym applet area audio b base basefont bdi bdo big blink button canvas cite code col colgroup command data
-datalist del dfn em embed font i img input ins kbd label link map mark marquee meta meter nobr noframes o:p object
-output param picture plaintext progress q rb rp rt ruby s samp select slot small source span strike strong sub sup time
-track tt u var video wbr xmp
+a abbr acronym area audio b base basefont bdi bdo big blink button canvas cite code col colgroup command data datalist
+del dfn em embed font i iframe img input ins kbd keygen label link map mark marquee math meta meter nobr noframes
+noscript o:p object output param picture plaintext progress q rb rp rt ruby s samp select slot small source span
+strike strong sub sup textarea time track tt u var video wbr xmp
 """
 BLOCK = frozenset(_BLOCK.split())
 INLINE = frozenset(_INLINE.split())
-HIDDEN = frozenset(("iframe", "math", "noscript", "script", "style", "svg", "template", "textarea"))
+HIDDEN = frozenset(("applet", "script", "style", "svg", "template"))
 
-_TAG = re.compile(r"<(?:!--(?P<comment>)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)|[!?](?P<other>))")
+KNOWN = BLOCK | INLINE | HIDDEN
+STRANGE = 50
+"""Names beyond HTML that are looked for in one text."""
+
+_HIDDEN_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in HIDDEN}
+_TAG = re.compile(
+    r"<(?:!--(?P<comment>)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)|(?:\?|!(?=[a-zA-Z\[]))(?P<other>))"
+)
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 # C0 and C1, zero-width, bidirectional overrides: nothing that a reader sees, much that an attacker uses.
@@ -54,37 +61,38 @@ def tidy(words: str) -> str:
 
 
 def _pieces(markup: str) -> list[str]:
-    """Text between tags; a block element leaves a line break, source line breaks become blanks."""
+    """Text between tags; a block element leaves a line break, line breaks of the source become blanks."""
     pieces: list[str] = []
-    start = 0
-    at = 0
+    closed: dict[str, bool] = {}
+    start = at = 0
     while (found := _TAG.search(markup, at)) is not None:
-        end, mark = _tag_end(markup, found)
-        if end < 0:
+        name = (found["name"] or "").lower()
+        if name and name not in KNOWN and not _is_closed(name, markup, closed):
             at = found.end()
             continue
         pieces.append(markup[start : found.start()].replace("\n", " "))
-        if mark:
-            pieces.append(mark)
-        start = at = end
+        if name in BLOCK:
+            pieces.append("\n")
+        start = at = _tag_end(markup, found, name)
     pieces.append(markup[start:].replace("\n", " "))
     return pieces
 
 
-def _tag_end(markup: str, found: re.Match[str]) -> tuple[int, str]:
-    """Where the tag (or hidden element, or comment) ends, -1 if it is text after all; what it leaves in its place."""
-    name = found["name"]
-    if name is None:
-        return (_after(markup, "-->" if found["comment"] is not None else ">", found.end()), "")
-    name = name.lower()
+def _is_closed(name: str, markup: str, closed: dict[str, bool]) -> bool:
+    """Whether a name that is no HTML is used as an element all the same (MathML, custom elements)."""
+    if name not in closed:
+        closed[name] = len(closed) < STRANGE and f"</{name}" in markup.lower()
+    return closed[name]
+
+
+def _tag_end(markup: str, found: re.Match[str], name: str) -> int:
+    """Just after the tag, comment, or element that is not shown."""
+    if found["comment"] is not None:
+        return _after(markup, "-->", found.end())
     if name in HIDDEN and not found["close"]:
-        close = re.compile(f"</{name}", re.IGNORECASE).search(markup, found.end())
-        return (len(markup) if close is None else _after(markup, ">", close.end())), " "
-    if name in BLOCK:
-        return _after(markup, ">", found.end()), "\n"
-    if name in INLINE or name in HIDDEN:
-        return _after(markup, ">", found.end()), ""
-    return -1, ""
+        close = _HIDDEN_END[name].search(markup, found.end())
+        return len(markup) if close is None else _after(markup, ">", close.end())
+    return _after(markup, ">", found.end())
 
 
 def _after(markup: str, mark: str, at: int) -> int:

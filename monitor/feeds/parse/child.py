@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 ANSWER_LIMIT = 64 << 20
 _MISREAD = re.compile(r"\s*(?:\d{4}\s*年|\d{4}/\d|\d{9,13}\s*$)")
-"""Dates that `feedparser` takes for others: "2026年05月12日", "2026/05/12" for a day of November, seconds for a year."""
+"""Dates that `feedparser` takes for others: "2026年05月12日", "2026/05/12" for November 1; seconds for a year."""
 
 
 def main(memory: int, seconds: int) -> None:
@@ -93,16 +93,24 @@ def _text(holder: Any, name: str) -> str:
 def _entry(entry: Any) -> list[Any]:
     source = dict.get(entry, "source")
     texts = [_text(content, "value") for content in dict.get(entry, "content") or ()]
-    published = _moment(entry, "published") or _moment(entry, "created")
     return [
         _text(entry, "id"),
         _text(entry, "link"),
         _text(entry, "title"),
-        max((*texts, _text(entry, "summary")), key=len),
-        published,
+        _longest([*texts, _text(entry, "summary")]),
+        _moment(entry, "published"),
         _moment(entry, "updated"),
         _text(source, "title") if isinstance(source, dict) else "",
     ]
+
+
+def _longest(texts: list[str]) -> str:
+    """That of the most visible words."""
+    return max(texts, key=_visible) if len(texts) > 1 else texts[0]
+
+
+def _visible(markup: str) -> int:
+    return sum(len(piece.rpartition(">")[2]) for piece in markup.split("<"))
 
 
 def _moment(entry: Any, name: str) -> int | str | None:

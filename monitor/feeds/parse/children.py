@@ -36,9 +36,8 @@ class _Child:
         ours, theirs = socket.socketpair()
         with theirs:
             arguments = [sys.executable, "-I", "-S", "-c", _PROGRAM, json.dumps(sys.path), str(memory), str(seconds)]
-            process = subprocess.Popen(
-                arguments, stdin=theirs.fileno(), stdout=theirs.fileno(), stderr=subprocess.DEVNULL
-            )  # noqa: S603
+            pipe = theirs.fileno()
+            process = subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
         return cls(process, reader, writer)
 

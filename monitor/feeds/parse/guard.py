@@ -17,9 +17,8 @@ COMMENTS = 2000
 LONG_TAG = 4096
 """Bytes from one `<` to the next below which nothing is counted."""
 MANY_TAGS = 20_000
-PROLOG = 1 << 20
 
-_FIRST_TAG = re.compile(rb"<[A-Za-z_]")
+_MISC = re.compile(rb"[^<]*<(?:(\?)|!(--)|!DOCTYPE(?=[\s\[>]))", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+[\w.-]+\s+(?:\"(?:&#\w{1,8};|[^&%\"<]*)\"|'(?:&#\w{1,8};|[^&%'<]*)')\s*>")
 _ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
@@ -31,11 +30,7 @@ def without_doctype(body: bytes) -> bytes:
 
     References to what was cut stay in the text as they are: feedparser's forgiving parser keeps them.
     """
-    if b"<!" not in body[:PROLOG]:
-        return body
-    first = _FIRST_TAG.search(body)
-    end = first.start() if first else len(body)
-    start = body[:end].upper().find(b"<!DOCTYPE")
+    start = _doctype(body)
     if start < 0:
         return body
     close = _doctype_end(body, start)
@@ -45,6 +40,19 @@ def without_doctype(body: bytes) -> bytes:
         return body[:start] + subset.replace(b"<!ENTITY", b"\n<!ENTITY") + body[close:]
     keep = b"<!DOCTYPE netscape>\n" if b"netscape" in subset[:300].lower() else b""
     return body[:start] + keep + body[close:]
+
+
+def _doctype(body: bytes) -> int:
+    """Where the DOCTYPE stands before the first element; -1 if there is none."""
+    at = 0
+    while (found := _MISC.match(body, at)) is not None:
+        if not found[1] and not found[2]:
+            return body.index(b"<", at)
+        close = body.find(b"?>" if found[1] else b"-->", found.end())
+        if close < 0:
+            break
+        at = close + 2
+    return -1
 
 
 def _doctype_end(body: bytes, start: int) -> int:
