@@ -46,11 +46,12 @@ def _again(conn: sqlite3.Connection, alert: str, channel: str, message: int | No
     if message is not None:
         conn.execute(
             "UPDATE messages SET state = 'pending', reason = NULL, due = ?, plain = 0, looks = 0 "
-            "WHERE message = ? AND state IN ('blocked', 'dead')",
+            "WHERE message = ? AND state IN ('blocked', 'dead', 'held')",
             (stamp(now), message),
         )
         conn.execute(
-            "UPDATE deliveries SET state = 'pending', reason = NULL WHERE message = ? AND state IN ('blocked', 'dead')",
+            "UPDATE deliveries SET state = 'pending', reason = NULL "
+            "WHERE message = ? AND state IN ('blocked', 'dead', 'held')",
             (message,),
         )
 

@@ -39,6 +39,11 @@ def put(
 def close_batch(conn: sqlite3.Connection, batch: str, now: datetime) -> None:
     """All first fetches of the batch are in: its message need not wait for more."""
     conn.execute("UPDATE batches SET closed = ? WHERE batch = ? AND closed IS NULL", (stamp(now), batch))
+    conn.execute(
+        "UPDATE deliveries SET due = ? WHERE message IS NULL AND state = 'pending' "
+        "AND alert IN (SELECT alert FROM alerts WHERE batch = ?)",
+        (stamp(now), batch),
+    )
 
 
 def opaque(*parts: str) -> str:
@@ -88,9 +93,10 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
         return
     _join(conn, update.alert, update.source)
     at = stamp(now)
+    # `edit_from` is NULL while a message has not arrived, and so is the maximum: what is sent then shows the update.
     conn.execute(
-        "UPDATE messages SET revision = revision + 1, edit_due = COALESCE(edit_due, ?) WHERE message IN "
-        "(SELECT message FROM deliveries WHERE alert = ? AND message IS NOT NULL)",
+        "UPDATE messages SET revision = revision + 1, edit_due = COALESCE(edit_due, MAX(?, edit_from)) "
+        "WHERE message IN (SELECT message FROM deliveries WHERE alert = ? AND message IS NOT NULL)",
         (at, update.alert),
     )
     if update.kind == "disputed":

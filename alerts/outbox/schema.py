@@ -77,6 +77,7 @@ CREATE TABLE messages (
   plain INTEGER NOT NULL DEFAULT 0,
   revision INTEGER NOT NULL DEFAULT 0,
   shown INTEGER NOT NULL DEFAULT 0,
+  edit_from TEXT,
   edit_due TEXT,
   edited TEXT,
   edit_attempts INTEGER NOT NULL DEFAULT 0
@@ -138,6 +139,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         _CHANNELS,
         "CREATE INDEX alerts_by_created ON alerts (created)",
         "CREATE INDEX alerts_by_article ON alerts (article)",
+        "CREATE INDEX alerts_by_batch ON alerts (batch) WHERE batch IS NOT NULL",
         "CREATE INDEX alert_updates_by_alert ON alert_updates (alert)",
         """CREATE INDEX deliveries_waiting ON deliveries (channel, due)
            WHERE message IS NULL AND state IN ('pending', 'held')""",

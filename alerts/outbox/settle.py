@@ -31,10 +31,11 @@ def sent(
 ) -> None:
     """Arrived as `ts`, showing `revision`; what has joined since is edited in `edit_every` from now, None: never."""
     set_state(conn, message, "sent")
-    edit_due = None if edit_every is None else stamp(now + edit_every)
+    edit_from = None if edit_every is None else stamp(now + edit_every)
     conn.execute(
-        "UPDATE messages SET sent = ?1, shown = ?2, edit_due = CASE WHEN revision > ?2 THEN ?3 END WHERE message = ?4",
-        (stamp(now), revision, edit_due, message),
+        "UPDATE messages SET sent = ?1, shown = ?2, edit_from = ?3, edit_due = CASE WHEN revision > ?2 THEN ?3 END "
+        "WHERE message = ?4",
+        (stamp(now), revision, edit_from, message),
     )
 
 
@@ -46,7 +47,7 @@ def named(conn: sqlite3.Connection, message: int, ts: str | None, place: str | N
 def edited(conn: sqlite3.Connection, message: int, revision: int, now: datetime, edit_every: timedelta) -> None:
     """The message shows `revision` now."""
     conn.execute(
-        "UPDATE messages SET edited = ?1, shown = ?2, edit_attempts = 0, "
+        "UPDATE messages SET edited = ?1, shown = ?2, edit_attempts = 0, reason = NULL, edit_from = ?3, "
         "edit_due = CASE WHEN revision > ?2 THEN ?3 END WHERE message = ?4",
         (stamp(now), revision, stamp(now + edit_every), message),
     )
@@ -89,14 +90,14 @@ def tell_instead(conn: sqlite3.Connection, channel: str, message: int, now: date
     """The message cannot be edited: what has become official or corrected is said in its thread."""
     updates = query(
         conn,
-        "SELECT u.alert_update FROM alert_updates AS u JOIN deliveries AS d USING (alert) "
-        "WHERE d.message = ? AND u.kind IN ('official', 'corrected') ORDER BY u.rowid",
+        "SELECT u.alert_update, COALESCE(m.root, m.message) AS root FROM alert_updates AS u JOIN deliveries AS d "
+        "USING (alert) JOIN messages AS m USING (message) WHERE d.message = ? AND u.kind IN ('official', 'corrected') ORDER BY u.rowid",
         (message,),
     )
     for row in updates:
         insert(conn, "messages", {
             "key": opaque("instead", channel, row["alert_update"]), "channel": channel, "kind": "note",
-            "state": "pending", "created": stamp(now), "due": stamp(now), "alert_update": row["alert_update"],
+            "state": "pending", "created": stamp(now), "due": stamp(now), "alert_update": row["alert_update"], "root": row["root"],
         })  # fmt: skip
 
 

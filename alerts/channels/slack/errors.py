@@ -31,10 +31,10 @@ _THROTTLED = frozenset(("ratelimited", "rate_limited"))
 _IN_DOUBT = frozenset(("fatal_error", "internal_error", "request_timeout", "service_unavailable"))
 _BAD_MESSAGE = frozenset(
     (
-        "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
-        "invalid_attachments", "too_many_attachments", "markdown_text_conflict", "metadata_too_large", "invalid_arguments", "invalid_arg_name",
-        "invalid_array_arg", "invalid_charset", "invalid_form_data", "invalid_json", "json_not_object",
-        "invalid_metadata_format", "invalid_metadata_schema", "metadata_must_be_sent_from_app", "block_mismatch",
+        "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text", "block_mismatch",
+        "invalid_attachments", "too_many_attachments", "markdown_text_conflict", "metadata_too_large",
+        "invalid_arguments", "invalid_arg_name", "invalid_array_arg", "invalid_charset", "invalid_form_data",
+        "invalid_json", "json_not_object", "metadata_must_be_sent_from_app",
     )
 )  # fmt: skip
 _LOST = frozenset(
