@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gzip
 import json
 import sys
@@ -22,17 +21,11 @@ if TYPE_CHECKING:
 
     from monitor.analysis import Desk
     from monitor.claims import Drawn
-    from monitor.model import Claim, Mention
+    from monitor.model import Mention
 
 MAX_LINE = 32_000_000
 """Characters of a line; a longer one is answered with an error, not read into memory whole."""
 _STRINGS = ("text", "lang", "published", "outlet", "url")
-
-_PUBLIC = (
-    "metric", "subject", "product", "product_name", "of", "value", "value_max", "unit", "bound", "status",
-    "period", "attribution", "evidence",
-)  # fmt: skip
-"""The fields of the contract, in its order; the others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +125,6 @@ def moment(text: str | None) -> datetime | None:
         return None
 
 
-def claim_values(claim: Claim) -> dict[str, Any]:
-    """A claim as it is written: the contract's fields first, all present."""
-    values = {name: getattr(claim, name) for name in _PUBLIC}
-    for field in dataclasses.fields(claim):
-        if field.name not in values:
-            value = getattr(claim, field.name)
-            values[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
-    return values
-
-
 def mention_values(mention: Mention) -> dict[str, Any]:
     """A mention as it is written."""
     return {
@@ -168,7 +151,7 @@ class Extractor:
         return {
             "id": line.id,
             "mentions": [mention_values(mention) for mention in reading.mentions],
-            "claims": [claim_values(claim) for claim in found],
+            "claims": [claim.fields() for claim in found],
         }
 
     def explain(self, line: Line) -> str:

@@ -7,11 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from monitor import __version__
-from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, status, watchlist, why
+from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, replay, status, watchlist, why
 from monitor.errors import ConfigError, MonitorError
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(watchlist.app, name="watchlist")
 extract.register(app)
 app.add_typer(milestones.app, name="milestones")
+replay.register(app)
 questions.register(app)
 why.register(app)
 app.add_typer(alerts.app, name="alerts")
@@ -54,13 +54,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = typer.main.get_command(app).main(list(arguments), prog_name="chipwire", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except typer.TyperException as error:
+        error.show()
+        return MISUSED
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`); Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,7 +13,7 @@ app = typer.Typer(help="Feeds: what is polled, and how well.", no_args_is_help=T
 
 @app.command("list", epilog="Example: chipwire feeds list --failing")
 def list_(
-    failing: bool = typer.Option(False, "--failing", help="Only feeds that fail, are silent or gone."),  # noqa: FBT003
+    failing: bool = typer.Option(False, "--failing", help="Only feeds that fail, are silent or gone."),
     form: options.OutputFormat = Format.TABLE,
     config: options.Config = DEFAULT_CONFIG,
 ) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from alerts.model import ConsoleChannel, Delivering, Route
 from monitor.errors import ConfigError
 from monitor.feeds.network import Network
-from monitor.model import Feed, Rule
+from monitor.model import Expect, Feed, Rule
 from monitor.settings import delivering, source, watchlists, words
-from monitor.settings.values import Expectation, Poll, Settings
+from monitor.settings.values import Poll, Settings
 
 if TYPE_CHECKING:
     from monitor.settings.schema import FeedTable, File, RuleTable
@@ -83,7 +83,6 @@ class _Loader:
             feeds=self._feeds(),
             watchlists=lists,
             rules=self._rules({watchlist.name for watchlist in lists}),
-            expectations=self._expectations(),
             delivering=Delivering(
                 channels=channels or (_CONSOLE,),
                 routes=delivering.routes(tables.alerts.routes, names, self.problem)
@@ -125,7 +124,7 @@ class _Loader:
             return default_rules()
         rules: dict[str, Rule] = {}
         for index, table in enumerate(tables):
-            for rule in default_rules() if table.use else (_rule(table),):
+            for rule in default_rules() if table.use else (self._rule(index, table),):
                 if rule.name in rules:
                     self.problem(("milestones", index), f'a rule named "{rule.name}" stands already; rename one')
                 rules[rule.name] = rule
@@ -135,20 +134,33 @@ class _Loader:
                     self.problem(("milestones", index, where), words.unknown("watchlist", name, known))
         return tuple(rules.values())
 
-    def _expectations(self) -> tuple[Expectation, ...]:
-        return tuple(
-            Expectation(
-                rule=table.name or "",
-                title=expect.title,
-                text=expect.text,
-                language=expect.lang,
-                outlet=expect.outlet,
-                published=expect.published,
-                alert=expect.alert,
-                line=self.file.line(("milestones", index, "expect", number)),
-            )
-            for index, table in enumerate(self.tables.milestones or ())
-            for number, expect in enumerate(table.expect)
+    def _rule(self, index: int, table: RuleTable) -> Rule:
+        return Rule(
+            name=table.name or "",
+            metrics=table.metric,
+            watchlist=table.watchlist,
+            severity=table.severity,
+            entities=table.entities,
+            watchlists=table.watchlists,
+            statuses=table.status,
+            changes=table.changes,
+            thresholds=tuple(int(step) if step == int(step) else step for step in table.thresholds),
+            minimum=table.minimum,
+            change_by=table.change_by,
+            sources=table.sources,
+            max_age=table.max_age,
+            quiet=table.quiet,
+            tags=table.tags,
+            expect=tuple(
+                Expect(
+                    title=expect.title,
+                    text=expect.text,
+                    alert=expect.alert,
+                    language=expect.lang,
+                    line=self.file.line(("milestones", index, "expect", number)),
+                )
+                for number, expect in enumerate(table.expect)
+            ),
         )
 
 
@@ -166,24 +178,4 @@ def _feed(table: FeedTable) -> Feed:
         user_agent=table.user_agent,
         encoding=table.encoding,
         max_items=table.max_items,
-    )
-
-
-def _rule(table: RuleTable) -> Rule:
-    return Rule(
-        name=table.name or "",
-        metrics=table.metric,
-        watchlist=table.watchlist,
-        severity=table.severity,
-        entities=table.entities,
-        watchlists=table.watchlists,
-        statuses=table.status,
-        changes=table.change,
-        thresholds=tuple(int(step) if step == int(step) else step for step in table.thresholds),
-        minimum=table.minimum,
-        change_by=table.change_by,
-        sources=table.sources,
-        max_age=table.max_age,
-        quiet=table.quiet,
-        tags=table.tags,
     )

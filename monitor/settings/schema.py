@@ -228,8 +228,6 @@ class ExpectTable(Table):
     title: Text
     text: str = ""
     lang: Text | None = None
-    outlet: Text | None = None
-    published: Text | None = None
     alert: bool
 
 
@@ -242,7 +240,7 @@ class RuleTable(Table):
     entities: Words = ()
     watchlists: Words = ()
     status: Annotated[tuple[Status, ...], BeforeValidator(_one_or_many)] = ()
-    change: Annotated[tuple[Change, ...], BeforeValidator(_one_or_many)] = ()
+    changes: Annotated[tuple[Change, ...], BeforeValidator(_one_or_many)] = ()
     thresholds: tuple[Annotated[float, Field(gt=0)], ...] = ()
     minimum: float | None = None
     change_by: Annotated[float | None, BeforeValidator(_whole_percent)] = None

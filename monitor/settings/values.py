@@ -41,21 +41,6 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
-    """A rule's test: whether the rule called `rule` alerts on an article."""
-
-    rule: str
-    title: str
-    text: str
-    language: str | None
-    outlet: str | None
-    published: str | None
-    alert: bool
-    line: int
-    """Where it stands in the file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """feeds.yaml, checked and complete."""
 
@@ -66,7 +51,6 @@ class Settings:
     feeds: tuple[Feed, ...]
     watchlists: tuple[Watchlist, ...]
     rules: tuple[Rule, ...]
-    expectations: tuple[Expectation, ...]
     delivering: Delivering
     max_age: timedelta
     """Older articles raise no alert (`alerts.max_age`)."""
