@@ -1,16 +1,14 @@
-"""Archived articles on their own clock: the events of the exchange format, and what to read off them."""
+"""Articles on their own clock, and the events of the exchange format that they make."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from monitor.analysis import analyse, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from alerts.model import Alert, AlertUpdate
     from monitor.analysis import Desk
@@ -66,7 +64,7 @@ def _alert(alert: Alert, at: datetime) -> Event:
         "severity": alert.severity,
         "reason": alert.reason,
         "title": alert.title,
-        "milestone": alert.payload,
+        "milestone": alert.payload or None,
     }
 
 
