@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from monitor.claims.numbers.grammar import Numeral
+from monitor.claims.numbers.phrases import runs_on
 
 if TYPE_CHECKING:
     from monitor.claims.numbers.grammar import Exact, Grammar
@@ -93,9 +93,7 @@ class _Reader:
                 break
             end = self._infix(step)
             place, gap = self._gap(end)
-        if self.previous in {"", "vague"} and not self.vague:
-            return None
-        if not self.previous or self.previous == "vague":
+        if not self.previous or self.previous == "vague" or runs_on(self.text, end):
             return None
         return Figure(start, end, self.sum.value, self.sum.tail, "number", self.digits, self.bound, self.vague)
 
@@ -132,9 +130,7 @@ class _Reader:
 
     def _may_follow(self, op: str, value: Exact, gap: str) -> bool:
         if not self.previous or self.previous == "vague":
-            return not (self.grammar.spaced and op in {"times", "scale", "half"}) or (
-                self.grammar.language == "de" and op != "half"
-            )
+            return op != "half" and (op not in {"times", "scale"} or self.grammar.bare_scales)
         if op == "add":
             return self._may_add(value, gap)
         if op == "half":
@@ -265,7 +261,7 @@ def _fraction(text: str, start: int, grammar: Grammar) -> Figure | None:
     if found is None:
         return None
     end = found[0]
-    if grammar.spaced:
+    if grammar.fractions_before is not None and grammar.spaced:
         following = _word_after(text, end)
         if following and following not in grammar.fractions_before:
             return None
@@ -290,6 +286,3 @@ def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
     if above is None:
         return figure
     return Figure(figure.start, above.end, Fraction(above.value) / figure.value, sort="fraction", digits=figure.digits)
-
-
-__all__ = ["Figure", "Numeral", "exact", "read_figure"]

@@ -43,6 +43,8 @@ class Grammar:
 
     language: str
     spaced: bool
+    bare_scales: bool
+    """A scale word alone is a figure: 百万, "hundert"; but not "million"."""
     digits: re.Pattern[str]
     decimal: str
     """The decimal mark; the other one of "." and "," groups thousands."""
@@ -54,7 +56,8 @@ class Grammar:
     glued_scales: Phrases[int]
     infix_bounds: Phrases[Bound]
     fractions: Phrases[Fraction]
-    fractions_before: frozenset[str]
+    fractions_before: frozenset[str] | None
+    """Words that may follow a fraction in words; None: any ("ein Drittel" is never an ordinal)."""
     fraction_over: Phrases[bool]
     tenths: Phrases[bool]
     """成, 割; False for words that merely begin so (成立)."""
@@ -148,16 +151,17 @@ class _Compiler:
         return Grammar(
             language=self.language,
             spaced=self.spaced,
+            bare_scales=bool(table.get("bare_scales", not self.spaced)),
             digits=self._digits(),
             decimal=str(self._marks()["decimal"]),
             anchors=self._anchors([*numerals, *fractions, *multiples, *vague]),
             digits_after_scale=bool(table.get("digits_after_scale", False)),
-            numerals=Phrases(numerals),
+            numerals=Phrases(numerals, parts=self.compounds),
             joiners=tuple(table.get("joiners") or ()),
             glued_scales=Phrases(dict(table["glued_scales"])),
             infix_bounds=Phrases(self._inverted(bounds.get("infix"))),
             fractions=Phrases(fractions),
-            fractions_before=frozenset(map(str, table.get("fractions_before") or ())),
+            fractions_before=self._fractions_before(),
             fraction_over=self._flags(table.get("fraction_over")),
             tenths=Phrases(self._inverted(table.get("tenths"))),
             multiples=Phrases(multiples),
@@ -225,6 +229,10 @@ class _Compiler:
             for phrase, value in (self.table.get(key) or {}).items()
             for form in self._spellings(phrase)
         }
+
+    def _fractions_before(self) -> frozenset[str] | None:
+        words = self.table.get("fractions_before") or ()
+        return None if words == "any" else frozenset(map(str, words))
 
     def _numerals(self) -> dict[str, Numeral]:
         ops = {

@@ -18,6 +18,11 @@ def is_word_letter(char: str) -> bool:
     return char < CASED_SCRIPTS_END and char.isalpha()
 
 
+def runs_on(text: str, end: int) -> bool:
+    """Whether a word goes on past `end`."""
+    return 0 < end < len(text) and is_word_letter(text[end - 1]) and is_word_letter(text[end])
+
+
 class Phrases(Generic[T]):
     """Phrases of a table, folded, each with its meaning; a lookup costs the same however long the table is.
 
@@ -25,12 +30,16 @@ class Phrases(Generic[T]):
     "overlord", "kai" not in "tokai"; 万 and 개 are found wherever they stand.
     """
 
-    def __init__(self, meanings: Mapping[str, T], *, compounds: bool = False, prefixes: bool = False) -> None:
+    def __init__(
+        self, meanings: Mapping[str, T], *, compounds: bool = False, prefixes: bool = False, parts: bool = False
+    ) -> None:
         """`compounds`: `before` also finds a phrase that is the tail of a longer word ("chips" in "Speicherchips").
-        `prefixes`: a digit may follow its last letter (RMB in "RMB5"); else "gb" is not found in "GB300"."""
+        `prefixes`: a digit may follow its last letter (RMB in "RMB5"); else "gb" is not found in "GB300".
+        `parts`: `at` also finds a phrase that goes on as a longer word ("zwei" in "zweihundert")."""
         self._meanings = dict(meanings)
         self._compounds = compounds
         self._prefixes = prefixes
+        self._parts = parts
         heads: dict[str, set[int]] = {}
         tails: dict[str, set[int]] = {}
         for phrase in self._meanings:
@@ -60,7 +69,7 @@ class Phrases(Generic[T]):
         return None
 
     def _runs_on(self, text: str, end: int) -> bool:
-        if end >= len(text) or not is_word_letter(text[end - 1]):
+        if self._parts or end >= len(text) or not is_word_letter(text[end - 1]):
             return False
         return is_word_letter(text[end]) or (not self._prefixes and text[end].isdecimal())
 

@@ -101,8 +101,8 @@ class _Scan:
     def _quantity(self, figure: Figure) -> int | None:
         """Adds the quantity of `figure`, and of the second end of a range; where to go on, or None where it is none."""
         first = self._read(figure, self.floor)
-        second = self._range(first)
-        made = self._joined(first, second) if second else [self._single(first)]
+        joined = self._range(first)
+        made = self._joined(first, *joined) if joined else [self._single(first)]
         kept = [quantity for quantity in made if quantity is not None]
         if not kept:
             return None
@@ -110,31 +110,29 @@ class _Scan:
         self.floor = kept[-1].end
         return max(kept[-1].end, kept[-1].number_span[1])
 
-    def _range(self, first: _Read) -> _Read | None:
-        """The second end of a range or of a change that begins with `first`."""
+    def _range(self, first: _Read) -> tuple[_Read, bool] | None:
+        """The second end of a range or of a change that begins with `first`, and whether it is a change."""
         if first.figure.vague or first.figure.sort == "multiple":
             return None
         for end in dict.fromkeys((first.figure.end, first.after.end)):
-            place = self._joiner(end, first.before)
-            if place is None:
+            joined = self._joiner(end, first.before)
+            if joined is None:
                 continue
-            second = self._second(place, end)
+            second = self._second(joined[0], end)
             if second and _compatible(first, second):
-                return second
+                return second, joined[1]
         return None
 
-    def _joiner(self, end: int, before: Before) -> int | None:
+    def _joiner(self, end: int, before: Before) -> tuple[int, bool] | None:
+        """Where the second end begins behind a word that joins two ends, and whether the word tells a change."""
         rules, text = self.rules, self.text
         place = end + 1 if text.startswith(" ", end) else end
-        for phrases, applies in (
-            (rules.range_and, before.between),
-            (rules.range_joiners, True),
-            (rules.range_change, before.lead == "from"),
-        ):
-            found = phrases.at(text, place) if applies else None
-            if found:
-                return found[0] + 1 if text.startswith(" ", found[0]) else found[0]
-        return None
+        change = rules.range_change.at(text, place) if before.lead == "from" and not before.between else None
+        within = rules.range_and.at(text, place) if before.between else None
+        found = change or within or rules.range_joiners.at(text, place)
+        if found is None:
+            return None
+        return found[0] + text.startswith(" ", found[0]), change is not None
 
     def _second(self, place: int, floor: int) -> _Read | None:
         currency = self.rules.currencies.at(self.text, place)
@@ -155,12 +153,12 @@ class _Scan:
             return None
         return self._read(figure, floor)
 
-    def _joined(self, first: _Read, second: _Read) -> list[Quantity | None]:
+    def _joined(self, first: _Read, second: _Read, change: bool) -> list[Quantity | None]:
         low = _share_scale(first.figure, second.figure)
         start, end = self._single(first, low, second), self._single(second, like=first)
         if start is None or end is None:
             return [start or end]
-        if first.before.lead == "from" and not first.before.between:
+        if change:
             return [replace(start, lead="from", per=start.per or end.per), replace(end, lead=end.lead or "to")]
         if low >= second.figure.value:
             return [self._single(first)]
@@ -174,7 +172,7 @@ class _Scan:
                 value=start.value,
                 value_max=end.value,
                 bound="range",
-                lead=start.lead,
+                lead="" if start.lead == "from" else start.lead,
                 per=end.per or start.per,
             )
         ]
