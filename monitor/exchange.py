@@ -51,7 +51,7 @@ def _open(file: str) -> io.BufferedIOBase:
     if file == "-":
         return sys.stdin.buffer  # type: ignore[return-value]
     if file.endswith(".gz"):
-        return gzip.open(file, "rb")  # type: ignore[return-value]
+        return gzip.open(file, "rb")
     return Path(file).open("rb")
 
 

@@ -59,7 +59,8 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except typer.TyperException as error:
-        error.show()
+        show = getattr(error, "show", None)
+        show() if show else typer.echo(str(error), err=True)
         return MISUSED
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`); Python would complain once more when it flushes at exit.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from monitor.model import Article, Claim, Fact, PollState, Sketch
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T", Claim, Fact, Sketch, PollState)
 
 
 @overload
@@ -65,54 +67,52 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 def claim(text: str) -> Claim:
     """From `dump`."""
-    data = json.loads(text)
-    if data.get("figure"):
-        data["figure"] = tuple(data["figure"])
-    if data.get("dated"):
-        data["dated"] = date.fromisoformat(data["dated"])
-    return Claim(**data)
-
-
-_FACT_TUPLES = ("products", "keys", "outlets", "listed", "cites")
+    return _made(Claim, text)
 
 
 def fact(text: str) -> Fact:
     """From `dump`."""
-    data = json.loads(text)
-    for name in _FACT_TUPLES:
-        if name in data:
-            data[name] = tuple(data[name])
-    if data.get("dated"):
-        data["dated"] = date.fromisoformat(data["dated"])
-    data["opened"] = moment(data["opened"])
-    data["told"] = moment(data["told"])
-    return Fact(**data)
+    return _made(Fact, text)
 
 
 def sketch(text: str) -> Sketch:
     """From `dump`."""
-    data = json.loads(text)
-    data["opened"] = moment(data["opened"])
-    data["told"] = moment(data["told"])
-    data["feeds"] = frozenset(data.get("feeds", ()))
-    data["alerted"] = tuple(data.get("alerted", ()))
-    return Sketch(**data)
-
-
-_STATE_TIMES = ("failing_since", "fetched_at", "newest")
-_STATE_DURATIONS = ("interval", "gap")
+    return _made(Sketch, text)
 
 
 def poll_state(text: str) -> PollState:
     """From `dump`."""
+    return _made(PollState, text)
+
+
+def _made(kind: type[T], text: str) -> T:
     data: dict[str, Any] = json.loads(text)
-    for name in _STATE_TIMES:
-        if data.get(name):
-            data[name] = moment(data[name])
-    for name in _STATE_DURATIONS:
+    for name, convert in _CONVERTERS[kind]:
         if data.get(name) is not None:
-            data[name] = timedelta(seconds=data[name])
-    return PollState(**data)
+            data[name] = convert(data[name])
+    return kind(**data)
+
+
+_FROM_JSON: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("datetime", datetime.fromisoformat),
+    ("date", date.fromisoformat),
+    ("timedelta", lambda seconds: timedelta(seconds=seconds)),
+    ("tuple", tuple),
+    ("frozenset", frozenset),
+)
+
+
+def _converters(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Fields that JSON has no type for, by what their annotations begin with."""
+    return tuple(
+        (field.name, convert)
+        for field in dataclasses.fields(kind)
+        for name, convert in _FROM_JSON
+        if str(field.type).partition("[")[0].partition(" ")[0] == name
+    )
+
+
+_CONVERTERS = {kind: _converters(kind) for kind in (Claim, Fact, Sketch, PollState)}
 
 
 def article(row: sqlite3.Row | Mapping[str, Any]) -> Article:

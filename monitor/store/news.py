@@ -109,11 +109,12 @@ class News:
         return self._through(row[0]) if row and row[0] else None
 
     def alerted(self, alert: str) -> bool:
-        return self._sql.execute("SELECT 1 FROM alerts WHERE alert = ?", (alert,)).fetchone() is not None
+        return self._sql.execute("SELECT 1 FROM milestones WHERE alert = ?", (alert,)).fetchone() is not None
 
     def last_alert(self, rule: str, subject: str) -> datetime | None:
         row = self._sql.execute(
-            "SELECT max(m.at) FROM milestones AS m JOIN facts AS f ON f.key = m.fact WHERE m.rule = ? AND f.actor = ?",
+            "SELECT max(m.at) FROM milestones AS m JOIN facts AS f ON f.alert = m.alert"
+            " WHERE m.thread IS NULL AND m.rule = ? AND f.actor = ?",
             (rule, subject),
         ).fetchone()
         return codec.moment(row[0]) if row[0] else None
@@ -211,9 +212,9 @@ class News:
             ),
         )
         when = codec.stamp(sketch.told)
+        self._sql.execute("UPDATE story_keys SET told = ? WHERE story = ?", (when, placing.story))
         self._sql.executemany(
-            "INSERT INTO story_keys (key, story, told) VALUES (?, ?, ?)"
-            " ON CONFLICT (key, story) DO UPDATE SET told = excluded.told",
+            "INSERT OR IGNORE INTO story_keys (key, story, told) VALUES (?, ?, ?)",
             [(key, placing.story, when) for key in placing.keys],
         )
         published = codec.stamp(told.published or told.seen or sketch.told)
@@ -303,14 +304,24 @@ class News:
         )
 
     def _milestones(self, findings: Findings) -> None:
-        facts = {finding.alert: finding.fact for finding in reversed(findings.findings) if finding.alert}
+        facts = {fact.alert: fact.key for fact in findings.facts if fact.alert}
+        facts |= {finding.alert: finding.fact for finding in reversed(findings.findings) if finding.alert}
         self._sql.executemany(
-            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert, thread)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (facts[a.key], a.article, codec.stamp(a.created), a.change, a.rule, a.severity, a.title, a.key)
+                (
+                    facts.get(a.key),
+                    a.article,
+                    codec.stamp(a.created),
+                    a.change,
+                    a.rule,
+                    a.severity,
+                    a.title,
+                    a.key,
+                    a.thread,
+                )
                 for a in findings.alerts
-                if a.key in facts
             ],
         )
 

@@ -222,7 +222,7 @@ CREATE TABLE shingles (
 _MILESTONES = """
 CREATE TABLE milestones (
     milestone INTEGER PRIMARY KEY,
-    fact TEXT NOT NULL REFERENCES facts(key),
+    fact TEXT REFERENCES facts(key),            -- NULL: a keyword rule alerted a story
     article TEXT NOT NULL,
     at TEXT NOT NULL,
     change TEXT NOT NULL,
@@ -230,6 +230,7 @@ CREATE TABLE milestones (
     severity TEXT NOT NULL,
     title TEXT NOT NULL,
     alert TEXT NOT NULL UNIQUE,
+    thread TEXT,                                -- the alert in whose thread it was told
     dismissed TEXT                              -- why a person set it aside
 )"""
 
@@ -263,6 +264,7 @@ _INDEXES = (
     "CREATE INDEX claims_fact ON claims(fact)",
     "CREATE INDEX claims_metric ON claims(metric, subject)",
     "CREATE INDEX claims_change ON claims(change)",
+    "CREATE INDEX facts_alert ON facts(alert)",
     "CREATE INDEX facts_state ON facts(state, waiting)",
     "CREATE INDEX fact_keys_value ON fact_keys(metric, unit, key, value)",
     "CREATE INDEX fact_keys_told ON fact_keys(metric, unit, key, told)",
