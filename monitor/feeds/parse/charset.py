@@ -39,6 +39,16 @@ _WIDE = frozenset(("gb18030", "big5hkscs", "cp949", "cp932", "euc_jp", "euc_jis_
 _BY_LANGUAGE = {"zh": ("gb18030", "big5hkscs"), "ja": ("cp932", "euc_jp"), "ko": ("cp949",)}
 
 
+def to_utf8(body: bytes, content_type: str = "", override: str | None = None, language: str | None = None) -> bytes:
+    """The body in UTF-8 without a byte order mark; as it is where that is what it is already."""
+    if override is None and body[:1] == b"<" and body[1:2] != b"\0":
+        prolog, header = declarations(body, content_type)
+        plain = {None, "utf-8", "UTF-8"}
+        if prolog in plain and header in plain and (body.isascii() or _strict(body, "utf-8") is not None):
+            return body
+    return decode(body, content_type, override, language).encode("utf-8", "replace")
+
+
 def decode(body: bytes, content_type: str = "", override: str | None = None, language: str | None = None) -> str:
     """The body as text. Tries, strictly: byte order mark, `override`, UTF-8, then what prolog and header declare.
 
@@ -66,9 +76,10 @@ def declarations(body: bytes, content_type: str) -> tuple[str | None, str | None
     return prolog[1].decode("ascii") if prolog else None, header[1] if header else None
 
 
-def is_garbled(text: str) -> bool:
-    """More than 0.5 % replacement characters."""
-    return text.count("\ufffd") > GARBLED * len(text)
+def is_garbled(text: bytes) -> bool:
+    """Whether more than 0.5 % of a text in UTF-8 are replacement characters."""
+    lost = text.count(b"\xef\xbf\xbd")
+    return lost > 0 and lost > GARBLED * len(text.decode("utf-8", "replace"))
 
 
 def _codec(name: str | None) -> str | None:

@@ -111,6 +111,9 @@ class Children:
         self._living.discard(child)
         return child.end()
 
+    def processes(self) -> list[int]:
+        return [child.process.pid for child in self._living]
+
     async def aclose(self) -> None:
         while self._living:
             self._living.pop().end()

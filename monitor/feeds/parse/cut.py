@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
 _ROOT = re.compile(rb"<(rss|feed|rdf:RDF)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<channel(?=[\s>])[^<>]*>")
@@ -38,34 +38,58 @@ _NAMESPACE = re.compile(
     rb"""|:wfw=(["'])http://wellformedweb\.org/CommentAPI/\6"""
     rb"""|:thr=(["'])http://purl\.org/syndication/thread/1\.0\7)"""
 )
-_BASE = re.compile(rb"[\s:]base\s*=", re.IGNORECASE)
+_BALLAST = re.compile(
+    rb"""<(lastBuildDate|pubDate|ttl|generator|docs|copyright|managingEditor|webMaster|link|id|updated|rights|icon|logo"""
+    rb"""|category|subtitle|description|sy:updatePeriod|sy:updateFrequency|syn:updatePeriod|syn:updateFrequency)>"""
+    rb"""(?:[^<]*|<!\[CDATA\[[^<\]]*\]\]>)</\1>\s*"""
+    rb"""|<(?:atom:|atom10:)?link(?:\s+(?:href|rel|type|title)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/>\s*"""
+)
+_BASE = re.compile(rb"[bB][aA][sS][eE]\s*=")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A document in pieces: `around[0]`, item 0, `around[1]`, item 1, … `around[-1]`."""
 
-    around: tuple[bytes, ...]
-    items: tuple[bytes, ...]
-    fingerprints: tuple[str, ...]
+    around: Sequence[bytes]
+    items: Sequence[bytes]
+    fingerprints: Sequence[str]
 
     def unseen(self, known: Container[str]) -> list[int]:
         """Positions of the items that are not known by their fingerprint."""
         return [at for at, fingerprint in enumerate(self.fingerprints) if fingerprint not in known]
 
-    def only(self, positions: list[int]) -> bytes:
+    def only(self, positions: Sequence[int]) -> bytes:
         """The document with these items alone."""
         wanted = set(positions)
-        pieces = [self.around[0]]
+        pieces = [_without_ballast(self.around[0])]
         for at, piece in enumerate(self.around[1:]):
             if at in wanted:
                 pieces.append(self.items[at])
             pieces.append(piece)
         return b"".join(pieces)
 
-    def balanced(self, positions: list[int]) -> bool:
-        """Whether the markup of these items and of everything around the items is complete in itself."""
-        return all(map(_is_balanced, self.around)) and all(_is_balanced(self.items[at]) for at in positions)
+    def is_sound(self, positions: Sequence[int]) -> bool:
+        """Whether what a cut rests on holds of these items and of all that stands around the items.
+
+        Of the other items it was established when they were first read.
+        """
+        return (
+            all(b"<" not in piece or _is_balanced(piece) for piece in self.around)
+            and all(_is_balanced(self.items[at]) for at in positions)
+            and _keep_to_themselves([self.items[at] for at in positions])
+        )
+
+
+def _without_ballast(head: bytes) -> bytes:
+    """The head without plain elements that say nothing of the items and leave no trace in the parser.
+
+    Reading them costs as much as reading an item; title and language stay, `hints.py` takes the rest from the bytes.
+    """
+    root = _ROOT.search(head)
+    if root is None or b"<!--" in head or b"<?" in head[root.end() :]:
+        return head
+    return head[: root.end()] + _BALLAST.sub(b"", head[root.end() :])
 
 
 def cut(body: bytes) -> Cut | None:
@@ -73,35 +97,29 @@ def cut(body: bytes) -> Cut | None:
     root = _ROOT.search(body)
     if root is None:
         return None
-    name = b"entry" if root[1].lower() == b"feed" else b"item"
-    pieces = _split(body, name)
+    pieces = _split(body, b"entry" if root[1].lower() == b"feed" else b"item")
     if pieces is None:
         return None
     around, items = pieces
-    if not _keeps_to_itself(items) or root.end() > len(around[0]):
+    if root.end() > len(around[0]):
         return None
     channel = _CHANNEL.search(around[0], root.end())
-    context = root[0] + (channel[0] if channel else b"") + _declarations(body, root.start())
+    doctype = max(body.find(b"<!DOCTYPE", 0, root.start()), 0)
+    context = (body[doctype : root.start()] if doctype else b"") + root[0] + (channel[0] if channel else b"")
     key = hashlib.blake2b(context, digest_size=16).digest()
-    fingerprints = tuple(hashlib.blake2b(item, digest_size=12, key=key).hexdigest() for item in items)
-    return Cut(tuple(around), tuple(items), fingerprints)
-
-
-def _declarations(body: bytes, root: int) -> bytes:
-    """The DOCTYPE, if any: entities that items may use."""
-    start = body.find(b"<!DOCTYPE", 0, root)
-    return body[start:root] if start >= 0 else b""
+    fingerprints = [hashlib.blake2b(item, digest_size=12, key=key).hexdigest() for item in items]
+    return Cut(around, items, fingerprints)
 
 
 def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
     open_tag, close_tag = b"<" + name, b"</" + name + b">"
     parts = body.split(close_tag)
-    if len(parts) < 2 or open_tag in _without_plural(parts[-1], open_tag):
+    if len(parts) < 2 or _find(parts[-1], open_tag, 0) >= 0:
         return None
     around, items = [], []
     for part in parts[:-1]:
-        start = _opening(part, open_tag)
-        if start < 0:
+        start = _find(part, open_tag, 0)
+        if start < 0 or _find(part, open_tag, start + 1) >= 0:
             return None
         around.append(part[:start])
         items.append(part[start:] + close_tag)
@@ -109,25 +127,20 @@ def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
     return around, items
 
 
-def _opening(part: bytes, open_tag: bytes) -> int:
-    """Where the only opening tag of the part stands; -1 if there is none or more than one."""
-    start = part.find(open_tag)
-    while start >= 0 and part[start + len(open_tag) : start + len(open_tag) + 1] not in _ENDS:
-        start = part.find(open_tag, start + 1)
-    if start < 0 or open_tag in _without_plural(part[start + len(open_tag) :], open_tag):
-        return -1
-    return start
+def _find(part: bytes, open_tag: bytes, at: int) -> int:
+    """The next opening tag; those whose names only begin like it (`<items>` of RSS 1.0) are passed over."""
+    while (at := part.find(open_tag, at)) >= 0:
+        end = at + len(open_tag)
+        if part[end : end + 1] in _ENDS:
+            return at
+        at = end
+    return -1
 
 
-_ENDS = frozenset((b">", b" ", b"\t", b"\n", b"\r"))
+_ENDS = frozenset((b">", b"/", b" ", b"\t", b"\n", b"\r"))
 
 
-def _without_plural(piece: bytes, open_tag: bytes) -> bytes:
-    """Without the tags whose names only begin like the item's (`<items>` of RSS 1.0)."""
-    return re.sub(re.escape(open_tag) + rb"\w", b"", piece) if open_tag in piece else piece
-
-
-def _keeps_to_itself(items: list[bytes]) -> bool:
+def _keep_to_themselves(items: list[bytes]) -> bool:
     whole = b"".join(items)
     if b"xmlns" in whole and whole.count(b"xmlns") != len(_NAMESPACE.findall(whole)):
         return False
@@ -138,10 +151,10 @@ def _is_balanced(piece: bytes) -> bool:
     """Every CDATA section, comment and instruction that starts here ends here, and none ends that did not start."""
     at = 0
     while (found := _OPENERS.search(piece, at)) is not None:
-        if b"]]>" in piece[at : found.start()]:
+        if piece.find(b"]]>", at, found.start()) >= 0:
             return False
         close = piece.find(_CLOSERS[found[0]], found.end())
         if close < 0:
             return False
         at = close + len(_CLOSERS[found[0]])
-    return b"]]>" not in piece[at:]
+    return piece.find(b"]]>", at) < 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -34,46 +35,47 @@ class Parser:
 
     async def parse(self, body: bytes, content_type: str, job: PollJob) -> Document:
         """Entries of a document without those that the job knows. Raises ParseError."""
-        if not body.strip():
-            raise ParseError("not_a_feed", "an empty document")
-        text = charset.decode(body, content_type, job.feed.encoding, job.feed.language)
+        text = charset.to_utf8(body, content_type, job.feed.encoding, job.feed.language)
         garbled = charset.is_garbled(text)
-        start = text.lstrip("\ufeff \t\r\n\0")
-        if start[:1] in {"{", "["}:
-            return _flagged(json_feed.read(start, job.known, MOST), garbled=garbled)
         # Blanks before the XML declaration are common, and not well-formed.
-        return _flagged(await self._xml(start.encode("utf-8", "replace"), job.known), garbled=garbled)
+        text = text.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\0")
+        if not text:
+            raise ParseError("not_a_feed", "an empty document")
+        if text[:1] in {b"{", b"["}:
+            return _flagged(json_feed.read(text.decode(), job.known, MOST), garbled=garbled)
+        return _flagged(await self._xml(text, job.known), garbled=garbled)
 
     async def _xml(self, body: bytes, known: Mapping[str, str]) -> Document:
         body = guard.without_doctype(body)
         pieces = cut(body)
         if pieces is None:
-            return await self._whole(body, None, known)
+            return await self._whole(body, None)
         unseen = pieces.unseen(known)
         if not unseen:
-            return _document(pieces, known, [], {}, body)
-        guard.check(body)
+            return _document(pieces, known, [], {})
         taken = unseen[:MOST]
-        if len(taken) < len(pieces.items) and pieces.balanced(taken):
-            answer = await self._children.parse(pieces.only(taken))
+        if len(taken) < len(pieces.items) and pieces.is_sound(taken):
+            answer = await self._ask(pieces.only(taken))
             if answer["strict"] and len(answer["entries"]) == len(taken):
-                return _document(pieces, known, taken, answer, body)
-        return await self._whole(body, pieces, known)
+                return _document(pieces, known, taken, answer)
+        return await self._whole(body, pieces)
 
-    async def _whole(self, body: bytes, pieces: Cut | None, known: Mapping[str, str]) -> Document:
-        if pieces is None:
-            guard.check(body)
-        answer = await self._children.parse(body)
+    async def _ask(self, body: bytes) -> Any:
+        guard.check(body)
+        return await self._children.parse(body)
+
+    async def _whole(self, body: bytes, pieces: Cut | None) -> Document:
+        answer = await self._ask(body)
         entries = answer["entries"]
         if not entries and not answer["version"]:
             raise ParseError("not_a_feed", _face(body, answer["problem"]))
         positions = list(range(len(entries)))
         told_apart = (
-            pieces is not None and answer["strict"] and len(entries) == len(pieces.items) and pieces.balanced(positions)
+            pieces is not None and answer["strict"] and len(entries) == len(pieces.items) and pieces.is_sound(positions)
         )
         if pieces is not None and told_apart:
             # Read whole for want of a provable cut; what was known is known all the same.
-            return _document(pieces, {}, positions[:MOST], answer, body)
+            return _document(pieces, {}, positions[:MOST], answer)
         return Document(
             entries=tuple(_entry(entry, "") for entry in entries[:MOST]),
             count=min(len(entries), MOST),
@@ -82,6 +84,10 @@ class Parser:
             hints=hints(body),
             warnings=_warnings(len(entries), answer),
         )
+
+    def processes(self) -> list[int]:
+        """Ids of the child processes that live."""
+        return self._children.processes()
 
     async def aclose(self) -> None:
         await self._children.aclose()
@@ -96,9 +102,7 @@ def _flagged(document: Document, *, garbled: bool) -> Document:
     return replace(document, garbled=True, warnings=(*document.warnings, warning))
 
 
-def _document(
-    pieces: Cut, known: Mapping[str, str], positions: Sequence[int], answer: Mapping[str, Any], body: bytes
-) -> Document:
+def _document(pieces: Cut, known: Mapping[str, str], positions: Sequence[int], answer: Mapping[str, Any]) -> Document:
     """The items of a cut document: those at `positions` as answered, the others as known."""
     feed = answer.get("feed", {})
     seen = {print_: known[print_] for print_ in pieces.fingerprints if print_ in known}
