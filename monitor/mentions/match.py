@@ -9,11 +9,11 @@ from monitor.mentions.names import is_written
 from monitor.mentions.page import Page, ascii_words, lay_out, wide_words
 from monitor.mentions.query.evaluate import Evidence, holds
 from monitor.mentions.query.syntax import Named, Words
-from monitor.mentions.sense import compiled, weigh
+from monitor.mentions.sense import Discourse, Weight, compiled, weigh
 from monitor.model import Hit, Mention, Reading, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from monitor.mentions.lexicon import Lexicon, Term
     from monitor.mentions.page import Span
@@ -35,6 +35,14 @@ class Candidate(NamedTuple):
         return self.start, self.end
 
 
+class Found(NamedTuple):
+    """What stands on a page before anything is decided."""
+
+    candidates: tuple[Candidate, ...]
+    common: frozenset[tuple[str, str]]
+    """Entities with a name that also stands in small letters, as an ordinary word."""
+
+
 class Fate(NamedTuple):
     """What became of a candidate: no `reason` means that it counts."""
 
@@ -48,15 +56,14 @@ def read(lexicon: Lexicon, article: Article) -> Reading:
     page, spelled = search(lexicon, article)
     if not spelled and not lexicon.unanchored:
         return _NOTHING
-    found = [each for each in candidates(lexicon, page, spelled) if not page.is_hidden(each.start, each.end)]
-    if not found and not lexicon.unanchored:
+    found = visible(page, find(lexicon, page, spelled))
+    if not found.candidates and not lexicon.unanchored:
         return _NOTHING
     fates = tuple(judge(lexicon, page, found))
-    mentions = _mentions(page, fates, "name")
     return Reading(
-        mentions=mentions,
+        mentions=_mentions(page, fates, "name"),
         actors=_mentions(page, fates, "actor"),
-        hits=_hits(lexicon, page, found, fates) if lexicon.queries else (),
+        hits=_hits(lexicon, page, found.candidates, fates) if lexicon.queries else (),
         rejected=tuple(rejection(page, fate) for fate in _doubted(fates)),
     )
 
@@ -82,8 +89,10 @@ def search(lexicon: Lexicon, article: Article) -> tuple[Page, list[tuple[int, in
     ) if words.isascii() else lexicon.find_wide(words)
 
 
-def candidates(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+def find(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Found:
     """Spellings that stand as words of their own and as they must be written, one for each meaning."""
+    candidates: list[Candidate] = []
+    common: set[tuple[str, str]] = set()
     text = page.words
     for number, start in spelled:
         end = start + len(lexicon.spelled[number])
@@ -96,31 +105,54 @@ def candidates(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]])
             if term.series is not None:
                 grown = compiled(term.series).match(page.folded, start)
                 if grown and grown.end() > end and ends(text, start, grown.end()):
-                    yield Candidate(start, grown.end(), term)
+                    candidates.append(Candidate(start, grown.end(), term))
             elif whole and (term.exact is None or is_written(term.exact, page.written(start, end))):
-                yield Candidate(start, end, term)
+                candidates.append(Candidate(start, end, term))
+            elif whole and term.sense is not None and page.written(start, end).islower():
+                common.add((term.entity, lexicon.spelled[number]))
+    return Found(tuple(candidates), frozenset(common))
 
 
-def judge(lexicon: Lexicon, page: Page, found: Iterable[Candidate]) -> Iterator[Fate]:
+def visible(page: Page, found: Found) -> Found:
+    """What a reader sees of it."""
+    return found._replace(candidates=tuple(each for each in found.candidates if not page.is_hidden(*each.span)))
+
+
+def judge(lexicon: Lexicon, page: Page, found: Found) -> Iterator[Fate]:
     """What becomes of each candidate, the longest first."""
-    ordered = sorted({each for each in found if each.term.role != "word"}, key=_longest_first)
-    sure = _undoubted(ordered)
+    ordered = sorted({each for each in found.candidates if each.term.role != "word"}, key=_longest_first)
+    weights = {each: weigh(page, each.span, each.term.sense) for each in ordered if each.term.sense is not None}
+    discourse = _discourse(page, ordered, weights, found.common)
     taken: list[Candidate] = []
     for candidate in ordered:
         winner = next((winner for winner in taken if _ousts(winner, candidate)), None)
         if winner is not None:
             yield Fate(candidate, f"stands within {page.written(*winner.span)!r}{_foreign(winner)}")
             continue
-        score = None
-        if candidate.term.sense is not None:
-            points, score = _score(lexicon, page, candidate, sure)
+        account = None
+        if candidate in weights:
+            spelled = page.words[candidate.start : candidate.end]
+            weight = discourse.weigh(
+                lexicon.entities[candidate.term.entity], candidate.term.sense, spelled, weights[candidate]
+            )
+            account = ", ".join(weight.account)
             limit = lexicon.thresholds[candidate.term.entity]
-            if points < limit:
-                yield Fate(candidate, f"scores {points:g}, needs {limit:g}: {score}", score)
+            if weight.score < limit:
+                yield Fate(candidate, f"scores {weight.score:g}, needs {limit:g}: {account}", account)
                 continue
-            sure.add(candidate.term.entity)
         taken.append(candidate)
-        yield Fate(candidate, None, score)
+        yield Fate(candidate, None, account)
+
+
+def _discourse(
+    page: Page, ordered: Iterable[Candidate], weights: Mapping[Candidate, Weight], common: Collection[tuple[str, str]]
+) -> Discourse:
+    """What the article as a whole says: whom it names beyond doubt, and which words stand for another somewhere."""
+    convincing = {each.term.entity for each, weight in weights.items() if weight.convinces}
+    another = [each for each in ordered if each.term.role == "other"]
+    another += [each for each, weight in weights.items() if weight.denies and not weight.speaks]
+    doubted = {(each.term.entity, page.words[each.start : each.end]) for each in another}
+    return Discourse(frozenset(_undoubted(ordered) | convincing), frozenset(doubted.union(common)))
 
 
 def _longest_first(candidate: Candidate) -> tuple[int, int, bool, bool, str]:
@@ -151,16 +183,6 @@ def _undoubted(ordered: Iterable[Candidate]) -> set[str]:
             sure.add(candidate.term.entity)
         spans.append(candidate.span)
     return sure
-
-
-def _score(lexicon: Lexicon, page: Page, candidate: Candidate, sure: set[str]) -> tuple[float, str]:
-    term = candidate.term
-    sense = term.sense
-    if sense is None:
-        return 1.0, ""
-    entity = lexicon.entities[term.entity]
-    kin = {kin for kin in (*sense.partners, entity.maker, entity.parent) if kin is not None}
-    return weigh(page, candidate.span, sense, named=term.entity in sure, related=kin & sure)
 
 
 def _mentions(page: Page, fates: Iterable[Fate], role: str) -> tuple[Mention, ...]:

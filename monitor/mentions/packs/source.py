@@ -63,8 +63,8 @@ def _sense(row: dict[str, Any]) -> dict[str, Any]:
             if where == "with":
                 done["partners"] = value
             else:
-                pattern, weight = (value, 1) if isinstance(value, str) else value
-                done["clues"].append([where, _folded_pattern(pattern), sign * weight])
+                weighted: list[Any] = [[value, 1]] if isinstance(value, str) else value
+                done["clues"] += [[where, _folded_pattern(pattern), sign * weight] for pattern, weight in weighted]
     return done | {key: row[key] for key in ("prior", "folds") if key in row}
 
 
