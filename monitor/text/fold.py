@@ -28,14 +28,16 @@ _QUOTES = {
     "„": '"',
 }
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
-_PLAIN = _QUOTES | _DASHES
+_PLAIN = _QUOTES | _DASHES | {"…": ".", "™": " ", "℠": " "}
+"""One for one where NFKC would lengthen, and where it would glue letters to a name: Ryzen™ is no ryzentm."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 _JOINING = "\x00\x00"
 """Longer than the character it stands for, so that a text that holds one fails the test of length below."""
 
-_CLUSTER = re.compile(r"[\u1100-\u1159\ua960-\ua97c][\u1160-\u11ff\ud7b0-\ud7ff]*|[\s\S]")
+_SYLLABLE = r"[\u1100-\u1159\ua960-\ua97c][\u1160-\u11ff\ud7b0-\ud7ff]*"
+_JAMO = re.compile(r"[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,25 @@ def folded(text: str) -> str:
 def _by_clusters(text: str) -> Folded:
     parts: list[str] = []
     starts: list[int] = []
-    for start, end in _clusters(text):
-        part = _fold_cluster(text[start:end])
-        parts.append(part)
-        starts.extend([start] * len(part))
+    at = 0
+    for cluster in _clusters(text).finditer(text):
+        start, end = cluster.span()
+        whole = _fold_cluster(cluster[0])
+        parts += [text[at:start].translate(_table()), whole]
+        starts += [*range(at, start), *[start] * len(whole)]
+        at = end
+    parts.append(text[at:].translate(_table()))
+    starts += range(at, len(text))
     return Folded("".join(parts), len(text), tuple(starts))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Spans that NFKC composes among themselves: a base with its marks, the letters of a Korean syllable."""
-    spans: list[tuple[int, int]] = []
-    for match in _CLUSTER.finditer(text):
-        if spans and _joins(match[0][0]):
-            spans[-1] = (spans[-1][0], match.end())
-        else:
-            spans.append(match.span())
-    return spans
+def _clusters(text: str) -> re.Pattern[str]:
+    """Finds what of `text` does not fold one for one: characters that NFKC composes among themselves, or lengthens."""
+    odd = [char for char in set(text) if len(_table()[ord(char)]) != 1]
+    marks = "".join(re.escape(char) for char in sorted(odd) if _joins(char))
+    long = "".join(re.escape(char) for char in sorted(odd) if not _joins(char))
+    with_marks = rf"(?:{_SYLLABLE}|[\s\S])[{marks}]+|[{marks}]+|" if marks else ""
+    return re.compile(rf"{with_marks}{_SYLLABLE}|[{long}]" if long else f"{with_marks}{_SYLLABLE}")
 
 
 def _joins(char: str) -> bool:
@@ -115,8 +120,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        joins = _joins(char) or 0x1100 <= code <= 0x11FF or 0xA960 <= code <= 0xA97C or 0xD7B0 <= code <= 0xD7FF
-        self[code] = value = _JOINING if joins else _fold_cluster(char) or _JOINING
+        self[code] = value = _JOINING if _joins(char) or _JAMO.match(char) else _fold_cluster(char) or _JOINING
         return value
 
 
