@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class About:
-    """Terms by kind: `e:` entities, `n:` figures, `c:` concepts, `w:` words, `f:` facts."""
+    """Terms by kind: `e:` entities, `m:` entities of the title, `n:` figures, `c:` concepts, `w:` words, `f:` facts."""
 
     language: str
     entities: frozenset[str]
     main: frozenset[str]
-    """Entities of the title; of all where the title names none."""
+    """Entities of the title, as `m:`."""
     figures: frozenset[str]
     concepts: frozenset[str]
     words: frozenset[str]
@@ -29,11 +29,11 @@ class About:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        return self.entities | self.figures | self.concepts | self.words | self.facts
+        return self.entities | self.main | self.figures | self.concepts | self.words | self.facts
 
     def keys(self, limit: int) -> tuple[str, ...]:
         """What the story is found by: the telling kinds first."""
-        ordered = [*sorted(self.facts), *sorted(self.main), *sorted(self.entities - self.main), *sorted(self.figures)]
+        ordered = [*sorted(self.facts), *sorted(self.main), *sorted(self.entities), *sorted(self.figures)]
         return tuple([*ordered, *sorted(self.concepts), *sorted(self.words)][:limit])
 
 
@@ -45,7 +45,7 @@ def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
     return About(
         language=article.language or "",
         entities=frozenset(terms.entities(mentioned)),
-        main=frozenset(terms.entities(titled or mentioned)),
+        main=frozenset(terms.titled(titled)),
         figures=frozenset(terms.figures(head)),
         concepts=frozenset(terms.concepts(head)),
         words=frozenset(terms.words(head)),

@@ -20,10 +20,21 @@ _RECENT = timedelta(days=4)
 _CANDIDATES = 24
 _COUNTED = 64
 """`Known.common` counts no further."""
-SAME_LANGUAGE = 0.42
-ACROSS = 0.5
+SAME_LANGUAGE = 0.26
+ACROSS = 0.4
 """Cosines from which on two articles report one event."""
-_WEIGHT = {"e": 1.0, "n": 1.2, "c": 0.7, "w": 0.5, "f": 0.0}
+_WEIGHT = {"e": 1.0, "m": 0.0, "n": 1.2, "c": 0.7, "w": 0.5, "f": 0.0}
+A_DAY = 0.1
+"""What a day between them adds to these limits."""
+OPENS = 0.2
+"""What a fact of its own adds, where the story has told others."""
+SURE = 0.38
+"""A likeness of words that needs no figure or concept beside the entity."""
+_RARE = 2
+"""A name that no more stories of these days bear tells events apart by itself, within a day."""
+_DAY = timedelta(hours=24)
+_MANY = 4
+"""An article about more entities is a round-up."""
 _OPENING = timedelta(hours=6)
 """A first figure joins a story without figures (a live page, an announcement of results) within this time."""
 
@@ -40,7 +51,7 @@ def best(about: About, entries: tuple[LedgerEntry, ...], outlet: str, at: dateti
     if any(entry.opens and entry.change == "conflict" for entry in entries):
         return None
     opens = any(entry.opens and entry.change != "background" for entry in entries)
-    keys = about.main | about.figures | about.concepts
+    keys = about.main | about.figures | (about.entities if len(about.entities) <= _MANY else set())
     sketches = known.stories(sorted(keys), at - WINDOW, limit=_CANDIDATES)
     if not sketches:
         return None
@@ -62,28 +73,32 @@ def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:
 def _compare(
     about: About, sketch: Sketch, rarity: Mapping[str, float], outlet: str, apart: timedelta, *, opens: bool
 ) -> Match | None:
-    told = any(term.startswith("f:") for term in sketch.terms)
-    if opens and (told or apart > _OPENING):
-        return None
-    if not _about_the_same(about, sketch):
-        return None
     across = about.language not in sketch.languages
-    kinds = "enc" if across else "encw"
-    score = _cosine(about.terms, sketch, rarity, kinds)
-    limit = ACROSS if across else SAME_LANGUAGE
-    if outlet in sketch.feeds:
-        limit += 0.15
-    if score < limit:
+    score = _cosine(about.terms, sketch, rarity, "enc" if across else "encw")
+    limit = (ACROSS if across else SAME_LANGUAGE) + (0.15 if outlet in sketch.feeds else 0) + A_DAY * (apart / _DAY)
+    if opens and any(term.startswith("f:") for term in sketch.terms):
+        limit += OPENS
+    if score < limit or not _about_the_same(about, sketch, rarity, apart, sure=not across and score >= SURE):
+        return None
+    if opens and apart > _OPENING and not about.figures & sketch.terms.keys():
         return None
     return Match(story=sketch.story, reason=f"{_shared(about, sketch)} (likeness {score:.2f})", score=score)
 
 
-def _about_the_same(about: About, sketch: Sketch) -> bool:
-    """An entity of the headline in common, and beside it a figure, a concept or a second entity."""
+def _about_the_same(about: About, sketch: Sketch, rarity: Mapping[str, float], apart: timedelta, *, sure: bool) -> bool:
+    """The headlines name an entity in common, and something beside it is shared; or a figure is, of few entities."""
+    figures = about.figures & sketch.terms.keys()
+    entities = about.entities & sketch.terms.keys()
     if not about.main & sketch.terms.keys():
-        return False
-    beside = (about.figures | about.concepts) & sketch.terms.keys()
-    return bool(beside) or len(about.entities & sketch.terms.keys()) > 1
+        few = len(about.entities) <= _MANY
+        return few and (bool(figures and entities and not about.main) or (sure and len(entities) > 1))
+    rare = any(rarity[term] >= _weight_of(_RARE) for term in entities) and apart <= _DAY
+    return sure or rare or bool(figures or about.concepts & sketch.terms.keys()) or len(entities) > 1
+
+
+def _weight_of(stories: int) -> float:
+    """Weight of an entity that this number of stories bears."""
+    return _WEIGHT["e"] * (1 + log2(_COUNTED / stories))
 
 
 def _cosine(terms: Iterable[str], sketch: Sketch, rarity: Mapping[str, float], kinds: str) -> float:

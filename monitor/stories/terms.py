@@ -132,3 +132,7 @@ def facts(keys: Iterable[str]) -> set[str]:
 
 def entities(ids: Iterable[str]) -> set[str]:
     return {f"e:{id_}" for id_ in ids}
+
+
+def titled(ids: Iterable[str]) -> set[str]:
+    return {f"m:{id_}" for id_ in ids}
