@@ -70,7 +70,7 @@ def _rows(field: Field, text: str, article: Article, reading: Reading, words: Le
 def _known(field: Field, text: str, article: Article, reading: Reading, words: Lexicon) -> list[Token]:
     names = [name_token(m, text) for m in reading.mentions if m.field == field]
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
-    periods = period_tokens(text, article)
+    periods = period_tokens(text, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
     phrases = (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(text))

@@ -14,7 +14,7 @@ from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
 from monitor.claims.status import Scene, speech_over, status_of
-from monitor.claims.when import period_of
+from monitor.claims.when import note, period_of
 from monitor.model import Claim
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class _Sentence:
         for act in acts(self.scene, self.cast, self.world, bonds):
             self.drawn.append(self._act(act))
         self.cast.close()
+        if not self.drawn:
+            note(self.row, self.world)
         return self.drawn, self.passed
 
     def _bonds(self) -> list[Bond]:
@@ -172,7 +174,9 @@ class _Sentence:
         verdict = status_of(
             self.scene, clause, bond.trigger, bond.figure, (subject,) if subject else (), fixed=bond.entry.status
         )
-        when = period_of(bond, clause, self.scene, self.world, self.reader.article)
+        when = period_of(
+            metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status
+        )
         speech = speech_over(self.scene, bond.trigger.index)
         claim = Claim(
             metric=metric,
@@ -221,7 +225,9 @@ class _Sentence:
             product=act.product,
             of=act.of,
             status=verdict.status,
-            period=period_of(act, clause, self.scene, self.world, self.reader.article),
+            period=period_of(
+                entry.metric, trigger, None, clause, self.row, self.world, subject=act.subject, status=verdict.status
+            ),
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,

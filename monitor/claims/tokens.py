@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.lexicon import Entry, Phrase
     from monitor.claims.numbers.model import Quantity
+    from monitor.claims.period import Period
     from monitor.model import Mention
 
 Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
@@ -38,7 +39,7 @@ class Token:
     modifier: bool = False
     """The name only describes another: "Nvidia-backed", "Samsung supplier"."""
     figure: Quantity | None = None
-    period: str | None = None
+    period: Period | None = None
     capital: bool = False
     index: int = 0
     clause: int = -1
