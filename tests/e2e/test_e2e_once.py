@@ -1,15 +1,12 @@
 """The main job with real parts: a server, the program, the database, the alerts."""
 
-import json
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+
+from tests.e2e.desk import Desk
 from tests.fakes.feed_server import FeedServer, rss
 
-ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 SHIPMENT = {
@@ -38,65 +35,27 @@ def desk(tmp_path):
         yield Desk(tmp_path, server)
 
 
-class Desk:
-    def __init__(self, folder, server):
-        self.folder, self.server = folder, server
-        self.alerts = folder / "alerts.jsonl"
-
-    def write(self, feeds, **alerts):
-        channels = {"file": {"kind": "jsonl", "path": str(self.alerts)}}
-        config = {
-            "database": "desk.db",
-            "poll": {"every": "2s", "min": "1s"},
-            "network": {"allow_private": ["127.0.0.0/8"]},
-            "feeds": [{"url": self.server.url + path, "name": name} for path, name in feeds.items()],
-            "watchlists": [{"use": "chips"}, {"use": "companies"}, {"use": "export-controls"}],
-            "alerts": {"channels": channels, "routes": [{"to": ["file"]}], **alerts},
-        }
-        (self.folder / "feeds.yaml").write_text(json.dumps(config))
-
-    def run(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "monitor", *arguments],
-            cwd=self.folder,
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    def messages(self):
-        if not self.alerts.exists():
-            return []
-        return [json.loads(line) for line in self.alerts.read_text().splitlines()]
-
-    def status(self):
-        return json.loads(self.run("status", "--format", "json").stdout)
-
-
 def test_one_milestone_is_one_alert_whatever_comes_after(desk):
     desk.write({"/a": "Harbour Echo", "/b": "Silicon Lantern"})
     desk.server.bodies["/a"] = rss("Harbour Echo", [SHIPMENT, NOISE])
     desk.server.bodies["/b"] = rss("Silicon Lantern", [])
     first = desk.run("run", "--once")
     assert first.returncode == 0, first.stderr
-    listed = json.loads(desk.run("alerts", "list", "--format", "json").stdout)
+    listed = desk.json("alerts", "list")
     assert len(listed) == 1
     claim = listed[0]["milestone"]
     assert (claim["metric"], claim["subject"], claim["product"]) == ("shipments", "alibaba", "zhenwu-810e")
     assert (claim["value"], claim["unit"], claim["bound"], claim["status"]) == (100000, "units", "at_least", "achieved")
-    assert listed[0]["deliveries"] == [
-        {"channel": "file", "state": "sent", "ts": None, "attempts": 1, "reason": None}
-    ] or listed[0]["deliveries"][0]["state"] == "sent"
+    assert listed[0]["deliveries"] == [{"channel": "file", "state": "sent", "ts": None, "attempts": 1, "reason": None}]
+    assert len(desk.messages()) == 1
 
     desk.server.bodies["/b"] = rss("Silicon Lantern", [LATER])
     desk.run("run", "--once")
     desk.run("run", "--once")
-    listed = json.loads(desk.run("alerts", "list", "--format", "json").stdout)
+    listed = desk.json("alerts", "list")
     assert len(listed) == 1
     assert [source["outlet"] for source in listed[0]["sources"]] == ["Harbour Echo", "Silicon Lantern"]
-    status = desk.status()
+    status = desk.json("status")
     assert status["articles"] == 3
     assert all(sums["balanced"] for sums in status["books"].values()), status["books"]
 
