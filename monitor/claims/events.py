@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import Bond, allowed, passive
+from monitor.claims.frames import Bond, allowed, modifies_noun, passive
 from monitor.claims.metrics import EVENTS
 from monitor.claims.who import subjects_for
 
@@ -43,9 +43,9 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
         for entry in token.entries:
             if entry.metric not in EVENTS or not allowed(entry, token, clause, world):
                 continue
-            if entry.pos == "noun" and token.index and scene.row[token.index - 1].has("prep", "boundary"):
+            if entry.pos == "noun" and (_timed(token, scene.row) or modifies_noun(token, scene.row)):
                 continue
-            if entry.metric == "acquisition" and counted & {"deal", "orders"}:
+            if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
                 continue
             if entry.metric == "export_control" and "listed_entities" in counted:
                 continue
@@ -66,12 +66,20 @@ def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) 
             yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")
 
 
+def _timed(token: Token, row: Sequence[Token]) -> bool:
+    """ "since launch", "ahead of the listing": a date, not news."""
+    before = [t for t in row[max(0, token.index - 2) : token.index] if not t.has("determiner", "possessive")]
+    return bool(before) and before[-1].has("timeprep")
+
+
 def _things(token: Token, clause: Clause, person: Person, world: World) -> list[str | None]:
     """What the act is done to: the products of the verb's object, the most specific of each family."""
     front = passive(clause, token) or token.entries[0].pos == "noun"
     found: list[str] = []
     for other in clause.tokens:
-        if other.kind != "name" or not world.is_thing(other.entity) or other.entity is None:
+        if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:
+            if token.entries and token.entries[0].metric == "launch" and other.index > token.index and (other.verb or other.has("with", "for", "on", "to")):
+                break
             continue
         if other.index > token.index or front:
             found.append(other.entity)

@@ -71,7 +71,8 @@ def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bo
             continue
         found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
         found.update(f"metric:{e.metric}" for e in token.entries)
-        if token.entity and (token.index > trigger.index or not trigger.verb or passive(clause, trigger)):
+        company = world.kind(token.entity) == "company"
+        if token.entity and not (company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)):
             found.add(f"entity:{world.kind(token.entity)}")
             found.add(f"entity:{token.entity}")
     return frozenset(found)
@@ -95,6 +96,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         for entry in token.entries:
             if kind not in entry.fits or (kind == "bare" and _slight(figure, entry)) or not allowed(entry, token, clause, world):
                 continue
+            if entry.pos == "noun" and token.index < figure.index and modifies_noun(token, row):
+                continue
             if entry.pos == "trap" and not _traps(figure, token, clause):
                 continue
             bond = _bond(figure, token, entry, row)
@@ -103,6 +106,12 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if bond is not None and (best is None or bond.cost < best.cost):
                 best = bond
     return best
+
+
+def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
+    """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
+    after = row[noun.index + 1] if noun.index + 1 < len(row) else None
+    return after is not None and after.kind == "word" and not after.capital and not after.verb and after.text[-2:] not in ("ed", "ly", "al")
 
 
 def _able(clause: Clause, verb: Token) -> bool:
@@ -135,10 +144,15 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     between = row[figure.index + 1 : trigger.index]
     if entry.pos == "noun" and len(between) <= _REACH_AFTER and _left_as(between):
         return Bond(figure, trigger, entry, len(between), reversed=True)
-    if len(between) > _REACH_AFTER or any(_blocks(t) for t in between):
+    if len(between) > _REACH_AFTER or any(_blocks(t) and not _digit_of_name(t) for t in between):
         return None
     loose = sum(t.kind == "word" for t in between)
     return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
+
+
+def _digit_of_name(token: Token) -> bool:
+    """The 3 of "Groq 3"."""
+    return token.figure is not None and token.figure.kind == "bare" and token.figure.value < 10
 
 
 def _left_as(between: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import Bond, allowed, figure_kind
+from monitor.claims.frames import Bond, allowed, figure_kind, modifies_noun
 from monitor.claims.metrics import LEVELS
 
 if TYPE_CHECKING:
@@ -48,10 +48,16 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
             return 1 if token.has("rise") else -1
     for token in row[figure.index + 1 : figure.index + 3]:
         if token.has("rise", "fall"):
-            return 1 if token.has("rise") else -1
+            return 0 if _of_other(token, row) else 1 if token.has("rise") else -1
         if token.kind != "word":
             break
     return 0
+
+
+def _of_other(more: Token, row: Sequence[Token]) -> bool:
+    """ "33% more VRAM": more of something that is no metric."""
+    after = row[more.index + 1] if more.index + 1 < len(row) else None
+    return after is not None and after.kind == "word" and more.text.lower() in ("more", "less", "fewer", "higher", "lower")
 
 
 def _compares(figure: Token, row: Sequence[Token]) -> bool:
@@ -73,6 +79,8 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
         if token.speech is not None:
             continue
         for entry in token.entries:
+            if entry.metric is not None and entry.pos == "noun" and modifies_noun(token, row):
+                continue
             if entry.metric is not None and (entry.metric not in LEVELS or entry.pos == "adjunct"):
                 continue
             if entry.pos == "verb" and not _more(figure, row):
@@ -89,7 +97,9 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
 
 def _more(figure: Token, row: Sequence[Token]) -> bool:
     """ "40% more chips", "three times as many as a year before": the change is of what the verb does."""
-    return any(t.has("rise", "fall") or t.text.lower() == "as" for t in row[figure.index + 1 : figure.index + 2])
+    kind = figure_kind(figure)
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return after is not None and ((kind == "percent" and after.has("rise", "fall")) or (kind == "multiple" and after.has("as")))
 
 
 def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
@@ -105,6 +115,9 @@ def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
     if bond.entry.metric != "growth":
         return None
     for other in bonds:
-        if other.trigger is bond.trigger and other.entry.metric != "growth":
+        if other.entry.metric == "growth" or other.figure is bond.figure:
+            continue
+        same = bond.entry.id.startswith(f"growth/{other.entry.metric}:") and other.figure.clause == bond.figure.clause
+        if other.trigger is bond.trigger or same:
             return other.figure
     return None

@@ -9,7 +9,7 @@ from monitor.claims.draft import Drawn, Passed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.model import Article, Claim
+    from monitor.model import Article, Claim, Field
 
 
 def merged(drawn: Sequence[Drawn], article: Article) -> tuple[list[Drawn], list[Passed]]:
@@ -20,7 +20,14 @@ def merged(drawn: Sequence[Drawn], article: Article) -> tuple[list[Drawn], list[
         if any(_same(item.claim, other.claim) or _outdone(item, other) for other in kept):
             continue
         kept.append(item)
+    priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
+    kept = [d for d in kept if not _told_as_deal(d.claim, priced)]
     return kept, dropped
+
+
+def _told_as_deal(claim: Claim, priced: set[tuple[str | None, Field]]) -> bool:
+    """A takeover in the body whose price the title tells."""
+    return claim.metric == "acquisition" and claim.field == "text" and (claim.subject, "title") in priced
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -45,4 +52,4 @@ def _outdone(item: Drawn, other: Drawn) -> bool:
         return False
     if one.metric == "growth":
         return f"growth/{two.metric}:" in item.pattern
-    return one.metric in ("acquisition", "deal") and two.metric in ("acquisition", "deal", "orders")
+    return one.metric == "acquisition" and two.metric in ("deal", "orders")

@@ -57,7 +57,7 @@ def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
 def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
     best: tuple[int, str] | None = None
     for token in clause.tokens:
-        if token.kind != "name" or not token.entity or not world.is_thing(token.entity) or _compared(row, token.index):
+        if token.kind != "name" or not token.entity or token.modifier or not world.is_thing(token.entity) or _compared(row, token.index):
             continue
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue

@@ -10,6 +10,7 @@ from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import acts
 from monitor.claims.frames import Bond, bind, figure_kind
+from monitor.claims.lexicon import Entry
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
@@ -84,13 +85,13 @@ class _Sentence:
         for figure in self.row:
             if figure.kind != "figure":
                 continue
-            reason = _unfit(figure)
+            reason = _unfit(figure, self.row)
             clause = self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._pass(figure, reason or "said by the way, in a speaker's name")
                 continue
             bond = growth.bond(figure, clause, self.row, self.world) or bind(figure, clause, self.row, self.world)
-            bond = bond or self._carried(figure, bonds)
+            bond = bond or self._carried(figure, bonds) or self._default(figure, clause)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif self._subset(figure, bond, bonds):
@@ -100,6 +101,13 @@ class _Sentence:
             else:
                 bonds.append(bond)
         return bonds
+
+    def _default(self, figure: Token, clause: Clause) -> Bond | None:
+        """A compute rate needs no word: it is what some chip does."""
+        if figure_kind(figure) != "compute":
+            return None
+        entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
+        return Bond(figure, figure, entry, 5)
 
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
@@ -239,7 +247,7 @@ class _Sentence:
         )
 
 
-def _unfit(figure: Token) -> str:
+def _unfit(figure: Token, row: Sequence[Token]) -> str:
     quantity = figure.figure
     if quantity is None:
         return "no figure"
@@ -247,4 +255,32 @@ def _unfit(figure: Token) -> str:
         return "a vague magnitude"
     if quantity.conversion:
         return "a conversion into another currency"
+    if _beaten(figure, row):
+        return "what others had expected"
+    if quantity.kind == "bare" and quantity.value < 10_000 and _numbered(figure, row):
+        return "a model number"
     return ""
+
+
+def _beaten(figure: Token, row: Sequence[Token]) -> bool:
+    """ "the Street's $1.22 billion consensus", "above what analysts had pencilled in at $3.37bn", "below ~$1.9B est."."""
+    for token in row[figure.index + 1 : figure.index + 4]:
+        if token.has("consensus") and not token.verb:
+            return True
+        if token.kind in ("mark", "figure") or token.verb:
+            break
+    told = False
+    for token in reversed(row[max(0, figure.index - 10) : figure.index]):
+        if token.kind == "figure" or token.text in (",", ";", "("):
+            return False
+        told = told or token.has("consensus")
+        if told and token.has("than", "beats"):
+            return True
+    return False
+
+
+def _numbered(figure: Token, row: Sequence[Token]) -> bool:
+    """ "the 690": a part called by its number."""
+    before = row[figure.index - 1] if figure.index else None
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return before is not None and before.text.lower() == "the" and not (after is not None and (after.has("of", "class:chipword") or after.kind == "name"))

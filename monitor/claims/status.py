@@ -53,7 +53,7 @@ def status_of(
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
     start, end = _part(scene.row, trigger.index)
     speech = speech_over(scene, trigger.index)
-    cues = _governing(clause, trigger, figure)
+    cues = _governing(clause, trigger, figure, scene.row)
     denied = _denied(scene, clause, trigger, figure, speech, start, end)
     if denied:
         return Verdict("denied", denied)
@@ -69,6 +69,8 @@ def status_of(
         return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
     if "expect" in cues:
         return Verdict("forecast" if _outside(clause, trigger) else "planned", "an expectation")
+    if ahead == "may" and speech is None:
+        return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
@@ -82,7 +84,15 @@ def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
     return start, end
 
 
-def _governing(clause: Clause, trigger: Token, figure: Token | None) -> frozenset[str]:
+def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token]) -> bool:
+    """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
+    after = row[to.index + 1] if to.index + 1 < len(row) else None
+    if after is None or not (after.verb or after.kind == "word" or after.entries):
+        return False
+    return to.index > 0 and not any(t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index)
+
+
+def _governing(clause: Clause, trigger: Token, figure: Token | None, scene_row: Sequence[Token]) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
     limit = max(trigger.index, figure.index if figure else 0)
     if figure is None and not trigger.verb:
@@ -93,7 +103,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None) -> frozense
             break
         if token is trigger and not token.has("plan", "goal"):
             continue
-        if token.has("to") and (token.index + 1 != trigger.index or not trigger.verb or clause.verb is not trigger):
+        if token.has("to") and not _headline_infinitive(clause, token, scene_row):
             continue
         found |= token.cues
     return frozenset(found)
@@ -109,7 +119,7 @@ def _own(speech: Speech, subjects: tuple[str, ...]) -> bool:
 
 
 def _analyst(speech: Speech | None) -> bool:
-    return speech is not None and any(t.has("analyst") for t in speech.speaker)
+    return speech is not None and any(t.has("analyst") or t.text == "&" for t in speech.speaker)
 
 
 def _outside(clause: Clause, trigger: Token) -> bool:
@@ -136,10 +146,21 @@ def _denied(
         return "called untrue"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
-    for token in clause.tokens:
+    if any(t.has("cancel") and t is not trigger for t in clause.tokens):
+        return "called off"
+    above = _interrupted(scene, clause)
+    for token in (*above, *clause.tokens):
         if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
             return "negated"
     return ""
+
+
+def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:
+    """The clause before, where only its auxiliary has come so far: "has not, contrary to a claim, taken"."""
+    before = [c for c in scene.clauses if c.number == clause.number - 1]
+    if before and before[0].verb is not None and all(t.has("aux", "future", "be") for t in before[0].tokens if t.verb):
+        return before[0].tokens
+    return ()
 
 
 def _negated_before(row: Sequence[Token], index: int) -> bool:

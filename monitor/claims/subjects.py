@@ -104,8 +104,6 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.role = True
         elif token.has("prep") and not token.has("and"):
             nested = True
-        elif token.has("and"):
-            nested = nested and False
         elif token.kind == "word":
             found.words += 1
             if (
@@ -121,7 +119,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
 def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nested: bool) -> None:
     token = region[at]
     if world.is_thing(token.entity):
-        found.things.append(token)
+        if not token.modifier:
+            found.things.append(token)
     elif not world.is_org(token.entity) or token.modifier:
         return
     elif token.possessive:
@@ -141,7 +140,17 @@ def _coordinated(region: Sequence[Token], at: int) -> bool:
     return before.has("and") or before.text in (",", "&")
 
 
-def owner_of(noun: Token, clause: Clause, row: Sequence[Token], world: World) -> tuple[Subject | None, bool]:
+def _outer(row: Sequence[Token], at: int, world: World) -> str | None:
+    """The outermost owner of "Nvidia's $20 billion Groq deal"."""
+    for token in reversed(row[max(0, at - 6) : at]):
+        if token.verb or token.has("prep", "and") or token.text in (",", ";", ":"):
+            return None
+        if token.kind == "name" and token.possessive and world.is_org(token.entity):
+            return token.entity
+    return None
+
+
+def owner_of(noun: Token, row: Sequence[Token], world: World, *, outermost: bool = False) -> tuple[Subject | None, bool]:
     """Who owns a noun ("X's shipments", "shipments of X's P", "orders at X"); and whether a pronoun owns it."""
     thing: str | None = None
     at = noun.index - 1
@@ -151,7 +160,8 @@ def owner_of(noun: Token, clause: Clause, row: Sequence[Token], world: World) ->
             if token.modifier:
                 break
             if world.is_org(token.entity):
-                return Subject("named", _some(token.entity), thing), False
+                outer = _outer(row, at, world) if outermost else None
+                return Subject("named", _some(outer or token.entity), thing), False
             thing = thing or token.entity
         elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):
             after = owner_after(noun, row, world)

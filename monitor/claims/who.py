@@ -53,8 +53,14 @@ class Cast:
             if first is None:
                 until = next((t.index for t in clause.tokens if t.kind == "figure"), until)
             known = subject_of(clause, until, self.world, title_case=self.title_case)
+            if self.title_case and known.how == "none" and self._off_list(clause, until):
+                known = FOREIGN
             self._seen[clause.number] = known
         return known
+
+    def _off_list(self, clause: Clause, until: int) -> bool:
+        """In a headline of capitals: whether an unknown name stands where the subject should."""
+        return any(t.kind == "word" and t.capital and t.index < until for t in clause.tokens)
 
     def close(self) -> None:
         """At the end of a sentence its first named subject becomes whom "it" means."""
@@ -86,7 +92,7 @@ class Cast:
         if beside is not None:
             return beside
         if bond.entry.pos == "noun" or bond.entry.pos == "adjunct":
-            owner, pronoun = owner_of(bond.trigger, clause, self.row, self.world)
+            owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition"))
             if owner is not None and owner.entities:
                 return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
             if pronoun:
@@ -98,6 +104,8 @@ class Cast:
             return person
         if bond.entry.owner == "object":
             return self._object(bond, clause)
+        if bond.entry.owner == "giver":
+            return self._giver(clause)
         if bond.entry.owner == "decree":
             return self._decree(clause)
         if passive(clause, bond.trigger) and bond.trigger.text.lower().endswith(("ed", "t", "d", "n")):
@@ -142,6 +150,11 @@ class Cast:
         named = next((t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None)
         return Person(_some(named or self.world.ruler), "carried", "the ruler spoken of")
 
+    def _giver(self, clause: Clause) -> Person:
+        """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
+        named = [t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)]
+        return Person(_some(named[-1] if named else None), "named", "who gives it")
+
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in clause.tokens:
             if token.index > bond.trigger.index and token.has("by"):
@@ -167,6 +180,9 @@ class Cast:
                 shared=self._each(),
             )
         if subject is FOREIGN or subject.how == "foreign":
+            other = self._prefix(clause) or (self._counterpart(bond) if bond is not None else None)
+            if other:
+                return Person((other,), "named", "the company that the foreign subject stands with")
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
         if subject.how == "pronoun":
             return Person(_some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product)
@@ -175,7 +191,27 @@ class Cast:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
         if subject.how == "nested":
             return Person(_some(entity or self.referent(clause, None, ruler=_rules(bond))), "carried", "last subject", subject.product)
-        return Person(_some(entity or self.world.company), "carried", "carried from before", subject.product)
+        product = subject.product or self._carried_product(clause, entity)
+        return Person(_some(entity or self.world.company), "carried", "carried from before", product)
+
+    def _prefix(self, clause: Clause) -> str | None:
+        """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""
+        if self.field != "title" or clause is self.scene.clauses[0]:
+            return None
+        first = self.scene.clauses[0]
+        names = [t.entity for t in first.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
+        colon = any(t.text == ":" for t in self.row[first.tokens[-1].index : clause.tokens[0].index + 1])
+        return names[0] if names and colon and first.verb is None else None
+
+    def _counterpart(self, bond: Bond) -> str | None:
+        """A company of the watchlists that buys from, or signs with, one that is off them."""
+        if bond.entry.metric not in ("deal", "orders"):
+            return None
+        for token in self.row[bond.trigger.index + 1 :]:
+            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
+                before = self.row[token.index - 1]
+                return token.entity if before.has("with", "by", "from", "to") else None
+        return None
 
     def _each(self) -> bool:
         return any(t.has("each") for t in self.row)
@@ -194,6 +230,16 @@ class Cast:
             if subject.how in ("named", "owner", "product", "nested") and subject.entities:
                 return subject.entity
             if subject.how == "foreign":
+                return None
+        return None
+
+    def _carried_product(self, clause: Clause, entity: str | None) -> str | None:
+        """The product that is subject of the clause which this one goes on from: "sells for ... and offers ..."."""
+        for other in reversed([c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]):
+            subject = self.clause_subject(other)
+            if subject.product and (entity is None or entity in subject.entities):
+                return subject.product
+            if subject.entities:
                 return None
         return None
 
