@@ -95,7 +95,8 @@ class _Reader:
             place, gap = self._gap(end)
         if not self.previous or self.previous == "vague" or runs_on(self.text, end):
             return None
-        return Figure(start, end, self.sum.value, self.sum.tail, "number", self.digits, self.bound, self.vague)
+        value = 0 if self.vague else self.sum.value
+        return Figure(start, end, value, self.sum.tail, "number", self.digits, self.bound, self.vague)
 
     def _step(self, place: int, gap: str) -> int | None:
         """Takes in the word at `place`; its end, or None where the figure does not go on."""
@@ -216,7 +217,7 @@ def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
         if multiple:
             return Figure(start, multiple[0], multiple[1], sort="multiple", digits=False)
         vague = grammar.vague.at(text, start)
-        if vague:
+        if vague and not grammar.numerals.at(text, vague[0]):
             return Figure(start, vague[0], 0, digits=False, vague=True)
         fraction = _fraction(text, start, grammar)
         if fraction:
@@ -251,7 +252,8 @@ def _tenths(text: str, figure: Figure, grammar: Grammar) -> Figure | None:
         below = _Reader(text, grammar).read(end)
         if below and below.value < 10:
             value += below.value if below.value != Fraction(1, 2) else 5
-            end = below.end
+            mark = grammar.hundredths.at(text, below.end)
+            end = mark[0] if mark else below.end
     return replace(figure, end=end, value=Fraction(value) / 100, tail=Fraction(1, 10), sort="fraction")
 
 

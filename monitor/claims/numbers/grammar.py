@@ -9,8 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
-
+from monitor.claims.numbers.data import read_table
 from monitor.claims.numbers.phrases import Phrases, is_word_letter
 
 if TYPE_CHECKING:
@@ -61,6 +60,7 @@ class Grammar:
     fraction_over: Phrases[bool]
     tenths: Phrases[bool]
     """成, 割; False for words that merely begin so (成立)."""
+    hundredths: Phrases[bool]
     multiples: Phrases[Fraction]
     multiples_added: Phrases[bool]
     multiples_level: Phrases[bool]
@@ -75,6 +75,8 @@ class Grammar:
     range_joiners: Phrases[bool]
     range_and: Phrases[bool]
     range_change: Phrases[bool]
+    range_change_to: Phrases[bool]
+    """Behind the second end of what から or 에서 joins: a change (に, 으로), not a range."""
     between: Phrases[bool]
     currencies: Phrases[Unit]
     currency_of_previous: Mapping[str, Sequence[str]]
@@ -117,10 +119,7 @@ def languages() -> frozenset[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = resources.files(__package__) / "tables" / f"{name}.yaml"
-    with path.open("rb") as stream:
-        table: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    return table
+    return read_table(resources.files(__package__) / "tables" / f"{name}.yaml")
 
 
 def _laid_over(below: Any, above: Any) -> Any:
@@ -139,8 +138,8 @@ class _Compiler:
         self.language = language
         self.table = table
         self.variants = str.maketrans(table.get("variants") or {})
-        self.spaced = bool(table.get("spaced", True))
-        self.compounds = bool(table.get("compounds", False))
+        self.spaced = table.get("spaced", "true") == "true"
+        self.compounds = table.get("compounds") == "true"
 
     def grammar(self) -> Grammar:
         table, bounds, ranges = self.table, self.table.get("bounds") or {}, self.table.get("range") or {}
@@ -151,19 +150,20 @@ class _Compiler:
         return Grammar(
             language=self.language,
             spaced=self.spaced,
-            bare_scales=bool(table.get("bare_scales", not self.spaced)),
+            bare_scales=not self.spaced or table.get("bare_scales") == "true",
             digits=self._digits(),
             decimal=str(self._marks()["decimal"]),
             anchors=self._anchors([*numerals, *fractions, *multiples, *vague]),
-            digits_after_scale=bool(table.get("digits_after_scale", False)),
+            digits_after_scale=table.get("digits_after_scale") == "true",
             numerals=Phrases(numerals, parts=self.compounds),
             joiners=tuple(table.get("joiners") or ()),
-            glued_scales=Phrases(dict(table["glued_scales"])),
+            glued_scales=Phrases({word: int(scale) for word, scale in table["glued_scales"].items()}),
             infix_bounds=Phrases(self._inverted(bounds.get("infix"))),
             fractions=Phrases(fractions),
             fractions_before=self._fractions_before(),
             fraction_over=self._flags(table.get("fraction_over")),
-            tenths=Phrases(self._inverted(table.get("tenths"))),
+            tenths=Phrases({word: told == "true" for word, told in self._inverted(table.get("tenths")).items()}),
+            hundredths=self._flags(table.get("hundredths")),
             multiples=Phrases(multiples),
             multiples_added=self._flags(table.get("multiples_added_before")),
             multiples_level=self._flags(table.get("multiples_level_before")),
@@ -177,6 +177,7 @@ class _Compiler:
             range_joiners=self._flags(ranges.get("joiners")),
             range_and=self._flags(ranges.get("and")),
             range_change=self._flags(ranges.get("change")),
+            range_change_to=self._flags(ranges.get("change_to")),
             between=self._flags(ranges.get("between")),
             currencies=Phrases(self._currencies("before"), prefixes=True),
             currency_of_previous=dict(table.get("currency_of_previous") or {}),
@@ -197,7 +198,7 @@ class _Compiler:
             votes=self._flags((table.get("traps") or {}).get("votes")),
             conversions=self._flags(table.get("conversions")),
             carried=self._carried(),
-            carried_scales=dict(table.get("carried") or {}),
+            carried_scales={word: int(scale) for word, scale in (table.get("carried") or {}).items()},
         )
 
     def _spellings(self, phrase: object) -> Iterator[str]:
@@ -217,7 +218,7 @@ class _Compiler:
     def _inverted(self, lists: Mapping[str, Any] | None) -> dict[str, Any]:
         """`{meaning: [phrase, ...]}` as `{phrase: meaning}`; the meaning `null` is None."""
         return {
-            form: meaning
+            form: None if meaning == "null" else meaning
             for meaning, phrases in (lists or {}).items()
             for phrase in phrases
             for form in self._spellings(phrase)
@@ -295,7 +296,7 @@ class _Compiler:
         return re.compile(str(pattern).replace("SCALE", "(?P<scale>" + "|".join(map(re.escape, words)) + ")"))
 
     def _marks(self) -> Mapping[str, Any]:
-        return self.table.get("digits") or {"group": ",", "decimal": ".", "space_groups": False}
+        return self.table.get("digits") or {"group": ",", "decimal": "."}
 
     def _digits(self) -> re.Pattern[str]:
         marks = self._marks()
@@ -307,7 +308,7 @@ class _Compiler:
         ]
         if marks["group"] == ",":
             forms.append(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
-        if marks.get("space_groups"):
+        if marks.get("space_groups") == "true":
             forms.append(rf"\d{{1,3}}(?: \d{{3}})+(?![\d{group}])(?:{decimal}\d+)?")
         if marks["group"] == ".":
             forms.append(r"\d+\.\d{1,2}(?!\d)")

@@ -50,7 +50,7 @@ class Quantity:
     each: bool = False
     """Said of every single one: "each", "apiece", "per chip", 每颗."""
     vague: bool = False
-    """A magnitude without a figure ("hundreds of thousands", 数十万); `value` is its lower edge. Never a claim."""
+    """A magnitude without a figure ("hundreds of thousands", 数十万): `value` is 0 and means nothing. Never a claim."""
     negative: bool = False
     """Written with a minus sign; `value` carries the sign."""
     lead: Lead = ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GAP_OF_CONVERSION = 14
 """Characters that may lie between a sum of money and its restatement."""
+EACH_REACH = 4
+"""Characters between "one piece" and its price."""
 
 
 def read(text: str, language: str | None, masked: Sequence[Span] = ()) -> Numbers:
@@ -106,9 +108,17 @@ class _Scan:
         kept = [quantity for quantity in made if quantity is not None]
         if not kept:
             return None
+        if kept[0].each and self._only_each(kept[0]):
+            self.quantities.pop()
         self.quantities += kept
         self.floor = kept[-1].end
         return max(kept[-1].end, kept[-1].number_span[1])
+
+    def _only_each(self, quantity: Quantity) -> bool:
+        """1枚1.2万ドル: whether the figure before is but the "one" that a price is for."""
+        last = self.quantities[-1] if self.quantities else None
+        gap = quantity.number_span[0] - last.end if last else 0
+        return last is not None and last.value == 1 and last.kind == "count" and 0 <= gap <= EACH_REACH
 
     def _range(self, first: _Read) -> tuple[_Read, bool] | None:
         """The second end of a range or of a change that begins with `first`, and whether it is a change."""
@@ -120,7 +130,7 @@ class _Scan:
                 continue
             second = self._second(joined[0], end)
             if second and _compatible(first, second):
-                return second, joined[1]
+                return second, joined[1] or self._changes(end, second)
         return None
 
     def _joiner(self, end: int, before: Before) -> tuple[int, bool] | None:
@@ -133,6 +143,12 @@ class _Scan:
         if found is None:
             return None
         return found[0] + text.startswith(" ", found[0]), change is not None
+
+    def _changes(self, end: int, second: _Read) -> bool:
+        """から ... に, 에서 ... 으로: the particle behind the second end tells a change."""
+        joined = self.rules.range_change.at(self.text, end)
+        after = second.after.unit_span[1] if second.after.unit_span else second.figure.end
+        return joined is not None and self.rules.range_change_to.at(self.text, after) is not None
 
     def _second(self, place: int, floor: int) -> _Read | None:
         currency = self.rules.currencies.at(self.text, place)

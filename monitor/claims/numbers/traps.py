@@ -167,6 +167,8 @@ def _named_after(text: str, start: int, grammar: Grammar) -> Trap | None:
     end = match.end()
     if end - start > LONGEST:
         return Trap(start=start, end=end, kind="overlong")
+    if grammar.fraction_over.at(text, end):
+        return None
     after = end + 1 if text.startswith((" ", "-"), end) else end
     for place in dict.fromkeys((end, after)):
         for phrases, kind in ((grammar.traps_after, None), (grammar.durations, "duration")):

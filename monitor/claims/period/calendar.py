@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
+from monitor.claims.numbers.data import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,10 +22,8 @@ _NEAR_YEARS = (0, -1, 1, -2)
 @cache
 def fiscal_year_ends() -> Mapping[str, int]:
     """Entity id -> month in which its fiscal year ends, for those that do not follow the calendar."""
-    path = resources.files(__package__) / "fiscal_years.yaml"
-    with path.open("rb") as stream:
-        months: dict[str, int] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    return months
+    table = read_table(resources.files(__package__) / "fiscal_years.yaml")
+    return {company: int(month) for company, month in table.items()}
 
 
 def read(period: Period, company: str | None, *, future: bool | None, own_quarters: bool) -> str | None:

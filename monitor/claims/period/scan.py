@@ -9,8 +9,7 @@ from importlib import resources
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from monitor.claims.numbers.data import read_table
 from monitor.claims.numbers.fold import fold
 from monitor.claims.numbers.grammar import grammar
 from monitor.claims.numbers.phrases import Phrases, is_word_letter
@@ -207,16 +206,14 @@ def _tables(language: str) -> _Tables | None:
     path = resources.files(__package__) / "tables" / f"{language}.yaml"
     if not language.isalpha() or not path.is_file():
         return None
-    with path.open("rb") as stream:
-        table: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    return _compiled(table, language)
+    return _compiled(read_table(path), language)
 
 
 def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
     variants = str.maketrans(table.get("variants") or {})
     words = {slot: _both(values, variants) for slot, values in table["slots"].items()}
     patterns = [
-        _pattern(rule, str(source), words, variants, cased=bool(table.get("cased_months")))
+        _pattern(rule, str(source), words, variants, cased=table.get("cased_months") == "true")
         for rule, sources in table["patterns"].items()
         for source in sources
     ]
@@ -236,7 +233,7 @@ def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
         before=Phrases(_marks(table.get("before"), variants)),
         after=Phrases(_marks(table.get("after"), variants)),
         skips=Phrases(dict.fromkeys(map(str, table.get("skips") or ()), True)),
-        by_end_is_year=bool(table.get("by_end_is_year")),
+        by_end_is_year=table.get("by_end_is_year") == "true",
         numbers=grammar(language),
     )
 
@@ -258,7 +255,7 @@ def _marks(table: Mapping[str, Any] | None, variants: Mapping[int, str]) -> dict
 
 def _both(values: Mapping[str, int], variants: Mapping[int, str]) -> dict[str, int]:
     """The words of a table and, where the language is written in two scripts, their other forms."""
-    plain = {str(word): value for word, value in values.items()}
+    plain = {word: int(value) for word, value in values.items()}
     return {**{word.translate(variants): value for word, value in plain.items()}, **plain}
 
 
