@@ -97,6 +97,7 @@ class Fetched:
     validators: Validators
     body_hash: str
     title: str | None = None
+    """None too where nothing unseen made the head worth reading; so is `language`."""
     language: str | None = None
     garbled: bool = False
     """More than 0.5 % replacement characters: stored, but no alert rests on it."""
@@ -157,6 +158,8 @@ class Identified:
     """All that it can be known by, as `kind:value`; to be added to those that the identity has already."""
     content: str
     """Hash of its visible words: unequal = edited."""
+    visible: tuple[str, str] | None = None
+    """Title and text as a reader sees them; None: not worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

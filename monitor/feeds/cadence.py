@@ -53,15 +53,15 @@ def advance(
     url: str,
     now: datetime,
     fraction: float,
-    first: bool = False,
 ) -> Step:
     """What a poll makes of a feed: new state, time of the next poll and why, notices.
 
-    `sorted_` is there exactly when the result is a `Fetched`; `first` when nothing of the feed was known before it;
-    `fraction` is random in [0, 1); `url` is the feed's own, which also spreads feeds that would fall due together.
+    `sorted_` is there exactly when the result is a `Fetched`; `fraction` is random in [0, 1); `url` is the feed's, and
+    spreads feeds that would fall due together.
     """
     if isinstance(result, Failed):
         return _failed(pace, state, result, url=url, now=now, fraction=fraction)
+    first = state.fetched_at is None
     known = None if sorted_ is None else _share(sorted_, result)
     interval, reason = _own_pace(pace, state, known, first=first)
     state, notices = health.succeeded(replace(state, interval=interval), result, sorted_, now=now, first=first)

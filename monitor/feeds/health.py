@@ -40,7 +40,7 @@ def succeeded(
     state = _moved(state, result.moved)
     if state.moved_times == CONFIRMATIONS:
         notices.append(Notice(kind="moved", text=f"moved for good to {state.moved}"))
-    if isinstance(result, Fetched):
+    if result.status == 200:
         state = replace(state, fetched_at=now)
     if sorted_ is not None and sorted_.new:
         state, spoke = _arrived(state, sorted_, now, first=first)

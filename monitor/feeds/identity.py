@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.feeds import google_news, html
@@ -49,10 +50,9 @@ class _Item:
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
-        title, text = html.line(entry.title), html.text(entry.html)
+        self.visible = title, text = visible(entry)
         self.keys: dict[str, str] = {}
         if google_news.is_item(entry):
-            title, text = google_news.headline(title, entry.outlet), ""
             self.keys["title"] = _key("title", f"{_folded(title)}|{_folded(entry.outlet or '')}")
         else:
             if entry.guid:
@@ -73,6 +73,14 @@ class _Item:
             if name in self.keys:
                 return self.keys[name]
         return self.keys["content"]
+
+
+def visible(entry: Entry) -> tuple[str, str]:
+    """Title and text as a reader sees them. Google News: headline without outlet, no text, which lists neighbours."""
+    title = html.line(entry.title)
+    if google_news.is_item(entry):
+        return google_news.headline(title, entry.outlet), ""
+    return title, html.text(entry.html)
 
 
 def _key(kind: str, value: str) -> str:
@@ -149,7 +157,13 @@ class _Sorter:
             self.repeated.append(item.entry)
             return
         self.taken[identity] = key
-        found = Identified(entry=item.entry, identity=identity, keys=tuple(item.keys.values()), content=item.content)
+        found = Identified(
+            entry=item.entry,
+            identity=identity,
+            keys=tuple(item.keys.values()),
+            content=item.content,
+            visible=item.visible,
+        )
         if known is None:
             self.new.append(found)
         elif known.content != item.content:
@@ -165,9 +179,7 @@ class _Sorter:
             return
         self.new = [item for item, identity in matched if identity is None]
         for item, identity in found:
-            self.reidentified.append(
-                Identified(entry=item.entry, identity=identity, keys=item.keys, content=item.content)
-            )
+            self.reidentified.append(replace(item, identity=identity))
             self._remember(item.entry, identity)
 
     def _match(self, item: Identified) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.feeds import google_news, html
+from monitor.feeds import identity
 from monitor.feeds.canonical import absolute, clean
+from monitor.feeds.parse.charset import GARBLED
 from monitor.model import Article
+from monitor.text.language import detect
 
 if TYPE_CHECKING:
     from monitor.model import Entry, Feed, Fetched, Identified
@@ -24,16 +26,13 @@ def article(feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, v
     `seen` is when the identity was first seen; `published` is None where the feed gives no time, or an impossible one.
     """
     entry = item.entry
-    title, text = html.line(entry.title), html.text(entry.html)
-    if google_news.is_item(entry):
-        # The text lists other outlets' headlines.
-        title, text = google_news.headline(title, entry.outlet), ""
+    title, text = item.visible or identity.visible(entry)
     link = absolute(fetched.url or feed.url, entry.link) if entry.link else None
     return Article(
         id=item.identity,
         title=title,
         text=text,
-        language=feed.language or entry.language or fetched.language,
+        language=feed.language or detect(title, text) or _code(entry.language or fetched.language),
         published=published(entry, seen),
         outlet=entry.outlet or feed.name,
         url=clean(link) if link else None,
@@ -41,10 +40,21 @@ def article(feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, v
         feed=feed.url,
         trust=feed.trust,
         record=entry.record,
-        garbled=fetched.garbled,
+        garbled=fetched.garbled or is_garbled(title + text),
         version=version,
         tags=feed.tags,
     )
+
+
+def is_garbled(text: str) -> bool:
+    """More than 0.5 % replacement characters."""
+    return text.count("\ufffd") > GARBLED * len(text)
+
+
+def _code(language: str | None) -> str | None:
+    """The first two letters of a language tag, which is what most feeds only mean by it."""
+    tag = (language or "").strip().lower().replace("_", "-").partition("-")[0]
+    return tag if len(tag) == 2 and tag.isalpha() and tag.isascii() else None
 
 
 def published(entry: Entry, seen: datetime) -> datetime | None:

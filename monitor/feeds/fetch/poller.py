@@ -12,6 +12,7 @@ from monitor.feeds.fetch import headers as header
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import ACCEPT, Page, Refusal, get, redacted, shown
 from monitor.feeds.fetch.transport import OriginTransport
+from monitor.feeds.parse import charset
 from monitor.feeds.parse.errors import ParseError
 from monitor.feeds.parse.parser import Parser
 from monitor.model import Failed, Fetched, Unchanged, Validators
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from monitor.model import PollJob, PollResult
     from monitor.ports import Clock
 
+CODINGS = "gzip, deflate"
+
 
 class HttpPoller:
     """Async context manager. `poll` may be called by many tasks at once; it never raises for what a server does."""
 
     def __init__(self, network: Network, *, clock: Clock, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._network, self._clock = network, clock
+        self.network, self._clock = network, clock
         self._transport = transport or OriginTransport(network)
         self._parser = Parser(network.parse_timeout, network.parse_memory)
 
@@ -48,21 +51,21 @@ class HttpPoller:
 
     async def poll(self, job: PollJob) -> PollResult:
         try:
-            page = await get(self._transport, self._network, job.url, self._headers(job))
+            page = await get(self._transport, self.network, job.url, self._headers(job))
             return await self._result(job, page)
         except Refusal as refusal:
             return refusal.failed
         except ParseError as error:
             return Failed(kind=error.kind, message=str(error), status=200)
         except Exception as error:  # noqa: BLE001  what a server can do to a client is an open list
-            return _failed(error, self._network)
+            return _failed(error, self.network)
 
     def _headers(self, job: PollJob) -> dict[str, str]:
         feed = job.feed
         headers = {
-            "User-Agent": feed.user_agent or self._network.user_agent,
+            "User-Agent": feed.user_agent or self.network.user_agent,
             "Accept": ACCEPT,
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": CODINGS,
             **feed.headers,
         }
         if not job.unconditional:
@@ -88,30 +91,52 @@ class HttpPoller:
         return await self._document(job, page)
 
     async def _document(self, job: PollJob, page: Page) -> Fetched | Unchanged:
-        digest = hashlib.blake2b(page.body, digest_size=16).hexdigest()
-        given = header.validators(page.headers)
-        hints = header.hints(page.headers)
-        if digest == job.body_hash:
+        given, hints = header.validators(page.headers), header.hints(page.headers)
+        if _digest(page.body) == job.body_hash:
             return Unchanged(status=200, validators=given, hints=hints, moved=page.moved)
-        document = await self._parser.parse(page.body, page.headers.get("content-type", ""), job)
+        fetched = await self.read(page.body, page.headers.get("content-type", ""), job, url=page.url)
+        return replace(
+            fetched,
+            validators=given,
+            moved=page.moved,
+            hints=replace(fetched.hints, max_age=hints.max_age, expires=hints.expires),
+            size=page.size,
+        )
+
+    async def read(self, body: bytes, content_type: str, job: PollJob, *, url: str) -> Fetched:
+        """A document that came from elsewhere, as a poll would read it. Raises ParseError."""
+        document = await self._parser.parse(body, content_type, job)
         return Fetched(
             entries=document.entries,
             known=document.known,
             count=document.count,
-            validators=given,
-            body_hash=digest,
+            validators=Validators(),
+            body_hash=_digest(body),
             title=document.title,
             language=document.language,
             garbled=document.garbled,
-            url=page.url,
-            moved=page.moved,
-            hints=replace(
-                hints, ttl=document.hints.ttl, skip_hours=document.hints.skip_hours, skip_days=document.hints.skip_days
-            ),
-            status=200,
-            size=page.size,
+            url=url,
+            hints=document.hints,
+            size=len(body),
             warnings=document.warnings,
         )
+
+    async def page(self, url: str) -> tuple[str, str] | Failed:
+        """A web page: where it was found in the end, and its text."""
+        headers = {"User-Agent": self.network.user_agent, "Accept": "text/html, */*;q=0.5", "Accept-Encoding": CODINGS}
+        try:
+            page = await get(self._transport, self.network, url, headers)
+        except Refusal as refusal:
+            return refusal.failed
+        except Exception as error:  # noqa: BLE001  as in `poll`
+            return _failed(error, self.network)
+        if page.status != 200:
+            return _refused(page, self._clock)
+        return page.url, charset.decode(page.body, page.headers.get("content-type", ""))
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def _refused(page: Page, clock: Clock) -> Failed:
