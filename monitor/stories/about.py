@@ -32,9 +32,9 @@ class About:
         return self.entities | self.main | self.figures | self.concepts | self.words | self.facts
 
     def keys(self, limit: int) -> tuple[str, ...]:
-        """What the story is found by: the telling kinds first."""
-        ordered = [*sorted(self.facts), *sorted(self.main), *sorted(self.entities), *sorted(self.figures)]
-        return tuple([*ordered, *sorted(self.concepts), *sorted(self.words)][:limit])
+        """What the story is found by and counted for: the telling kinds first."""
+        ordered = [*sorted(self.main), *sorted(self.entities), *sorted(self.figures)]
+        return tuple(ordered[:limit])
 
 
 def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:

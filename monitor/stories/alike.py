@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WINDOW = timedelta(hours=48)
 _RECENT = timedelta(days=4)
-_CANDIDATES = 24
+_CANDIDATES = 12
 _COUNTED = 64
 """`Known.common` counts no further."""
 SAME_LANGUAGE = 0.26
@@ -28,6 +28,8 @@ A_DAY = 0.1
 """What a day between them adds to these limits."""
 OPENS = 0.2
 """What a fact of its own adds, where the story has told others."""
+_USUAL = 4.0
+"""Rarity of what is not counted: concepts, words, and terms that the article does not bear."""
 SURE = 0.38
 """A likeness of words that needs no figure or concept beside the entity."""
 _RARE = 2
@@ -65,9 +67,12 @@ def best(about: About, entries: tuple[LedgerEntry, ...], outlet: str, at: dateti
 
 
 def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:
-    """Term -> weight: the fewer stories of these days bear it, the more it says."""
-    counted = known.common(sorted(about.terms), at - _RECENT)
-    return {term: _WEIGHT[term[0]] * (1 + log2(_COUNTED / max(1, counted.get(term, 0)))) for term in about.terms}
+    """Term -> weight: the fewer stories of these days bear an entity or figure, the more it says."""
+    counted = known.common(sorted(about.entities | about.figures), at - _RECENT)
+    weights = {term: _USUAL * _WEIGHT[term[0]] for term in about.terms}
+    for term in about.entities | about.figures:
+        weights[term] = _WEIGHT[term[0]] * (1 + log2(_COUNTED / max(1, counted.get(term, 0))))
+    return weights
 
 
 def _compare(
@@ -104,7 +109,7 @@ def _weight_of(stories: int) -> float:
 def _cosine(terms: Iterable[str], sketch: Sketch, rarity: Mapping[str, float], kinds: str) -> float:
     ours = {term: rarity[term] for term in terms if term[0] in kinds}
     core = {term for term, number in sketch.terms.items() if term[0] in kinds and number * 3 >= sketch.articles}
-    theirs = {term: rarity.get(term, _WEIGHT[term[0]] * 4) for term in core}
+    theirs = {term: rarity.get(term, _USUAL * _WEIGHT[term[0]]) for term in core}
     shared = sum(weight**2 for term, weight in ours.items() if term in theirs)
     size = sqrt(sum(w**2 for w in ours.values())) * sqrt(sum(w**2 for w in theirs.values()))
     return shared / size if size else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -45,7 +46,7 @@ def _tokens(text: str) -> list[str]:
     """Words, and every two neighbouring characters of scripts without spaces."""
     single = _TOKEN.findall(folded(text))
     tokens = []
-    for token, following in zip(single, [*single[1:], ""], strict=True):
+    for token, following in pairwise([*single, ""]):
         if len(token) == 1 and _SPACELESS.match(token):
             tokens.append(token + following if len(following) == 1 and _SPACELESS.match(following) else token)
         else:
