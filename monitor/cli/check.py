@@ -27,10 +27,10 @@ def check(
 ) -> int:
     """Validate the file, run its rule tests, show what would be polled and where alerts would go."""
     from monitor.app import desk
-    from monitor.rules import run_expectations
+    from monitor.replay import run_expectations
 
     settings = options.settings_for(config, secrets=True)
-    failures = run_expectations(settings.expectations, desk(settings))
+    failures = run_expectations(desk(settings))
     report = {**_report(settings), "failed_expectations": failures}
     if live:
         report["live"] = _live(settings)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from monitor.model import Change
+    from monitor.model import Article, Change
 
 CHANGES: tuple[Change, ...] = (
     "new", "record", "official", "confirmed", "corroborated",
@@ -89,6 +89,14 @@ class Questions:
         for row in answers:
             del row["article"]
         return answers
+
+    def stored(self, since: datetime | None) -> list[Article]:
+        """Articles with their words, in the order in which they were seen."""
+        rows = self._sql.execute(
+            "SELECT * FROM articles WHERE ?1 IS NULL OR coalesce(published, seen) >= ?1 ORDER BY article",
+            (codec.stamp(since),),
+        )
+        return [codec.article(row) for row in rows]
 
     def stories(
         self, *, entity: str | None = None, metric: str | None = None, since: datetime | None = None, limit: int = 50
