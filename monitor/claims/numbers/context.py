@@ -87,6 +87,10 @@ def _step_before(text: str, place: int, found: Before, grammar: Grammar) -> int 
     if bound:
         found.bound = _stronger(found.bound, bound[1])
         return bound[0] if bound[1] else None
+    negative = grammar.negatives.before(text, place)
+    if negative and not found.negative:
+        found.negative = True
+        return negative[0]
     if place and text[place - 1] in "-+" and (place == 1 or text[place - 2] in " (（:：,，"):
         found.negative = text[place - 1] == "-"
         return place - 1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from monitor.claims.numbers.phrases import runs_on
+from monitor.claims.numbers.phrases import is_word_letter, runs_on
 
 if TYPE_CHECKING:
     from monitor.claims.numbers.grammar import Exact, Grammar
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 LONGEST = 30
 """Digits beyond which a run of them is an identifier, not a figure."""
+
+WIDEST_GAP = 3
+"""Spaces between the words of a figure."""
+_RATIO = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.,]\d|\d)")
+DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 100})
+"""Of fractions in digits; others ("9/11", "24/7") are dates and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +137,14 @@ class _Reader:
         return match.end()
 
     def _may_follow(self, op: str, value: Exact, gap: str) -> bool:
+        if op == "none":
+            return False
         if not self.previous or self.previous == "vague":
             return op != "half" and (op not in {"times", "scale"} or self.grammar.bare_scales)
         if op == "add":
             return self._may_add(value, gap)
         if op == "half":
-            return self.previous in {"add", "digits"}
+            return self.previous in {"add", "digits", "scale", "whole"}
         if op in {"times", "scale"}:
             return gap in {"", " ", "-"}
         return False
@@ -147,13 +156,17 @@ class _Reader:
             return False
         if not self.grammar.spaced:
             return not gap and value < 10 and self.last_added < 10
+        if gap == "and" and not self.grammar.compounds:
+            return False
         tens = (self.last_added, value) if self.last_added >= 20 else (value, self.last_added)
         return tens[0] >= 20 and tens[0] % 10 == 0 and tens[0] <= 90 and 0 < tens[1] < 20
 
     def _apply(self, op: str, value: Exact) -> None:
         if op == "add" and self.previous == "add" and not self.grammar.spaced:
             self.sum.append(value)
-        elif op in {"add", "half", "whole"}:
+        elif op == "half":
+            self.sum.add(value * self.sum.scale if self.previous == "scale" else value)
+        elif op in {"add", "whole"}:
             self.sum.add(value)
         elif op == "times":
             self.sum.times(int(value))
@@ -177,17 +190,18 @@ class _Reader:
 
     def _gap(self, end: int) -> tuple[int, str]:
         """Where the next word of the figure would begin, and what lies between."""
-        if not self.text.startswith((" ", "-"), end):
-            for joiner in self.grammar.joiners:
-                if self.text.startswith(joiner, end):
-                    return end + len(joiner), joiner
-            return end, ""
-        if self.grammar.numerals.at(self.text, end + 1):
-            return end + 1, self.text[end]
+        place = end
+        while self.text.startswith(" ", place) and place - end < WIDEST_GAP:
+            place += 1
+        if place > end and self.grammar.numerals.at(self.text, place):
+            return place, " "
         for joiner in self.grammar.joiners:
-            if self.text.startswith(f" {joiner} ", end):
-                return end + len(joiner) + 2, joiner
-        return end + 1, self.text[end]
+            if self.text.startswith(joiner, place) and (place == end or self.text.startswith(" ", place + len(joiner))):
+                after = place + len(joiner)
+                while place > end and self.text.startswith(" ", after):
+                    after += 1
+                return after, joiner
+        return place, " " if place > end else ""
 
 
 def exact(digits: str, grammar: Grammar) -> Exact:
@@ -222,8 +236,27 @@ def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
         fraction = _fraction(text, start, grammar)
         if fraction:
             return fraction
+        if grammar.set_off and start and text[start - 1].isalpha() and not is_word_letter(text[start - 1]):
+            return None
+    else:
+        ratio = _ratio(text, start)
+        if ratio:
+            return ratio
     figure = _neighbours(text, start, grammar) or _Reader(text, grammar).read(start)
     return figure and (_tenths(text, figure, grammar) or _over(text, figure, grammar))
+
+
+def _ratio(text: str, start: int) -> Figure | None:
+    """3/4; with a whole number before it (2 1/4) a number."""
+    match = _RATIO.match(text, start)
+    if match:
+        above, below = int(match[1]), int(match[2])
+        if below in DENOMINATORS and 0 < above < below:
+            return Figure(start, match.end(), Fraction(above, below), sort="fraction")
+    mixed = re.compile(r"(\d{1,3}) +(\d{1,2})/(\d{1,2})(?![\d/])").match(text, start)
+    if mixed and int(mixed[3]) in DENOMINATORS and 0 < int(mixed[2]) < int(mixed[3]):
+        return Figure(start, mixed.end(), int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])))
+    return None
 
 
 def _neighbours(text: str, start: int, grammar: Grammar) -> Figure | None:
@@ -280,7 +313,11 @@ def _word_after(text: str, end: int) -> str:
 
 
 def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
-    """三分之一, 3分の1, 3분의 1: the second figure over the first."""
+    """三分之一, 3分の1, 3분의 1: the second figure over the first; "five eighths": the first over the word."""
+    place = figure.end + 1 if text.startswith((" ", "-"), figure.end) else figure.end
+    below = None if figure.digits else grammar.denominators.at(text, place)
+    if below and figure.value:
+        return Figure(figure.start, below[0], Fraction(figure.value) / below[1], sort="fraction", digits=False)
     link = grammar.fraction_over.at(text, figure.end)
     if link is None or not figure.value:
         return figure

@@ -44,6 +44,10 @@ class Grammar:
     spaced: bool
     bare_scales: bool
     """A scale word alone is a figure: 百万, "hundert"; but not "million"."""
+    compounds: bool
+    """Numerals and nouns are written together."""
+    set_off: bool
+    """A figure in words does not begin inside a word (만 in 다스만)."""
     digits: re.Pattern[str]
     decimal: str
     """The decimal mark; the other one of "." and "," groups thousands."""
@@ -58,6 +62,10 @@ class Grammar:
     fractions_before: frozenset[str] | None
     """Words that may follow a fraction in words; None: any ("ein Drittel" is never an ordinal)."""
     fraction_over: Phrases[bool]
+    denominators: Phrases[int]
+    weak: frozenset[str]
+    """Numerals too short to be one without a percent or multiple behind them: 이, 사."""
+    negatives: Phrases[bool]
     tenths: Phrases[bool]
     """成, 割; False for words that merely begin so (成立)."""
     hundredths: Phrases[bool]
@@ -147,13 +155,16 @@ class _Compiler:
         fractions = self._values("fractions")
         multiples = self._values("multiples")
         vague = dict.fromkeys(self._list("vague"), 0)
+        starts = [phrase for phrase, numeral in numerals.items() if numeral.op not in {"none", "half"}]
         return Grammar(
             language=self.language,
             spaced=self.spaced,
+            compounds=self.compounds,
+            set_off=table.get("set_off") == "true",
             bare_scales=not self.spaced or table.get("bare_scales") == "true",
             digits=self._digits(),
             decimal=str(self._marks()["decimal"]),
-            anchors=self._anchors([*numerals, *fractions, *multiples, *vague]),
+            anchors=self._anchors([*starts, *fractions, *multiples, *vague]),
             digits_after_scale=table.get("digits_after_scale") == "true",
             numerals=Phrases(numerals, parts=self.compounds),
             joiners=tuple(table.get("joiners") or ()),
@@ -162,6 +173,9 @@ class _Compiler:
             fractions=Phrases(fractions),
             fractions_before=self._fractions_before(),
             fraction_over=self._flags(table.get("fraction_over")),
+            denominators=Phrases({word: int(value) for word, value in (table.get("denominators") or {}).items()}),
+            weak=frozenset(self._list("weak")),
+            negatives=self._flags(table.get("negatives")),
             tenths=Phrases({word: told == "true" for word, told in self._inverted(table.get("tenths")).items()}),
             hundredths=self._flags(table.get("hundredths")),
             multiples=Phrases(multiples),
@@ -249,7 +263,8 @@ class _Compiler:
             for phrase, value in (self.table.get(key) or {}).items()
             for form in self._spellings(phrase)
         }
-        return found | dict.fromkeys(self._list("halves"), Numeral("half", Fraction(1, 2)))
+        found |= {form: Numeral("half", value) for form, value in self._values("halves").items()}
+        return found | dict.fromkeys(self._list("not_numerals"), Numeral("none", 0))
 
     def _currencies(self, place: str) -> dict[str, Unit]:
         codes = self._inverted((self.table.get("currencies") or {}).get(place))
@@ -307,7 +322,7 @@ class _Compiler:
             rf"\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)(?:{group}\d+)?",
         ]
         if marks["group"] == ",":
-            forms.append(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
+            forms.append(r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?")
         if marks.get("space_groups") == "true":
             forms.append(rf"\d{{1,3}}(?: \d{{3}})+(?![\d{group}])(?:{decimal}\d+)?")
         if marks["group"] == ".":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -51,14 +52,25 @@ class _Read:
     after: After
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+")
+
+
+def _addresses(text: str) -> list[Span]:
+    """Web addresses, whose digits are no figures."""
+    if "://" not in text and "www." not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
 class _Scan:
     def __init__(self, text: str, rules: Grammar, masked: Sequence[Span]) -> None:
         self.text = fold(text)
         self.rules = rules
-        self.masked = sorted(masked)
+        self.masked = sorted([*masked, *_addresses(self.text)])
         self.starts = [start for start, _ in self.masked]
         self.quantities: list[Quantity] = []
         self.traps: list[Trap] = []
+        self.named: set[str] = set()
         self.floor = 0
 
     def run(self) -> Numbers:
@@ -75,6 +87,7 @@ class _Scan:
                 self.traps.append(Trap(start=start, end=covered, kind="masked"))
             return covered
         if self.text[start].isdecimal():
+            start = self._decimal(start)
             trap = trap_at(self.text, start, self.rules)
             if trap:
                 self.traps.append(replace(trap, start=max(trap.start, self.floor)))
@@ -84,6 +97,11 @@ class _Scan:
         if figure is None:
             return self._past(start)
         return self._quantity(figure) or self._past(start)
+
+    def _decimal(self, start: int) -> int:
+        """The decimal mark before digits that have nothing whole (.25), else the digits."""
+        bare = start > self.floor and self.text[start - 1] == self.rules.decimal
+        return start - 1 if bare and (start == 1 or self.text[start - 2] in " ($€£") else start
 
     def _past(self, start: int) -> int:
         digits = self.rules.digits.match(self.text, start)
@@ -111,6 +129,7 @@ class _Scan:
         if kept[0].each and self._only_each(kept[0]):
             self.quantities.pop()
         self.quantities += kept
+        self.named.update(quantity.unit for quantity in kept if quantity.kind == "money")
         self.floor = kept[-1].end
         return max(kept[-1].end, kept[-1].number_span[1])
 
@@ -128,7 +147,7 @@ class _Scan:
             joined = self._joiner(end, first.before)
             if joined is None:
                 continue
-            second = self._second(joined[0], end)
+            second = self._second(joined[0])
             if second and _compatible(first, second):
                 return second, joined[1] or self._changes(end, second)
         return None
@@ -150,24 +169,21 @@ class _Scan:
         after = second.after.unit_span[1] if second.after.unit_span else second.figure.end
         return joined is not None and self.rules.range_change_to.at(self.text, after) is not None
 
-    def _second(self, place: int, floor: int) -> _Read | None:
+    def _second(self, place: int) -> _Read | None:
         currency = self.rules.currencies.at(self.text, place)
         begin = currency[0] if currency else place
         begin += self.text.startswith(" ", begin)
         if begin >= len(self.text) or self._mask_end(begin) > begin:
             return None
         if self.text[begin].isdecimal():
-            trap = trap_at(self.text, begin, self.rules)
-            if trap and trap.kind != "model":
-                return None
-            if trap and self.text[begin - 1] not in "-~":
+            if trap_at(self.text, begin, self.rules, joined=True):
                 return None
         elif not self.rules.anchors.match(self.text, begin):
             return None
         figure = read_figure(self.text, begin, self.rules)
         if figure is None or figure.sort == "multiple" or figure.vague:
             return None
-        return self._read(figure, floor)
+        return self._read(figure, place)
 
     def _joined(self, first: _Read, second: _Read, change: bool) -> list[Quantity | None]:
         low = _share_scale(first.figure, second.figure)
@@ -201,7 +217,7 @@ class _Scan:
             unit = self._unit_of(like)[0]
             figure = replace(figure, sort=like.figure.sort)
         amount, unit = _by_sort(figure, figure.value if value is None else value, unit, before)
-        if not figure.digits and not _worth_reading(figure, unit, amount, self.rules):
+        if not figure.digits and not self._worth_reading(got, unit, amount):
             return None
         total = amount * (unit.factor if unit else 1)
         quantity = Quantity(
@@ -224,6 +240,21 @@ class _Scan:
         quantity = self._wafers(quantity)
         return replace(quantity, conversion=True) if self._converts(quantity) else quantity
 
+    def _worth_reading(self, got: _Read, unit: Unit | None, amount: Exact) -> bool:
+        """Whether a figure in words is one: 一 in 一些, 三 in 三星, 千 in 千葉 and "one" alone are not."""
+        figure = got.figure
+        if figure.sort != "number" or figure.vague:
+            return True
+        words = self.text[figure.start : figure.end]
+        if words in self.rules.weak:
+            return unit is not None and unit.kind in {"percent", "points"}
+        if self.rules.spaced:
+            return amount != 1 or unit is not None
+        begins = self.rules.numerals.at(self.text, figure.start)
+        if figure.tail >= 10000 and begins and (begins[1].op == "add" or got.before.bound or got.after.bound):
+            return True
+        return unit is not None and not (amount == 1 and unit.kind == "count")
+
     def _unit_of(self, got: _Read) -> tuple[Unit | None, Span | None]:
         """The unit, 元 read as the currency that the text or the scale word tells."""
         unit, span = _unit_of(got)
@@ -238,7 +269,7 @@ class _Scan:
         if got.before.currency:
             told = got.before.currency.unit
         elif told is None:
-            told = next((q.unit for q in reversed(self.quantities) if q.kind == "money" and q.unit in taken_over), None)
+            told = next((code for code in taken_over if code in self.named), None)
         return (unit._replace(unit=told) if told else unit), span
 
     def _wafers(self, quantity: Quantity) -> Quantity:
@@ -275,15 +306,6 @@ def _by_sort(figure: Figure, amount: Exact, unit: Unit | None, before: Before) -
     if unit and unit.kind == "multiple" and before.added and not before.level and before.lead != "to":
         return amount + 1, unit
     return amount, unit
-
-
-def _worth_reading(figure: Figure, unit: Unit | None, amount: Exact, rules: Grammar) -> bool:
-    """Whether a figure in words is one: 一 in 一些, 三 in 三星 and "one" alone are not."""
-    if figure.sort != "number" or figure.vague or figure.tail >= 1000:
-        return True
-    if rules.spaced:
-        return amount != 1 or unit is not None
-    return unit is not None and not (amount == 1 and unit.kind == "count")
 
 
 def _bound_of(before: Before, after: After) -> Bound:

@@ -20,7 +20,7 @@ _SHAPES = re.compile(
     | (?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
     | (?P<vote>\d{1,3}:\d{1,3}(?!\d))
     | (?P<quarter>(?:19|20)?\d\d[ -]?[qh][1-4](?![a-z0-9]) | [1-4][qh](?:[ -]?'?(?:19|20)?\d\d)?(?![a-z0-9]))
-    | (?P<phone>\d{3,4}[- ]\d{3,4}[- ]\d{4}(?!\d) | \d{1,3}-\d{3}-\d{3,4}-\d{4}(?!\d))
+    | (?P<phone>(?<=\+)\d{1,3}-[\d-]*\d/?\d* | \d{3,4}[- ]\d{3,4}[- ]\d{4}(?!\d) | \d{1,3}-\d{3}-\d{3,4}-\d{4}(?!\d))
     | (?P<document>\d{1,3}(?:\.\d{1,3}){2,}(?![\d,]) | \d{1,4}-[a-z](?![a-z]))
     | (?P<generation>\d{1,2}/\d{1,2}[ ]?nm(?![a-z]) | \d{1,2}[gd](?![a-z0-9]) | 24/7(?!\d))
     | (?P<year>(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?(?![\d]|[.,]\d))
@@ -34,11 +34,17 @@ _GENERATION_NAME = re.compile(r"(?:hbm|l?p?g?ddr|pcie|usb|gen|n|v|p|a|m|wi-?fi)$
 _NAME = re.compile(r"[a-z0-9]*(?:[.+-][a-z0-9]+)*\+*")
 
 
-def trap_at(text: str, start: int, grammar: Grammar) -> Trap | None:
-    """The trap that the digits at `start` of a folded text belong to; its span may begin before `start`."""
+def trap_at(text: str, start: int, grammar: Grammar, *, joined: bool = False) -> Trap | None:
+    """The trap that the digits at `start` of a folded text belong to; its span may begin before `start`.
+
+    `joined`: the digits are the second end of a range ("5k-20k"), so what stands before them is no name.
+    """
+    if not joined:
+        before = _glued_before(text, start, grammar)
+        if before:
+            return before
     return (
-        _glued_before(text, start, grammar)
-        or _shape(text, start, grammar)
+        _shape(text, start, grammar)
         or _ticker(text, start)
         or _named_before(text, start, grammar)
         or _named_after(text, start, grammar)
@@ -173,7 +179,7 @@ def _named_after(text: str, start: int, grammar: Grammar) -> Trap | None:
     for place in dict.fromkeys((end, after)):
         for phrases, kind in ((grammar.traps_after, None), (grammar.durations, "duration")):
             named = phrases.at(text, place)
-            if named and not grammar.units.at(text, place):
+            if named and not grammar.units.at(text, place) and (named[1] != "date" or end - start <= 2):
                 found: TrapKind = named[1] if kind is None else kind  # type: ignore[assignment]
                 return Trap(start=start, end=named[0], kind=found)
     return _glued_after(text, start, end, grammar)
