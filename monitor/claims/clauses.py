@@ -29,6 +29,8 @@ class Clause:
     mode: Mode
     parent: Clause | None = None
     tokens: list[Token] = field(default_factory=list)
+    comma: bool = False
+    """Of a relative clause: whether a comma opened it."""
     antecedent: Token | None = None
     """What "which" or "who" stands for."""
     speaker: int | None = None
@@ -47,10 +49,19 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
             token.verb = _ends_like_verb(row, at, endings)
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
-        token.verb = not reads_noun or _verbal(row, at)
+        token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at)
         if reads_noun:
             kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
             token.entries = tuple(e for e in token.entries if e.pos in kinds)
+
+
+def _adjectival(row: Sequence[Token], at: int) -> bool:
+    """ "of signed contracts", "its planned purchase": a participle before a noun."""
+    before = row[at - 1] if at else None
+    after = row[at + 1] if at + 1 < len(row) else None
+    if before is None or after is None or not row[at].text.lower().endswith("ed"):
+        return False
+    return before.has("of", "determiner", "possessive") and after.kind in ("word", "phrase", "figure") and not after.has("prep", "by")
 
 
 def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:
@@ -121,6 +132,7 @@ class _Cutter:
             self._mark(at, token)
         elif token.has("relative") and self._relative(at):
             inner = self._new("relative", self._open)
+            inner.comma = self._row[at - 1].text == ","
             inner.antecedent = next(
                 (t for t in reversed(self._row[:at]) if t.kind == "name" and t.speech is None), None
             )
@@ -137,8 +149,21 @@ class _Cutter:
             self._take(token)
         elif token.has("that") and self._open.verb and self._open.tokens[-1].has("say", "estimate", "expect", "deny"):
             self._open = self._new("content", self._open)
+        elif self._resumes(at, token):
+            self._open = self._open.parent or self._open
+            self._take(token)
         else:
             self._take(token)
+
+    def _resumes(self, at: int, token: Token) -> bool:
+        """A second finite verb ends a relative clause without commas: "HBM that cost $180 now costs $420"."""
+        clause = self._open
+        if clause.mode != "relative" or clause.comma or clause.parent is None or not token.verb or token.has("aux"):
+            return False
+        before = self._row[at - 1]
+        return any(t.verb and not t.has("aux") for t in clause.tokens) and not (
+            before.verb or before.has("and", "to", "aux", "be", "future", "would", "may", "not") or before.text == ","
+        ) and not before.text.lower().endswith("ing")
 
     def _take(self, token: Token) -> None:
         self._open.tokens.append(token)

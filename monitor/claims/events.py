@@ -74,7 +74,7 @@ def _timed(token: Token, row: Sequence[Token]) -> bool:
 
 def _things(token: Token, clause: Clause, person: Person, world: World) -> list[str | None]:
     """What the act is done to: the products of the verb's object, the most specific of each family."""
-    front = passive(clause, token) or token.entries[0].pos == "noun"
+    front = passive(clause, token) or any(e.pos == "noun" or e.owner == "decree" for e in token.entries)
     found: list[str] = []
     for other in clause.tokens:
         if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:

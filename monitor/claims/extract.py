@@ -10,6 +10,7 @@ from monitor.claims.draft import Explanation
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.merge import merged
 from monitor.claims.sentence import Place, Reader
+from monitor.claims.topics import TopicReader
 from monitor.claims.tokens import Token, fill, layered, name_token, phrase_token
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
@@ -42,7 +43,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     words = lexicon(article.language or FALLBACK_LANGUAGE)
     if words is None:
         return Explanation()
-    reader = Reader(World(entities), words, article)
+    reader = (TopicReader if words.topic_chains else Reader)(World(entities), words, article)
     drawn: list[Drawn] = []
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))

@@ -17,7 +17,10 @@ FITS: dict[str, frozenset[str]] = {
     "count": frozenset({"units", "wafers", "entities", "people", "other"}),
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
+_AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
 _REACH_AFTER = 6
+MOST_COST = 24
+"""Beyond it a word and a figure of one clause have nothing to do with each other."""
 SMALLEST_BARE = 100
 """Below it a number without a unit is no count of chips."""
 
@@ -63,7 +66,7 @@ def passive(clause: Clause, trigger: Token) -> bool:
     return False
 
 
-def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 12) -> frozenset[str]:
+def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16) -> frozenset[str]:
     """Word classes and kinds of names of the clause around a trigger."""
     found: set[str] = set()
     for token in clause.tokens:
@@ -71,6 +74,10 @@ def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bo
             continue
         found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
         found.update(f"metric:{e.metric}" for e in token.entries)
+        if token.has("product_pronoun"):
+            found.add("chipword")
+        if token.kind == "word" and token.capital and token.index == trigger.index + 1:
+            found.add("unknown")
         company = world.kind(token.entity) == "company"
         if token.entity and not (company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)):
             found.add(f"entity:{world.kind(token.entity)}")
@@ -82,7 +89,11 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless:
         return True
+    if entry.metric == "price" and world.entry is not None and world.entry.metric == "price":
+        return True
     near = classes_near(trigger, clause, world, after_only=entry.pos == "verb" and not entry.fits and not passive(clause, trigger))
+    if clause.antecedent is not None and clause.antecedent.entity:
+        near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     return (not entry.object or bool(entry.object & near)) and not (entry.unless & near)
 
 
@@ -92,6 +103,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     best: Bond | None = None
     for token in clause.tokens:
         if not token.entries or token.speech is not None:
+            continue
+        if token.verb and _permitted(token, row):
             continue
         for entry in token.entries:
             if kind not in entry.fits or (kind == "bare" and _slight(figure, entry)) or not allowed(entry, token, clause, world):
@@ -103,7 +116,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             bond = _bond(figure, token, entry, row)
             if bond is not None and entry.metric == "production" and _able(clause, token) and figure.figure and figure.figure.per:
                 bond = replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
-            if bond is not None and (best is None or bond.cost < best.cost):
+            if bond is not None and bond.cost <= MOST_COST and (best is None or bond.cost < best.cost):
                 best = bond
     return best
 
@@ -112,6 +125,11 @@ def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
     return after is not None and after.kind == "word" and not after.capital and not after.verb and after.text[-2:] not in ("ed", "ly", "al")
+
+
+def _permitted(verb: Token, row: Sequence[Token]) -> bool:
+    """ "a licence to ship two scanners": what is allowed or offered is not done."""
+    return verb.index > 1 and row[verb.index - 1].has("to") and row[verb.index - 2].has("permission")
 
 
 def _able(clause: Clause, verb: Token) -> bool:
@@ -178,5 +196,5 @@ def _distance(row: Sequence[Token], start: int, end: int) -> int:
         elif token.kind == "figure":
             cost += 2
         elif token.speech is None:
-            cost += 1
+            cost += 5 if token.verb and not token.cues & _AUXILIARY else 1
     return cost

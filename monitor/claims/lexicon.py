@@ -12,6 +12,7 @@ import ahocorasick_rs
 import yaml
 
 from monitor.errors import ConfigError
+from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,9 +74,13 @@ class _Draft:
 class Lexicon:
     """The compiled tables of one language; `find` is linear in the length of the text."""
 
-    def __init__(self, language: str, *, spaced: bool, verb_final: bool, verb_endings: tuple[str, ...] = (), drafts: Mapping[str, _Draft]) -> None:
+    def __init__(
+        self, language: str, *, spaced: bool, verb_final: bool, topic_chains: bool = False, simplified: bool = False, verb_endings: tuple[str, ...] = (), drafts: Mapping[str, _Draft]
+    ) -> None:
         self.language = language
         self.spaced = spaced
+        self.topic_chains = topic_chains
+        self.simplified = simplified
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
@@ -88,6 +93,8 @@ class Lexicon:
     def find(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
         """Phrases in order of place, the longest at each, none overlapping; in spaced languages whole words only."""
         folded = fold(text)
+        if self.simplified:
+            folded = simplified(folded)
         if not self.spaced:
             for index, start, end in self._automaton.find_matches_as_indexes(folded):
                 yield start, end, self._patterns[index]
@@ -182,7 +189,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
-            if key in ("spaced", "verb_final"):
+            if key in ("spaced", "verb_final", "topic_chains", "simplified"):
                 settings[key] = value == "true"
             elif key == "verb_endings":
                 endings = tuple(_words(value, where))
@@ -196,10 +203,12 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 _add_entries(drafts, None, value, where)
             else:
                 raise ConfigError(
-                    f"{where}: unknown key {key!r}; known are spaced, verb_final, verb_endings, cues, classes, metrics, traps"
+                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, verb_endings, cues, classes, metrics, traps"
                 )
     return Lexicon(
-        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False), verb_endings=endings, drafts=drafts
+        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False),
+        topic_chains=settings.get("topic_chains", False), simplified=settings.get("simplified", False),
+        verb_endings=endings, drafts=drafts,
     )
 
 

@@ -37,6 +37,8 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if one.field != other.field and one.value is None:
         return True
+    if one.value is None and (one.status, one.act) != (other.status, other.act):
+        return False
     if one.product != other.product and one.product and other.product:
         return False
     if one.value is None or other.value is None:

@@ -18,7 +18,7 @@ RULERS_TOO = frozenset({"investment", "funding", "market_share"})
 LEVELS = frozenset({"shipments", "orders", "production", "capacity", "deployment", "revenue", "profit", "funding", "valuation",
                     "investment", "price"})  # fmt: skip
 """Metrics whose change alone is `growth`."""
-OPERATORS = frozenset({"deployment", "price", "orders"})
+OPERATORS = frozenset({"deployment", "price", "orders", "performance"})
 """Metrics where an actor off the watchlists leaves the claim to the maker of the product."""
 REPORTED = frozenset({"revenue", "profit", "growth"})
 """What companies report by quarters; a figure without a period belongs to the report spoken of."""

@@ -73,6 +73,8 @@ def _compared(row: Sequence[Token], index: int) -> bool:
 
 def _back(bond: Bond, clause: Clause, world: World) -> str | None:
     for token in clause.tokens:
-        if token.has("product_pronoun"):
+        if token.has("product_pronoun") or (bond.entry.metric == "performance" and token.text.lower() in ("it", "its")):
             return world.product
-    return None
+    if bond.figure.figure is not None and bond.figure.figure.kind == "bare":
+        return world.products.get(bond.entry.metric or "")
+    return world.product if bond.entry.metric == "price" and world.entry is not None and world.entry.metric == "price" else None

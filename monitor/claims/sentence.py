@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution, growth, products, who
@@ -48,11 +48,17 @@ class Reader:
         self.world = world
         self.words = words
         self.article = article
+        self.correction = False
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
-        scene = Scene(row, clauses(row), spoken)
+        published = self.article.published
+        self.correction = self.correction or any(t.has("correction") for t in row)
+        scene = Scene(
+            row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
+            correction=self.correction,
+        )  # fmt: skip
         sentence = _Sentence(self, place, scene)
         return sentence.read()
 
@@ -82,6 +88,7 @@ class _Sentence:
 
     def _bonds(self) -> list[Bond]:
         bonds: list[Bond] = []
+        waiting: list[Token] = []
         for figure in self.row:
             if figure.kind != "figure":
                 continue
@@ -92,15 +99,25 @@ class _Sentence:
                 continue
             bond = growth.bond(figure, clause, self.row, self.world) or bind(figure, clause, self.row, self.world)
             bond = bond or self._carried(figure, bonds) or self._default(figure, clause)
-            if bond is None:
+            if bond is None and self._goes_on(figure):
+                waiting.append(figure)
+            elif bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif self._subset(figure, bond, bonds):
                 self._pass(figure, "a part of the figure before")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             else:
-                bonds.append(bond)
+                bonds += [replace(bond, figure=other) for other in waiting] + [bond]
+                waiting = []
+        for figure in waiting:
+            self._pass(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _goes_on(self, figure: Token) -> bool:
+        """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
+        after = self.row[figure.index + 1 : figure.index + 3]
+        return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """A compute rate needs no word: it is what some chip does."""
@@ -133,9 +150,15 @@ class _Sentence:
         """ "The rate", "it", or "the company expects": what points back to the figure before."""
         clause = self.by_number[figure.clause]
         before = [t for t in clause.tokens if t.index < figure.index]
-        return next((t for t in before if t.has("figureword")), None) or next(
-            (t for t in before[:2] if t.has("pronoun")), None
-        )
+        said = next((t for t in before if t.has("figureword")), None)
+        if said is None:
+            head = before[: next((i for i, t in enumerate(before) if t.verb), len(before))]
+            said = next((t for t in head if t.has("pronoun", "role")), None)
+        if said is None and figure.figure is not None and figure.figure.lead == "to" and any(t.has("rise", "fall") for t in before):
+            said = next((t for t in before if t.kind == "name"), None)
+        if said is None:
+            said = next((t for s in self.scene.speeches if s.leading and s.says(figure.index) for t in s.speaker[:1] if t.has("pronoun", "role")), None)
+        return said
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -211,6 +234,10 @@ class _Sentence:
         )
         self.world.entry = bond.entry
         self.world.product = thing or self.world.product
+        if thing:
+            self.world.products[metric] = thing
+        else:
+            self.world.products.pop(metric, None)
 
     def _unit_before(self, metric: str, bond: Bond) -> str:
         """What a figure without a unit counts: as the last figure of its metric; a monthly capacity is of wafers."""

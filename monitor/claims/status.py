@@ -29,6 +29,11 @@ class Scene:
     row: Sequence[Token]
     clauses: Sequence[Clause]
     speeches: Sequence[Speech]
+    title: bool = False
+    year: int = 0
+    """In which the article was published; 0: unknown."""
+    correction: bool = False
+    """The article corrects an earlier one."""
 
 
 def speech_over(scene: Scene, index: int) -> Speech | None:
@@ -53,7 +58,7 @@ def status_of(
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
     start, end = _part(scene.row, trigger.index)
     speech = speech_over(scene, trigger.index)
-    cues = _governing(clause, trigger, figure, scene.row)
+    cues = _governing(clause, trigger, figure, scene)
     denied = _denied(scene, clause, trigger, figure, speech, start, end)
     if denied:
         return Verdict("denied", denied)
@@ -75,7 +80,17 @@ def status_of(
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
         return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
+    if figure is not None and _ahead(clause, figure, scene, sets="sets" in cues):
+        return Verdict("forecast" if outsider or _analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
+    """Whether the period beside the figure begins after the article's year; for "put its spending at" that year counts too."""
+    if not scene.year:
+        return False
+    years = [int(t.period.value[:4]) for t in clause.tokens if t.period and t.period.role == "in" and (t.period.value or "")[:4].isdigit()]
+    return bool(years) and min(years) >= scene.year + (not sets) and len(years) == 1
 
 
 def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
@@ -84,15 +99,17 @@ def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
     return start, end
 
 
-def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token]) -> bool:
+def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
     """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
     after = row[to.index + 1] if to.index + 1 < len(row) else None
     if after is None or not (after.verb or after.kind == "word" or after.entries):
         return False
+    if not after.verb and after.kind == "word" and not title:
+        return False
     return to.index > 0 and not any(t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index)
 
 
-def _governing(clause: Clause, trigger: Token, figure: Token | None, scene_row: Sequence[Token]) -> frozenset[str]:
+def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
     limit = max(trigger.index, figure.index if figure else 0)
     if figure is None and not trigger.verb:
@@ -103,7 +120,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene_row: 
             break
         if token is trigger and not token.has("plan", "goal"):
             continue
-        if token.has("to") and not _headline_infinitive(clause, token, scene_row):
+        if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
             continue
         found |= token.cues
     return frozenset(found)
@@ -126,7 +143,9 @@ def _outside(clause: Clause, trigger: Token) -> bool:
     """ "We expect", "Analysts expect": the clause's own words before "expect" name nobody of the watchlists."""
     for token in clause.tokens:
         if token.has("expect"):
-            return token is not clause.tokens[0] or token.index == 0
+            return token.index == 0 or any(
+                not t.has("and", "boundary", "adverb") and t.kind != "mark" for t in clause.tokens if t.index < token.index
+            )
         if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
             return False
     return True
@@ -144,6 +163,8 @@ def _denied(
         return "called untrue"
     if any(t.has("false") for t in part) and any(t.has("rumour", "that") or t.speech is not None for t in part):
         return "called untrue"
+    if figure is not None and _misreported(scene, clause, start, end):
+        return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
     if any(t.has("cancel") and t is not trigger for t in clause.tokens):
@@ -153,6 +174,15 @@ def _denied(
         if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
             return "negated"
     return ""
+
+
+def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:
+    """ "wrongly gave 41,000"; in a correction: "a report gave 29.5 million"."""
+    if any(t.has("misreported") for t in clause.tokens):
+        return True
+    return scene.correction and any(t.has("report") and not t.verb for t in scene.row[start:end]) and not any(
+        t.has("negation") for t in scene.row[start:end]
+    )
 
 
 def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:

@@ -166,6 +166,8 @@ def owner_of(noun: Token, row: Sequence[Token], world: World, *, outermost: bool
         elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):
             after = owner_after(noun, row, world)
             return (after or (Subject("none", (), thing) if thing else None)), True
+        elif token.kind == "word" and token.capital and token.text.endswith(("'s", "’s")):
+            return FOREIGN, False
         elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
             break
         at -= 1
@@ -185,6 +187,8 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
     for token in row[at + 1 : at + 8]:
         if token.kind == "name" and not token.modifier:
             if world.is_org(token.entity) and not token.actor:
+                if row[at].has("for") and noun.entries and noun.entries[0].metric in ("investment", "orders", "funding", "deal", "price"):
+                    break
                 if not token.possessive:
                     return Subject("named", _some(token.entity), thing)
                 after = next((t for t in row[token.index + 1 : token.index + 4] if t.kind == "name"), None)

@@ -96,7 +96,8 @@ def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]
     row: list[Token] = []
     at = start
     for token in known:
-        row.extend(_pieces(text, at, token.start))
+        bound = token.figure.start if token.figure is not None else token.start
+        row.extend(_pieces(text, at, max(at, min(bound, token.start))))
         row.append(token)
         at = token.end
     row.extend(_pieces(text, at, end))

@@ -70,6 +70,8 @@ class Cast:
             subject = self.clause_subject(clause)
             if subject.how == "pronoun" and named is None:
                 named = self.world.company
+            elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
+                named = named or self.world.company
             elif subject.how in ("named", "owner", "product") and subject.entity:
                 if self.world.is_ruler(subject.entity):
                     ruler = ruler or subject.entity
@@ -93,6 +95,8 @@ class Cast:
             return beside
         if bond.entry.pos == "noun" or bond.entry.pos == "adjunct":
             owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition"))
+            if owner is FOREIGN:
+                return Person((), "foreign", "the owner is off the watchlists")
             if owner is not None and owner.entities:
                 return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
             if pronoun:
@@ -116,10 +120,13 @@ class Cast:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
         at = bond.figure.index
         before = self.row[at - 1] if at else None
-        if before is not None and before.text == ":" and at > 1:
+        if before is not None and (before.text == ":" or before.has("to", "at", "of")) and at > 1:
             before = self.row[at - 2]
+            gapped = before.possessive
+        else:
+            gapped = False
         if (
-            before is not None and before.kind == "name" and self.world.is_org(before.entity) and not before.possessive
+            before is not None and before.kind == "name" and self.world.is_org(before.entity) and before.possessive == gapped
             and (before.index == 0 or self.row[before.index - 1].text in (",", ";", "(", ":", "—") or self.row[before.index - 1].has("and"))
         ):  # fmt: skip
             return Person(_some(before.entity), "named", "named beside the figure")

@@ -29,6 +29,8 @@ class World:
     entry: Entry | None = None
     """The word that held the last figure."""
     period: str | None = None
+    products: dict[str, str] = field(default_factory=dict)
+    """Metric -> product of its last figure."""
     units: dict[str, str] = field(default_factory=dict)
     """Metric -> unit of its last figure."""
 
