@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from monitor.stories import terms
+from monitor.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,11 @@ def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
         main=frozenset(terms.titled(titled)),
         figures=frozenset(terms.figures(head)),
         concepts=frozenset(terms.concepts(head)),
-        words=frozenset(terms.words(head)),
+        words=frozenset(terms.words(head) - _names(reading)),
         facts=frozenset(terms.facts(facts)),
     )
+
+
+def _names(reading: Reading) -> set[str]:
+    """The words of which mentions consist: they tell no more than the entities do."""
+    return {term for text in {mention.text for mention in reading.mentions} for term in terms.words(folded(text))}

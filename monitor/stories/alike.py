@@ -30,10 +30,16 @@ OPENS = 0.2
 """What a fact of its own adds, where the story has told others."""
 _USUAL = 4.0
 """Rarity of what is not counted: concepts, words, and terms that the article does not bear."""
-SURE = 0.38
-"""A likeness of words that needs no figure or concept beside the entity."""
+WORDS = 0.25
+"""Cosine of the words alone, the entities' names left out, that needs no figure or topic beside the entity."""
 _RARE = 2
 """A name that no more stories of these days bear tells events apart by itself, within a day."""
+_UNCOMMON = 8
+"""One that no more stories bear does so with a topic or a second entity."""
+_IDLE = frozenset({"c:shares", "c:rating", "c:prices"})
+"""Topics of every trading day."""
+_LONGEST = timedelta(days=4)
+"""After its first article a story takes no more by likeness: it would drift from one event to the next."""
 _DAY = timedelta(hours=24)
 _MANY = 4
 """An article about more entities is a round-up."""
@@ -59,9 +65,7 @@ def best(about: About, entries: tuple[LedgerEntry, ...], outlet: str, at: dateti
         return None
     rarity = _rarity(about, known, at)
     matches = [
-        match
-        for sketch in sketches
-        if (match := _compare(about, sketch, rarity, outlet, at - sketch.told, opens=opens)) is not None
+        match for sketch in sketches if (match := _compare(about, sketch, rarity, outlet, at, opens=opens)) is not None
     ]
     return max(matches, key=lambda m: (m.score, m.story), default=None)
 
@@ -76,29 +80,72 @@ def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:
 
 
 def _compare(
-    about: About, sketch: Sketch, rarity: Mapping[str, float], outlet: str, apart: timedelta, *, opens: bool
+    about: About, sketch: Sketch, rarity: Mapping[str, float], outlet: str, at: datetime, *, opens: bool
 ) -> Match | None:
+    apart = at - sketch.told
     across = about.language not in sketch.languages
     score = _cosine(about.terms, sketch, rarity, "enc" if across else "encw")
-    limit = (ACROSS if across else SAME_LANGUAGE) + (0.15 if outlet in sketch.feeds else 0) + A_DAY * (apart / _DAY)
+    limit = (ACROSS if across else SAME_LANGUAGE) + A_DAY * (apart / _DAY)
     if opens and any(term.startswith("f:") for term in sketch.terms):
         limit += OPENS
-    if score < limit or not _about_the_same(about, sketch, rarity, apart, sure=not across and score >= SURE):
+    if score < limit or at - sketch.opened > _LONGEST:
         return None
-    if opens and apart > _OPENING and not about.figures & sketch.terms.keys():
+    shared = _Shared.of(about, sketch, rarity, across=across)
+    if not shared.one_event(about, apart) or (sketch.feeds == {outlet} and not shared.amounts):
+        return None
+    if opens and apart > _OPENING and not shared.amounts:
         return None
     return Match(story=sketch.story, reason=f"{_shared(about, sketch)} (likeness {score:.2f})", score=score)
 
 
-def _about_the_same(about: About, sketch: Sketch, rarity: Mapping[str, float], apart: timedelta, *, sure: bool) -> bool:
-    """The headlines name an entity in common, and something beside it is shared; or a figure is, of few entities."""
-    figures = about.figures & sketch.terms.keys()
-    entities = about.entities & sketch.terms.keys()
-    if not about.main & sketch.terms.keys():
-        few = len(about.entities) <= _MANY
-        return few and (bool(figures and entities and not about.main) or (sure and len(entities) > 1))
-    rare = any(rarity[term] >= _weight_of(_RARE) for term in entities) and apart <= _DAY
-    return sure or rare or bool(figures or about.concepts & sketch.terms.keys()) or len(entities) > 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What an article and a story have in common, by how much it says."""
+
+    main: bool
+    """The headlines name an entity in common."""
+    entities: int
+    rarest: float
+    """Weight of the rarest entity in common."""
+    amounts: int
+    shares: int
+    """Percentages."""
+    concepts: int
+    words: float
+    """Cosine of the words alone, names left out; 0 across languages."""
+
+    @classmethod
+    def of(cls, about: About, sketch: Sketch, rarity: Mapping[str, float], *, across: bool) -> _Shared:
+        both = about.terms & sketch.terms.keys()
+        entities = [term for term in both if term[0] == "e"]
+        figures = [term for term in both if term[0] == "n"]
+        concepts = [term for term in both if term[0] == "c" and term not in _IDLE]
+        return cls(
+            main=any(term[0] == "m" for term in both),
+            entities=len(entities),
+            rarest=max((rarity[term] for term in entities), default=0.0),
+            amounts=sum(not term.endswith("%") for term in figures),
+            shares=sum(term.endswith("%") for term in figures),
+            concepts=len(concepts),
+            words=0.0 if across else _cosine(about.words, sketch, rarity, "w"),
+        )
+
+    def one_event(self, about: About, apart: timedelta) -> bool:
+        """An entity of both headlines, and beside it a figure, a topic or the words; or a figure, of few entities."""
+        if not self.main:
+            return len(about.entities) <= _MANY and self._without_headline(about)
+        if self.amounts or self.words >= WORDS:
+            return True
+        rare = self.rarest >= _weight_of(_RARE) and apart <= _DAY
+        topical = self.concepts + min(self.shares, 1) > 1 or (self.concepts > 0 and apart <= _OPENING)
+        uncommon = self.rarest >= _weight_of(_UNCOMMON)
+        return rare or topical or (uncommon and self.concepts + self.entities > 1)
+
+    def _without_headline(self, about: About) -> bool:
+        if self.entities > 2:
+            return True
+        figures = self.amounts or (self.shares and self.entities > 1)
+        return bool(figures and self.entities and not about.main) or (self.words >= WORDS and self.entities > 1)
 
 
 def _weight_of(stories: int) -> float:

@@ -117,8 +117,12 @@ def count(entries: tuple[LedgerEntry, ...], known: Known, at: datetime) -> Poll:
 
 
 def _speaks_for(entry: LedgerEntry) -> tuple[Fact | None, str]:
-    """The fact whose story the entry belongs to; none for a first figure, a later step, or a rival count."""
+    """The fact whose story the entry belongs to; none for a first figure, a later step, a rival count, or a launch of
+    something unnamed."""
     if not entry.opens:
+        claim = entry.claim
+        if claim.metric == "launch" and claim.product not in (*entry.fact.products, entry.fact.product):
+            return None, ""
         return entry.fact, f"tells a fact of this story: {entry.fact.key}"
     if entry.against is not None and entry.change in {"denied", "corrected"}:
         return entry.against, f"{entry.change}: {entry.against.key}"
