@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from monitor.feeds.fetch import guard
@@ -38,10 +39,8 @@ class Connector:
             return await self._first(addresses, host, port, self._context() if tls else None)
 
     async def _resolve(self, host: str, port: int) -> list[str]:
-        try:
-            return [str(guard.parse(host))]
-        except ValueError:
-            pass
+        if _is_address(host):
+            return [host]
         if self._resolver is None:
             self._resolver = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolve")
         try:
@@ -88,11 +87,20 @@ class Connector:
             import certifi
 
             self._tls = ssl.create_default_context(cafile=certifi.where())
+            self._tls.set_alpn_protocols(["http/1.1"])
         return self._tls
 
     def close(self) -> None:
         if self._resolver is not None:
             self._resolver.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_address(host: str) -> bool:
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with suppress(OSError):
+            socket.inet_pton(family, host)
+            return True
+    return False
 
 
 def _reason(error: ssl.SSLError) -> str:

@@ -7,20 +7,21 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import httpx
-
 from monitor.feeds.fetch import body
+from monitor.feeds.fetch.url import Target, join, parse
 from monitor.model import Failed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from monitor.feeds.fetch.transport import Answer, OriginTransport
     from monitor.feeds.network import Network
     from monitor.model import FailureKind
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
-ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
+SAFE_ELSEWHERE = frozenset(("user-agent", "accept", "accept-encoding", "accept-language"))
+"""Headers that another origin may be told: a feed's own may hold its key."""
 TOLD = 200
 """Code points of a stranger's text that an error may quote."""
 
@@ -31,12 +32,13 @@ class Page:
 
     url: str
     status: int
-    headers: httpx.Headers
+    headers: Mapping[str, str]
+    """Names in lower case."""
     body: bytes
     size: int
     """Bytes on the wire."""
     moved: str | None
-    """The first hop's target chain, if every hop was permanent."""
+    """Where it was found, if there were redirects and every one was permanent."""
 
 
 class Refusal(Exception):  # noqa: N818  a value on its way out, no error of ours
@@ -52,88 +54,56 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:TOLD]).split())
 
 
-def redacted(url: httpx.URL) -> str:
-    """A URL without the password in it."""
-    return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
-
-
-async def get(transport: httpx.AsyncBaseTransport, network: Network, url: str, headers: Mapping[str, str]) -> Page:
-    """Raises Refusal; httpcore's, httpx's and the standard library's errors; TimeoutError at the deadline."""
-    async with asyncio.timeout(network.timeout.total_seconds()):
-        return await _follow(transport, network, _parse(url), headers)
-
-
-def _parse(url: str) -> httpx.URL:
+async def get(transport: OriginTransport, network: Network, url: str, headers: Mapping[str, str]) -> Page:
+    """Raises Refusal; h11's and the standard library's errors; TimeoutError at the deadline."""
     try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        target = parse(url)
+    except (ValueError, UnicodeError) as error:
         raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(url)}: {error}")) from error
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
-        raise Refusal(Failed(kind="refused", message=f"{shown(redacted(parsed))}: only http and https are fetched"))
-    return parsed
+    async with asyncio.timeout(network.timeout.total_seconds()):
+        return await _follow(transport, network, target, headers)
 
 
-async def _follow(
-    transport: httpx.AsyncBaseTransport, network: Network, url: httpx.URL, headers: Mapping[str, str]
-) -> Page:
-    permanent, first = True, url
+async def _follow(transport: OriginTransport, network: Network, target: Target, headers: Mapping[str, str]) -> Page:
+    permanent, first = True, target
     for _ in range(network.max_redirects + 1):
-        own = headers if _origin(url) == _origin(first) else _without_secrets(headers)
-        response = await _send(transport, network, url, own)
+        answer = await transport.get(target, _headers(target, first, headers))
         try:
-            if response.status_code not in REDIRECTS or "location" not in response.headers:
-                raw = await _read(response, network.max_body)
-                moved = str(url) if permanent and url != first else None
-                return _page(url, response, raw, network, moved)
-            permanent = permanent and response.status_code in PERMANENT
-            url = _target(url, response.headers["location"])
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
+                raw = await _read(answer, network.max_body)
+                return _page(target, answer, raw, network, str(target) if permanent and target != first else None)
+            permanent = permanent and answer.status in PERMANENT
+            target = _next(target, answer.headers["location"])
         finally:
-            await response.aclose()
-    message = f"more than {network.max_redirects} redirects, the last to {shown(redacted(url))}"
+            answer.close()
+    message = f"more than {network.max_redirects} redirects, the last to {shown(str(target))}"
     raise Refusal(Failed(kind="redirects", message=message))
 
 
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
+def _headers(target: Target, first: Target, headers: Mapping[str, str]) -> Mapping[str, str]:
+    if target.origin != first.origin:
+        headers = {name: value for name, value in headers.items() if name.lower() in SAFE_ELSEWHERE}
+    if target.user is None or "authorization" in map(str.lower, headers):
+        return headers
+    secret = base64.b64encode(f"{target.user}:{target.password}".encode()).decode()
+    return {**headers, "Authorization": f"Basic {secret}"}
 
 
-SAFE_ELSEWHERE = frozenset(("user-agent", "accept", "accept-encoding", "accept-language"))
-
-
-def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
-    """What may be told to another origin: a feed's own headers may hold its key."""
-    return {name: value for name, value in headers.items() if name.lower() in SAFE_ELSEWHERE}
-
-
-async def _send(
-    transport: httpx.AsyncBaseTransport, network: Network, url: httpx.URL, headers: Mapping[str, str]
-) -> httpx.Response:
-    own = dict(headers)
-    if url.userinfo and "authorization" not in {name.lower() for name in own}:
-        token = base64.b64encode(f"{url.username}:{url.password}".encode()).decode()
-        own["Authorization"] = f"Basic {token}"
-    return await transport.handle_async_request(httpx.Request("GET", url, headers=own))
-
-
-def _target(url: httpx.URL, location: str) -> httpx.URL:
+def _next(target: Target, location: str) -> Target:
     try:
-        target = url.join(location)
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise Refusal(Failed(kind="redirects", message=f"redirected to nonsense: {shown(location)}")) from error
-    if target.scheme not in {"http", "https"} or not target.host:
-        raise Refusal(Failed(kind="redirects", message=f"redirected to {shown(location)}: only http and https"))
-    return target.copy_with(fragment=None, userinfo=b"") if _origin(target) != _origin(url) else target
+        return join(target, location)
+    except (ValueError, UnicodeError) as error:
+        raise Refusal(Failed(kind="redirects", message=f"redirected to {shown(location)}: {error}")) from error
 
 
-async def _read(response: httpx.Response, limit: int) -> bytes:
-    declared = response.headers.get("content-length", "")
+async def _read(answer: Answer, limit: int) -> bytes:
+    declared = answer.headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
+        message = f"{declared[:30]} bytes announced, {limit} allowed (network.max_body)"
+        raise Refusal(Failed(kind="too_large", message=message))
     pieces: list[bytes] = []
     size = 0
-    if declared.isascii() and declared.isdigit() and len(declared) < 20 and int(declared) > limit:
-        raise Refusal(
-            Failed(kind="too_large", message=f"{declared} bytes announced, {limit} allowed (network.max_body)")
-        )
-    async for piece in response.stream:  # type: ignore[union-attr]
+    async for piece in answer.pieces():
         size += len(piece)
         if size > limit:
             raise Refusal(Failed(kind="too_large", message=f"more than {limit} bytes (network.max_body)"))
@@ -141,12 +111,10 @@ async def _read(response: httpx.Response, limit: int) -> bytes:
     return b"".join(pieces)
 
 
-def _page(url: httpx.URL, response: httpx.Response, raw: bytes, network: Network, moved: str | None) -> Page:
+def _page(target: Target, answer: Answer, raw: bytes, network: Network, moved: str | None) -> Page:
     try:
-        text = body.decode(raw, response.headers.get("content-encoding", ""), network.max_body)
+        text = body.decode(raw, answer.headers.get("content-encoding", ""), network.max_body)
     except body.BodyError as error:
         kind: FailureKind = "too_large" if error.too_large else "encoding"
-        raise Refusal(Failed(kind=kind, message=str(error), status=response.status_code)) from error
-    return Page(
-        url=str(url), status=response.status_code, headers=response.headers, body=text, size=len(raw), moved=moved
-    )
+        raise Refusal(Failed(kind=kind, message=str(error), status=answer.status)) from error
+    return Page(url=str(target), status=answer.status, headers=answer.headers, body=text, size=len(raw), moved=moved)

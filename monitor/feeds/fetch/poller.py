@@ -6,11 +6,9 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import httpx
-
 from monitor.feeds.fetch import headers as header
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
-from monitor.feeds.fetch.page import ACCEPT, Page, Refusal, get, redacted, shown
+from monitor.feeds.fetch.page import Page, Refusal, get, shown
 from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.parse import charset
 from monitor.feeds.parse.errors import ParseError
@@ -25,19 +23,19 @@ if TYPE_CHECKING:
     from monitor.model import PollJob, PollResult
     from monitor.ports import Clock
 
+ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
 CODINGS = "gzip, deflate"
 
 
 class HttpPoller:
     """Async context manager. `poll` may be called by many tasks at once; it never raises for what a server does."""
 
-    def __init__(self, network: Network, *, clock: Clock, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, network: Network, *, clock: Clock) -> None:
         self.network, self._clock = network, clock
-        self._transport = transport or OriginTransport(network)
+        self._transport = OriginTransport(network)
         self._parser = Parser(network.parse_timeout, network.parse_memory)
 
     async def __aenter__(self) -> Self:
-        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
@@ -46,7 +44,7 @@ class HttpPoller:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._transport.__aexit__(exc_type, exc_value, traceback)
+        self._transport.close()
         await self._parser.aclose()
 
     async def poll(self, job: PollJob) -> PollResult:
@@ -143,7 +141,7 @@ def _refused(page: Page, clock: Clock) -> Failed:
     """Any status but 200 and 304, with the first words of what was said with it."""
     status = page.status
     said = shown(page.body[:400].decode("utf-8", "replace"))
-    message = f"HTTP {status} from {redacted(httpx.URL(page.url))}" + (f": {said}" if said else "")
+    message = f"HTTP {status} from {page.url}" + (f": {said}" if said else "")
     pause = header.retry_after(page.headers.get("retry-after"), clock.now())
     if status == 410:
         return Failed(kind="gone", message=message, status=status)
@@ -155,7 +153,7 @@ def _refused(page: Page, clock: Clock) -> Failed:
 
 
 def _failed(error: Exception, network: Network) -> Failed:
-    """What an exception of httpx, h11 or the standard library means."""
+    """What an exception of h11 or the standard library means."""
     said = shown(str(error)) or type(error).__name__
     match error:
         case RefusedError():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 _NUMBERS = re.compile(
     r"\s*(?P<year>\d{4})\s*(?:[-/.年])\s*(?P<month>\d{1,2})\s*(?:[-/.月])\s*(?P<day>\d{1,2})\s*日?"
@@ -50,6 +49,8 @@ def _iso(text: str) -> datetime:
 
 
 def _mail(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime
+
     return parsedate_to_datetime(text)
 
 

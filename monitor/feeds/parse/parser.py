@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
-from monitor.feeds.parse import charset, guard, json_feed
+from monitor.feeds.parse import charset, guard
 from monitor.feeds.parse.children import Children
 from monitor.feeds.parse.cut import Cut, cut
 from monitor.feeds.parse.dates import from_seconds, moment
@@ -42,6 +42,8 @@ class Parser:
         if not text:
             raise ParseError("not_a_feed", "an empty document")
         if text[:1] in {b"{", b"["}:
+            from monitor.feeds.parse import json_feed
+
             return _flagged(json_feed.read(text.decode(), job.known, MOST), garbled=garbled)
         return _flagged(await self._xml(text, job.known), garbled=garbled)
 
