@@ -21,7 +21,6 @@ _QUOTES = {
     "‛": "'",
     "′": "'",
     "´": "'",
-    "`": "'",
     "＇": "'",
     "“": '"',
     "”": '"',
@@ -127,6 +126,16 @@ class _Table(dict[int, str]):
 @cache
 def _table() -> _Table:
     return _Table()
+
+
+def simplified(text: str) -> str:
+    """Traditional Chinese as simplified, character for character: as long as `text`."""
+    return text if text.isascii() else text.translate(_simplified_table())
+
+
+@cache
+def _simplified_table() -> dict[int, int | str | None]:
+    return str.maketrans(_simplified())
 
 
 @cache
