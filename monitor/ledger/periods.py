@@ -113,7 +113,8 @@ def renamed(one: str | None, other: str | None) -> bool:
     a, b = parse(one), parse(other)
     if a is None or b is None or a.end is None or b.end is None:
         return False
-    near = abs(a.end - b.end) <= timedelta(days=200 if a.fiscal != b.fiscal else 100)
+    # A fiscal year is named up to a year ahead of the calendar.
+    near = abs(a.end - b.end) <= timedelta(days=370 if a.fiscal != b.fiscal else 100)
     return a.kind == b.kind and a.kind in {"quarter", "half", "year"} and near
 
 
@@ -123,7 +124,13 @@ def same_kind(one: str | None, other: str | None) -> bool:
     return a is None or b is None or a.kind == b.kind
 
 
+def comparable(one: str | None, other: str | None) -> bool:
+    """Whether both fix days, in one calendar: fiscal and calendar names cannot be put in order."""
+    a, b = parse(one), parse(other)
+    return a is not None and b is not None and a.dated and b.dated and a.fiscal == b.fiscal
+
+
 def later(one: str | None, other: str | None) -> bool:
-    """Whether the first ends after the second; of a fiscal and a calendar name it takes the numbers as they stand."""
+    """Whether the first ends after the second."""
     a, b = parse(one), parse(other)
     return a is not None and b is not None and a.end is not None and b.end is not None and a.end > b.end

@@ -94,25 +94,34 @@ def _differs(page: Page, claim: Claim, standing: list[Fact]) -> tuple[Change, st
         return "new", "the first figure of its series", None
     period = periods.parse(claim.period)
     if period is not None and period.dated:
-        return _of_period(claim, standing)
+        return _of_period(page, claim, standing)
     if claim.metric in TOTALS:
         return _of_total(claim, standing)
     latest = standing[0]
-    old = page.at - latest.told > NEAR
     if claim.metric in ACTS and claim.dated is not None and latest.dated is not None and claim.dated != latest.dated:
         return "new", f"another act, of {claim.dated:%d %B}; before: {_told(latest)}", latest
-    if old:
+    return _of_state(page, standing)
+
+
+def _of_state(page: Page, standing: list[Fact]) -> tuple[Change, str, Fact | None]:
+    """What is the case until it changes: news after a week, a contradiction before."""
+    latest = standing[0]
+    if page.at - latest.told > NEAR:
         return "new", f"differs from the last figure, {_told(latest)}", latest
     return _conflict(standing)
 
 
-def _of_period(claim: Claim, standing: list[Fact]) -> tuple[Change, str, Fact | None]:
-    dated = [fact for fact in standing if (p := periods.parse(fact.period)) is not None and p.dated]
+def _of_period(page: Page, claim: Claim, standing: list[Fact]) -> tuple[Change, str, Fact | None]:
+    dated = [fact for fact in standing if periods.comparable(claim.period, fact.period)]
+    if not dated:
+        if any(periods.parse(fact.period) is not None for fact in standing):
+            return _of_state(page, standing)
+        return "new", f"the first figure for its period; without one: {_told(standing[0])}", standing[0]
     same = [fact for fact in dated if not periods.contradict(claim.period, fact.period)]
     if same:
         return _conflict(same)
     if all(periods.later(claim.period, fact.period) for fact in dated):
-        before = max(dated, key=lambda f: (_end(f), f.told), default=standing[0])
+        before = max(dated, key=lambda f: (_end(f), f.told))
         return "new", f"a later period than {_told(before)}", before
     return "background", f"an earlier period than {_told(max(dated, key=_end))}", standing[0]
 

@@ -1,0 +1,153 @@
+"""The same fact, or another: value, entity, other party, period, time, status, act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.ledger.teller import T0, Teller, claim, money, shipped
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(shipped(), shipped(), id="equal"),
+        pytest.param(shipped(bound="at_least"), shipped(110_000, bound="about"), id="more than and about"),
+        pytest.param(shipped(bound="at_least"), shipped(112_000), id="more than and within 15 percent"),
+        pytest.param(shipped(100_500), shipped(100_000), id="exact within one percent"),
+        pytest.param(shipped(bound="about"), shipped(104_000), id="about within five percent"),
+        pytest.param(shipped(70_000, value_max=80_000, bound="range"), shipped(75_000), id="in the range"),
+        pytest.param(shipped(), shipped(subject="t-head"), id="a unit counts as its parent"),
+        pytest.param(shipped(), shipped(subject=None), id="the maker of a product is known"),
+        pytest.param(shipped(), shipped(product=None), id="one side names no product"),
+        pytest.param(shipped(), shipped(subject="tsmc"), id="equal products told of another actor"),
+        pytest.param(shipped(period="cumulative"), shipped(), id="one side names no period"),
+        pytest.param(shipped(period="2025"), shipped(period="2025-Q4"), id="a period within the other"),
+        pytest.param(shipped(of="cambricon"), shipped(), id="one side names no other party"),
+        pytest.param(
+            claim("production", 600_000, subject="huawei", product="ascend"),
+            claim("production", 600_000, subject="huawei", product="ascend-910c"),
+            id="a product and its family",
+        ),
+        pytest.param(
+            money("deal", 5e9, subject="nvidia", of="intel"),
+            money("deal", 5e9, subject="intel", of="nvidia"),
+            id="a deal from either side",
+        ),
+        pytest.param(
+            money("revenue", 46.7e9, subject="nvidia", period="FY2026-Q2"),
+            money("revenue", 46.7e9, subject="nvidia", period="2025-05/2025-07"),
+            id="a fiscal quarter by its months",
+        ),
+        pytest.param(
+            claim("export_control", None, subject="us-commerce", product="nvidia-h20", act="granted"),
+            claim("export_control", None, subject="us-government", product=None, act="eased"),
+            id="a department and its government, the thing unnamed",
+        ),
+        pytest.param(
+            claim("launch", None, subject="huawei", product_name="Atlas 350"),
+            claim("launch", None, subject="huawei", product_name="昇腾 Atlas 350 加速卡"),
+            id="a product off the lists by its number",
+        ),
+        pytest.param(
+            claim("shipments", 5_000, subject="huawei", status="planned", period="2026"),
+            claim("shipments", 5_000, subject="huawei", status="forecast", period="2026"),
+            id="planned and forecast are one class",
+        ),
+    ],
+)  # fmt: skip
+def test_told_again_by_another_outlet(first, second):
+    ledger = Teller()
+    opened = ledger.one(first)
+    again = ledger.one(second, days=1, outlet="Wire B")
+    assert again.change == "corroborated", again.reason
+    assert again.fact.key == opened.fact.key
+    assert again.fact.outlets == ("Wire A", "Wire B")
+    assert not again.opens
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(shipped(bound="at_least"), shipped(200_000), id="more than, and double"),
+        pytest.param(shipped(), shipped(102_000), id="exact figures two percent apart"),
+        pytest.param(shipped(), shipped(product="zhenwu-810e", metric="production"), id="another metric"),
+        pytest.param(shipped(), shipped(unit="USD", metric="shipments"), id="another unit"),
+        pytest.param(shipped(), shipped(subject="cambricon", product=None), id="another actor"),
+        pytest.param(
+            claim(subject="huawei", product="ascend-910c"),
+            claim(subject="huawei", product="ascend-950"),
+            id="two products of one family",
+        ),
+        pytest.param(
+            claim(subject="huawei", product_name="Atlas 350"),
+            claim(subject="huawei", product_name="Atlas 900"),
+            id="two names off the lists",
+        ),
+        pytest.param(
+            claim("orders", 13_000, subject="alibaba", product="nvidia-h20"),
+            claim("orders", 13_000, subject="tsmc", product="nvidia-h20"),
+            id="orders of two buyers",
+        ),
+        pytest.param(
+            shipped(265_000, period="2025"), shipped(265_000, period="2024"), id="the same figure for two years"
+        ),
+        pytest.param(shipped(period="2025"), shipped(period="cumulative"), id="a year and a total"),
+        pytest.param(
+            money("deal", 5e9, subject="nvidia", of="intel"),
+            money("deal", 5e9, subject="nvidia", of="tsmc"),
+            id="two parties",
+        ),
+        pytest.param(
+            claim("export_control", None, subject="us-government", product="veu", of="samsung", act="revoked"),
+            claim("export_control", None, subject="us-government", product="veu", of="tsmc", act="revoked"),
+            id="one control, two targets",
+        ),
+        pytest.param(
+            claim("export_control", None, subject="us-government", product="nvidia-h20", act="tightened"),
+            claim("export_control", None, subject="us-government", product="nvidia-h20", act="lifted"),
+            id="one thing, two directions",
+        ),
+        pytest.param(
+            claim("ipo", None, subject="cambricon", act="filed"),
+            claim("ipo", None, subject="cambricon", act="approved"),
+            id="a further step of a listing",
+        ),
+    ],
+)  # fmt: skip
+def test_another_fact(first, second):
+    ledger = Teller()
+    opened = ledger.one(first)
+    other = ledger.one(second, days=1, outlet="Wire B")
+    assert other.fact.key != opened.fact.key
+    assert other.opens
+
+
+def test_a_later_telling_is_background_however_long_ago():
+    ledger = Teller()
+    opened = ledger.one(shipped())
+    for days in (9, 60, 900):
+        late = ledger.one(shipped(), days=days, outlet=f"Wire {days}")
+        assert (late.change, late.fact.key) == ("background", opened.fact.key)
+
+
+def test_an_act_dated_anew_after_a_week_is_a_new_act():
+    ledger = Teller()
+    granted = claim("export_control", None, subject="us-commerce", product="nvidia-h20", act="granted")
+    first = ledger.one(granted)
+    undated = ledger.one(granted, days=20, outlet="Wire B")
+    assert undated.change == "background"
+    dated = replace(granted, dated=(T0 + timedelta(days=39)).date())
+    again = ledger.one(dated, days=40, outlet="Wire C")
+    assert (again.change, again.opens) == ("new", True)
+    assert again.fact.key != first.fact.key
+
+
+def test_facts_of_equal_content_have_keys_of_their_own():
+    ledger = Teller()
+    granted = claim("export_control", None, subject="us-commerce", product="nvidia-h20", act="granted")
+    first = ledger.one(granted)
+    second = ledger.one(replace(granted, dated=(T0 + timedelta(days=30)).date()), days=30, outlet="Wire B")
+    assert second.fact.key == first.fact.key + ".2"
