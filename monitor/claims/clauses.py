@@ -50,7 +50,9 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
         token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at)
-        if reads_noun:
+        if not token.verb and _adjectival(row, at):
+            token.entries = tuple(e for e in token.entries if e.pos != "verb")
+        elif reads_noun:
             kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
             token.entries = tuple(e for e in token.entries if e.pos in kinds)
 
@@ -59,7 +61,9 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
     """ "of signed contracts", "its planned purchase": a participle before a noun."""
     before = row[at - 1] if at else None
     after = row[at + 1] if at + 1 < len(row) else None
-    if before is None or after is None or not row[at].text.lower().endswith("ed"):
+    if before is not None and before.text in ("-", "‑", "‐"):
+        return True
+    if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
         return False
     return before.has("of", "determiner", "possessive") and after.kind in ("word", "phrase", "figure") and not after.has("prep", "by")
 
@@ -205,6 +209,8 @@ class _Cutter:
         for token in self._row[at + 1 : at + 4]:
             if token.verb:
                 return True
+            if token.has("pronoun", "adverb"):
+                continue
             if token.kind != "word" and not token.cues & {"class:chipword", "of"} and token.kind != "name":
                 return False
         return False

@@ -55,6 +55,16 @@ def figure_kind(token: Token) -> str:
     return quantity.kind
 
 
+def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
+    """ "in Nebius", "into Marvell": a name follows, and it is no place."""
+    after = [t for t in clause.tokens if t.index in (preposition.index + 1, preposition.index + 2)]
+    if not after or after[0].has("class:place", "determiner", "possessive"):
+        return False
+    if after[0].kind == "name":
+        return world.kind(after[0].entity) == "company" and not after[0].possessive and not after[0].modifier
+    return after[0].kind == "word" and after[0].capital and (len(after) < 2 or not after[1].has("class:chipword"))
+
+
 def passive(clause: Clause, trigger: Token) -> bool:
     """Whether a form of "be" stands before the trigger, adverbs aside."""
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
@@ -78,6 +88,8 @@ def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bo
             found.add("chipword")
         if token.kind == "word" and token.capital and token.index == trigger.index + 1:
             found.add("unknown")
+        if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
+            found.add("intoname")
         company = world.kind(token.entity) == "company"
         if token.entity and not (company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)):
             found.add(f"entity:{world.kind(token.entity)}")

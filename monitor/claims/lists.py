@@ -1,4 +1,4 @@
-"""Lists told apart by "respectively": pairs figures with subjects, products or periods in order."""
+"""Figures that do not stand alone: lists told apart by "respectively", and figures of an earlier period."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from monitor.claims.frames import Bond
     from monitor.claims.status import Scene
@@ -16,20 +16,27 @@ if TYPE_CHECKING:
 
 
 def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) -> Person | None:
-    """The subject, with its product, that a figure of a "respectively" list belongs to."""
+    """The subject, or the product, that a figure of a "respectively" list belongs to by its place."""
     if not any(t.has("respectively") for t in scene.row):
         return None
-    group = [b for b in bonds if b.figure.clause == bond.figure.clause and b.trigger is bond.trigger]
+    before = earlier(bond.figure, scene.row)
+    group = [
+        b for b in bonds
+        if b.trigger is bond.trigger and b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
+    ]  # fmt: skip
     if len(group) < 2:
         return None
     place = group.index(bond)
-    names = _run(scene.row, lambda t: world.is_org(t.entity) and not t.modifier, len(group))
-    if not names:
-        return None
-    return Person((names[place].entity or "",), "named", "by its place in the list")
+    names = _run(scene.row, lambda t: world.is_org(t.entity) and not t.modifier and not t.actor, len(group))
+    if names:
+        return Person((names[place].entity or "",), "named", "by its place in the list")
+    things = [t.entity for t in scene.row if t.kind == "name" and t.entity and world.kind(t.entity) in ("chip", "technology")]
+    if len(things) == len(group) and before:
+        return Person((), "carried", "by its place in the list", things[place])
+    return None
 
 
-def _run(row: Sequence[Token], wanted, count: int) -> list[Token]:  # type: ignore[no-untyped-def]
+def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> list[Token]:
     """`count` coordinated names in a row."""
     run: list[Token] = []
     for token in row:
@@ -40,3 +47,28 @@ def _run(row: Sequence[Token], wanted, count: int) -> list[Token]:  # type: igno
                 return run
             run = []
     return run if len(run) == count else []
+
+
+def earlier(figure: Token, row: Sequence[Token]) -> bool:
+    """Whether a figure is told as what went before: "up from 507,000", "from 100,000 at present", "against 1.3mn Hoppers"."""
+    quantity = figure.figure
+    if quantity is not None and quantity.lead == "from":
+        return True
+    for token in reversed(row[max(0, figure.index - 8) : figure.index]):
+        if token.has("previous"):
+            return True
+        if token.kind == "figure" or token.has("and") or token.text in "%-":
+            continue
+        if token.verb or token.kind in ("mark", "period", "name") or token.entries:
+            return False
+    return False
+
+
+def own_words(figure: Token, row: Sequence[Token]) -> list[Token]:
+    """What stands after a figure up to the next comma, verb or, unless it shares its period, the next figure."""
+    kept: list[Token] = []
+    for token in row[figure.index + 1 :]:
+        if token.kind == "mark" or token.verb or len(kept) > 8:
+            break
+        kept.append(token)
+    return kept

@@ -9,9 +9,9 @@ from monitor.claims import attribution, growth, products, who
 from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import acts
-from monitor.claims.frames import Bond, bind, figure_kind
+from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.lexicon import Entry
-from monitor.claims.lists import respective
+from monitor.claims.lists import earlier, own_words, respective
 from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
 from monitor.claims.status import Scene, speech_over, status_of
@@ -82,6 +82,10 @@ class _Sentence:
         for act in acts(self.scene, self.cast, self.world, bonds):
             self.drawn.append(self._act(act))
         self.cast.close()
+        for token in self.row:
+            for entry in token.entries:
+                if entry.pos == "noun" and entry.metric in ("yield", "market_share", "tariff", "price", "valuation"):
+                    self.world.nouns.update(dict.fromkeys(entry.fits, entry))
         if not self.drawn:
             note(self.row, self.world)
         return self.drawn, self.passed
@@ -92,7 +96,7 @@ class _Sentence:
         for figure in self.row:
             if figure.kind != "figure":
                 continue
-            reason = _unfit(figure, self.row)
+            reason = _unfit(figure, self.row) or self._of_earlier(figure)
             clause = self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._pass(figure, reason or "said by the way, in a speaker's name")
@@ -126,6 +130,15 @@ class _Sentence:
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
         return Bond(figure, figure, entry, 5)
 
+    def _of_earlier(self, figure: Token) -> str:
+        """An earlier or other figure counts only with its own period; of a capacity always."""
+        if not earlier(figure, self.row):
+            return ""
+        if any(t.period is not None for t in own_words(figure, self.row)):
+            return ""
+        capacity = any(e.metric == "capacity" for t in self.row[: figure.index] for e in t.entries)
+        return "" if capacity else "an earlier figure without its period"
+
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
         after = self.row[figure.index + 1 : figure.index + 3]
@@ -135,16 +148,27 @@ class _Sentence:
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
-        if kind not in ("bare", "percent", "units", "money", "compute"):
+        if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
             return None
+        if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
+            return self._bare_rate(figure, bonds)
         for bond in reversed(bonds):
             if kind in bond.entry.fits or (kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         entry = self.world.entry
+        if entry is None or kind not in entry.fits:
+            entry = self.world.nouns.get(kind, entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
         standing = self._stands_for_figure(figure)
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
+        for bond in reversed(bonds):
+            if bond.entry.metric in ("performance", "market_share", "yield") and bond.figure.clause == figure.clause:
+                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        return None
 
     def _stands_for_figure(self, figure: Token) -> Token | None:
         """ "The rate", "it", or "the company expects": what points back to the figure before."""

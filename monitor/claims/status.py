@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.claims.lists import earlier
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.clauses import Clause
+    from monitor.claims.period import Period
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
     from monitor.model import Status
@@ -57,8 +60,10 @@ def status_of(
 ) -> Verdict:
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
     start, end = _part(scene.row, trigger.index)
-    speech = speech_over(scene, trigger.index)
+    speech = speech_over(scene, figure.index if figure is not None else trigger.index)
     cues = _governing(clause, trigger, figure, scene)
+    if figure is not None and earlier(figure, scene.row):
+        return Verdict("achieved", "an earlier figure")
     denied = _denied(scene, clause, trigger, figure, speech, start, end)
     if denied:
         return Verdict("denied", denied)
@@ -80,7 +85,7 @@ def status_of(
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
         return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
-    if figure is not None and _ahead(clause, figure, scene, sets="sets" in cues):
+    if figure is not None and (not trigger.verb or "sets" in cues) and _ahead(clause, figure, scene, sets="sets" in cues):
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
 
@@ -89,8 +94,15 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
     """Whether the period beside the figure begins after the article's year; for "put its spending at" that year counts too."""
     if not scene.year:
         return False
-    years = [int(t.period.value[:4]) for t in clause.tokens if t.period and t.period.role == "in" and (t.period.value or "")[:4].isdigit()]
+    years = [
+        int((t.period.value or "")[:4]) for t in clause.tokens
+        if t.period and t.period.role == "in" and (t.period.value or "")[:4].isdigit() and _settled(t.period)
+    ]  # fmt: skip
     return bool(years) and min(years) >= scene.year + (not sets) and len(years) == 1
+
+
+def _settled(period: Period) -> bool:
+    return period.year is not None or period.shift is not None or period.year_shift is not None
 
 
 def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
@@ -104,7 +116,7 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
     after = row[to.index + 1] if to.index + 1 < len(row) else None
     if after is None or not (after.verb or after.kind == "word" or after.entries):
         return False
-    if not after.verb and after.kind == "word" and not title:
+    if not after.verb and not (after.kind == "word" and title):
         return False
     return to.index > 0 and not any(t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index)
 
@@ -122,6 +134,8 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             continue
         if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
             continue
+        if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
+            found.clear()
         found |= token.cues
     return frozenset(found)
 
@@ -179,7 +193,7 @@ def _denied(
 def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:
     """ "wrongly gave 41,000"; in a correction: "a report gave 29.5 million"."""
     if any(t.has("misreported") for t in clause.tokens):
-        return True
+        return not any(t.has("negation") for t in clause.tokens)
     return scene.correction and any(t.has("report") and not t.verb for t in scene.row[start:end]) and not any(
         t.has("negation") for t in scene.row[start:end]
     )

@@ -91,6 +91,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
     found = _Found([], [], [], [])
     nested = False
     for at, token in enumerate(region):
+        if nested and at and region[at - 1].has("by") and at > 1 and region[at - 2].has("modified"):
+            return found  # "a start-up backed by Samsung and Arm": whom it is backed by does not act
         if token.text == "," or token.kind == "period":
             nested = False
         elif token.kind == "name":

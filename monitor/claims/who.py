@@ -90,7 +90,7 @@ class Cast:
             )
 
     def subject(self, bond: Bond, clause: Clause) -> Person:
-        beside = self._beside(bond)
+        beside = self._beside(bond) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
         if bond.entry.pos == "noun" or bond.entry.pos == "adjunct":

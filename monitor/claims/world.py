@@ -29,6 +29,8 @@ class World:
     entry: Entry | None = None
     """The word that held the last figure."""
     period: str | None = None
+    nouns: dict[str, Entry] = field(default_factory=dict)
+    """Kind of figure -> the last noun that holds such figures, even where none was told."""
     products: dict[str, str] = field(default_factory=dict)
     """Metric -> product of its last figure."""
     units: dict[str, str] = field(default_factory=dict)
