@@ -12,6 +12,9 @@ _TRACKING = re.compile(
     r"cid_source|partner|campaign_id|emc|outputtype|xtor|ved|usg|oc|ito|ftag|feature=youtu\.be|share_source|from_source",
     re.IGNORECASE,
 )
+_SAFE = "/:@!$&'()*+,;=~-._"
+_PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9_.~/-]*)?)")
+"""Most links: nothing to unescape, no port, no query, no fragment."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 
@@ -44,6 +47,8 @@ def canonical(url: str) -> str:
     One scheme, no `www.`, default port, index file, trailing slash, `/amp`, fragment or tracking parameter; the other
     parameters sorted, escapes normalised.
     """
+    if (plain := _PLAIN.fullmatch(url)) is not None:
+        return f"https://{plain[1]}{_path(plain[2])}"
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
@@ -54,15 +59,14 @@ def canonical(url: str) -> str:
         return url
     host = host.removeprefix("www.")
     netloc = host if port in {None, 80, 443} else f"{host}:{port}"
-    path = _INDEX.sub(
-        "/",
-        quote(
-            unquote(parts.path, errors="surrogateescape").encode("utf-8", "surrogateescape"), safe="/:@!$&'()*+,;=~-._"
-        ),
-    )
-    path = re.sub(r"/{2,}", "/", path)
-    path = path.removesuffix("/").removesuffix("/amp") or "/"
+    unescaped = unquote(parts.path, errors="surrogateescape").encode("utf-8", "surrogateescape")
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)
     ]
-    return urlunsplit(("https", netloc, path, urlencode(sorted(query)), ""))
+    return urlunsplit(("https", netloc, _path(quote(unescaped, safe=_SAFE)), urlencode(sorted(query)), ""))
+
+
+def _path(path: str) -> str:
+    if "//" in path:
+        path = re.sub(r"/{2,}", "/", path)
+    return _INDEX.sub("/", path).removesuffix("/").removesuffix("/amp") or "/"

@@ -33,8 +33,6 @@ _HIDDEN_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in HIDDEN}
 _TAG = re.compile(
     r"<(?:!--(?P<comment>)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)|(?:\?|!(?=[a-zA-Z\[]))(?P<other>))"
 )
-_SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
-_LINES = re.compile(r" ?\n[ \n]*")
 # C0 and C1, zero-width, bidirectional overrides: nothing that a reader sees, much that an attacker uses.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
@@ -56,8 +54,9 @@ def line(markup: str) -> str:
 
 
 def tidy(words: str) -> str:
-    """Invisible characters removed, blanks collapsed, lines stripped."""
-    return _LINES.sub("\n", _SPACE.sub(" ", _INVISIBLE.sub("", words))).strip()
+    """Invisible characters removed, blanks of any kind collapsed, empty lines dropped."""
+    lines = (" ".join(line.split()) for line in words.split("\n"))
+    return "\n".join(line if line.isprintable() else _INVISIBLE.sub("", line).strip() for line in lines if line)
 
 
 def _pieces(markup: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -90,7 +89,7 @@ def _key(kind: str, value: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def _usable(feed: Feed, fetched: Fetched) -> tuple[list[Entry], list[tuple[Entry, str]]]:
