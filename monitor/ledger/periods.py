@@ -96,9 +96,12 @@ def _month_end(year: int, month: int) -> date:
 
 
 def contradict(one: str | None, other: str | None) -> bool:
-    """Whether two notations cannot name the same period: neither equal, nor contained, nor silent."""
+    """Whether two notations cannot name the same period: neither equal, nor contained, nor silent.
+
+    A single day beside a longer period counts as silent: it is the day of the telling, or on which the period ended.
+    """
     a, b = parse(one), parse(other)
-    if a is None or b is None or one == other:
+    if a is None or b is None or one == other or (a.kind == "day") != (b.kind == "day"):
         return False
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return a.kind != b.kind

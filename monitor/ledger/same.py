@@ -46,8 +46,9 @@ def same_subject(claim: Claim, fact: Fact, kin: Kinship) -> bool:
     actor = kin.actor(claim.subject, claim.product)
     if actor == fact.actor or not actor or not fact.actor:
         return bool(actor and actor == fact.actor) or (claim.product is not None and fact.product is not None)
-    equal_product = claim.product is not None and claim.product in _products(fact)
-    if equal_product and claim.metric not in MANY_ACTORS and kin.maker(claim.product):
+    maker = kin.root(kin.maker(claim.product))
+    # Where an outlet names no buyer or operator, the figure is told of the maker.
+    if maker and claim.product in _products(fact) and (claim.metric not in MANY_ACTORS or maker in {actor, fact.actor}):
         return True
     return claim.metric in PARTIES and _swapped(claim, fact, kin)
 
@@ -91,12 +92,15 @@ def same_party(claim: Claim, fact: Fact, kin: Kinship) -> bool:
 
 
 def same_period(claim: Claim, fact: Fact, apart: timedelta) -> bool:
-    """Not contradicting; another name of the quarter or year passes where the figures agree closely and soon."""
-    if not periods.contradict(claim.period, fact.period):
+    """Not contradicting. An act without a number is told apart by its step and time, not by what it covers; equal
+    figures pass under another name of the period, or under a period of another kind if told soon."""
+    if claim.value is None or fact.value is None or not periods.contradict(claim.period, fact.period):
         return True
-    if claim.value is None or fact.value is None or apart > NEAR:
-        return False
-    return values.within(claim.value, fact.value, values.EXACT) and periods.renamed(claim.period, fact.period)
+    soon = apart <= NEAR
+    if periods.renamed(claim.period, fact.period):
+        return values.within(claim.value, fact.value, values.EXACT if soon else values.EQUAL)
+    other_kind = not periods.same_kind(claim.period, fact.period)
+    return soon and other_kind and values.within(claim.value, fact.value, values.EXACT)
 
 
 def same_series(claim: Claim, fact: Fact, kin: Kinship) -> bool:

@@ -41,6 +41,22 @@ from tests.ledger.teller import T0, Teller, claim, money, shipped
             money("revenue", 46.7e9, subject="nvidia", period="2025-05/2025-07"),
             id="a fiscal quarter by its months",
         ),
+        pytest.param(shipped(period="2025"), shipped(period="cumulative"), id="equal figures under another kind of period"),
+        pytest.param(
+            money("revenue", 46.7e9, subject="nvidia", period="FY2026-Q2"),
+            money("revenue", 46.7e9, subject="nvidia", period="2025-07-27"),
+            id="the day on which the period ended",
+        ),
+        pytest.param(
+            claim("tape_out", None, subject="huawei", product="ascend-950", period="2026-02"),
+            claim("tape_out", None, subject="huawei", period="2026-03-01"),
+            id="an act is not told apart by its period",
+        ),
+        pytest.param(
+            claim("orders", 13_000, subject="samsung", product="nvidia-h20"),
+            claim("orders", 13_000, subject="nvidia", product="nvidia-h20"),
+            id="an order told of the maker",
+        ),
         pytest.param(
             claim("export_control", None, subject="us-commerce", product="nvidia-h20", act="granted"),
             claim("export_control", None, subject="us-government", product=None, act="eased"),
@@ -94,7 +110,7 @@ def test_told_again_by_another_outlet(first, second):
         pytest.param(
             shipped(265_000, period="2025"), shipped(265_000, period="2024"), id="the same figure for two years"
         ),
-        pytest.param(shipped(period="2025"), shipped(period="cumulative"), id="a year and a total"),
+        pytest.param(shipped(period="2025"), shipped(108_000, period="cumulative"), id="a year and a total"),
         pytest.param(
             money("deal", 5e9, subject="nvidia", of="intel"),
             money("deal", 5e9, subject="nvidia", of="tsmc"),
