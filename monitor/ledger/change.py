@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ledger import retold, series
+from monitor.ledger import kindred, retold, series
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.same import NEAR, same_content
 from monitor.ledger.sources import voice_of
@@ -36,7 +36,8 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
     for attempt in tries:
         if (entry := attempt()) is not None:
             return entry
-    return series.place(page, claim, steps)
+    entry = series.place(page, claim, steps)
+    return kindred.renamed(page, entry) or entry
 
 
 def _repost(page: Page, claim: Claim) -> LedgerEntry | None:

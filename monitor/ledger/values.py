@@ -12,7 +12,8 @@ EQUAL = 0.001
 EXACT = 0.01
 ABOUT = 0.05
 ONE_SIDED = 0.15
-"""Shares of the figure within which figures are one and the same, and within which exact, approximate and one-sided figures agree (the ledger's contract)."""
+"""Shares of the figure within which two are one and the same, and within which exact, approximate and one-sided
+figures agree (the ledger's contract)."""
 
 SLIPS = (1_000, 10_000)
 """Thousand for million, million for billion; 万 forgotten or taken for a comma."""

@@ -289,3 +289,29 @@ def test_a_figure_without_product_is_not_measured_by_one_with():
     ledger = Teller()
     ledger.one(shipped(100_000))
     assert ledger.one(shipped(40_000, product=None), days=1, outlet="Wire B").change == "new"
+
+
+def test_one_figure_under_two_names_is_told_once():
+    ledger = Teller()
+    first = ledger.one(money("deal", 300e9, subject="alibaba", of="intel"))
+    named_otherwise = ledger.one(money("orders", 300e9, subject="alibaba", of="intel"), days=0.5, outlet="Wire B")
+    assert (named_otherwise.change, named_otherwise.fact.key) == ("background", first.fact.key)
+    assert "as deal" in named_otherwise.reason
+    by_the_subject = money("investment", 300e9, subject="alibaba", of="intel", voice="subject")
+    assert ledger.one(by_the_subject, days=0.6, outlet="Wire C").change == "new"
+    weeks_later = ledger.one(money("valuation", 300e9, subject="alibaba"), days=20, outlet="Wire D")
+    assert weeks_later.change == "new"
+
+
+def test_equal_profit_and_growth_have_no_other_name():
+    ledger = Teller()
+    ledger.one(money("revenue", 5e9, subject="intel"))
+    assert ledger.one(money("profit", 5e9, subject="intel"), days=0.1, outlet="Wire B").change == "new"
+    ledger.one(claim("growth", 20, unit="percent", subject="intel"))
+    assert ledger.one(claim("market_share", 20, unit="percent", subject="intel"), days=0.1).change == "new"
+
+
+def test_small_numbers_of_pieces_are_equal_by_chance():
+    ledger = Teller()
+    ledger.one(shipped(300))
+    assert ledger.one(shipped(300, metric="deployment"), days=0.1, outlet="Wire B").change == "new"

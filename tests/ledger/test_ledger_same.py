@@ -41,7 +41,7 @@ from tests.ledger.teller import T0, Teller, claim, money, shipped
             money("revenue", 46.7e9, subject="nvidia", period="2025-05/2025-07"),
             id="a fiscal quarter by its months",
         ),
-        pytest.param(shipped(period="2025"), shipped(period="cumulative"), id="equal figures under another kind of period"),
+        pytest.param(shipped(period="2025"), shipped(period="cumulative"), id="equal figures, another kind of period"),
         pytest.param(
             money("revenue", 46.7e9, subject="nvidia", period="FY2026-Q2"),
             money("revenue", 46.7e9, subject="nvidia", period="2025-07-27"),

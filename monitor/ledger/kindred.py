@@ -1,0 +1,74 @@
+"""One figure under two names: what one outlet calls an order another calls a deal, and it is one figure all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.ledger import values
+from monitor.ledger.retold import fits_class
+from monitor.ledger.same import same_content
+from monitor.ledger.sources import voice_of
+from monitor.model import LedgerEntry
+from monitor.text.amounts import is_currency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.ledger.page import Page
+    from monitor.model import Claim, Fact
+
+SOON = timedelta(days=3)
+"""Tellings of one event lie within this time; later an equal figure is chance, or a further step."""
+
+_PIECES = ("shipments", "orders", "production", "deployment")
+_MONEY = ("deal", "investment", "funding", "orders", "valuation", "revenue", "price", "penalty")
+_SHARES = ("tariff", "market_share")
+_LEAST = {"pieces": 1_000, "money": 1_000_000}
+"""Smaller figures are equal by chance."""
+
+
+def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
+    """A figure that would be new, and that another outlet has just told under a kindred metric; None where it has not.
+
+    The subject's own words and records decide what a figure is, so they are never held to another's.
+    """
+    claim = entry.claim
+    if entry.change not in {"new", "record"} or voice_of(page.article, claim) in {"subject", "record"}:
+        return None
+    told = next(_tellings(page, claim), None)
+    if told is None:
+        return None
+    page.discard(entry.fact)
+    fact = page.tell(told, claim, independent=False)
+    reason = f"{told.outlet} told the same figure as {told.metric.replace('_', ' ')}"
+    return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, against=told)
+
+
+def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
+    for metric in _kindred(claim):
+        other = replace(claim, metric=metric)
+        for fact in page.alike(other):
+            if (
+                fact.value is not None
+                and claim.value is not None
+                and values.within(fact.value, claim.value, values.EQUAL)
+                and abs(page.at - fact.told) <= SOON
+                and fact.status_class != "not"
+                and fits_class(claim, fact)
+                and same_content(other, fact, page.kin, SOON)
+            ):
+                yield fact
+
+
+def _kindred(claim: Claim) -> tuple[str, ...]:
+    if claim.value is None or claim.status == "denied":
+        return ()
+    if claim.unit == "units" and claim.value >= _LEAST["pieces"]:
+        group = _PIECES
+    elif is_currency(claim.unit) and claim.value >= _LEAST["money"]:
+        group = _MONEY
+    else:
+        group = _SHARES if claim.unit == "percent" else ()
+    return tuple(metric for metric in group if metric != claim.metric) if claim.metric in group else ()
