@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from monitor.mentions.match import Candidate, Fate, Found, judge, read, search
+from monitor.mentions.boundary import begins, ends
+from monitor.mentions.match import Candidate, Fate, judge, read, search, visible
 from monitor.mentions.match import find as find_whole
 from monitor.mentions.names import is_written
 
@@ -46,16 +47,27 @@ class Explanation:
 def explain(lexicon: Lexicon, article: Article) -> Explanation:
     """Say of every candidate in an article what became of it and why."""
     page, spelled = search(lexicon, article)
-    if not page.words:
-        return Explanation(verdicts=tuple(_within_words(lexicon, page)), hits=read(lexicon, article).hits)
     found = find_whole(lexicon, page, spelled)
-    seen = tuple(each for each in found.candidates if not page.is_hidden(*each.span))
-    verdicts = [_verdict(page, fate) for fate in judge(lexicon, page, Found(seen, found.common))]
-    verdicts += [_hidden(page, each) for each in found.candidates if each not in seen and each.term.role != "word"]
+    shown = visible(page, found)
+    verdicts = [_verdict(page, fate) for fate in judge(lexicon, page, shown)]
+    verdicts += [_hidden(page, each) for each in found.candidates if each not in shown.candidates and each.term.entity]
     verdicts += _misspelled(lexicon, page, spelled)
     verdicts += _within_words(lexicon, page)
-    ordered = sorted(dict.fromkeys(verdicts), key=lambda verdict: (verdict.field == "text", verdict.start, verdict.end))
-    return Explanation(verdicts=tuple(ordered), hits=read(lexicon, article).hits)
+    kept = sorted(_telling(verdicts), key=lambda verdict: (verdict.field == "text", verdict.start, -verdict.end))
+    return Explanation(verdicts=tuple(kept), hits=read(lexicon, article).hits)
+
+
+def _telling(verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """Without refusals that a place which counts, of the same entity and around the same words, makes idle."""
+    counting = [verdict for verdict in verdicts if verdict.outcome in {"mention", "actor"}]
+    for verdict in dict.fromkeys(verdicts):
+        if verdict.outcome != "rejected" or not any(_covers(rival, verdict) for rival in counting):
+            yield verdict
+
+
+def _covers(rival: Verdict, verdict: Verdict) -> bool:
+    same = rival.entity == verdict.entity and rival.field == verdict.field
+    return same and rival.start <= verdict.start and verdict.end <= rival.end
 
 
 def _verdict(page: Page, fate: Fate) -> Verdict:
@@ -93,8 +105,6 @@ def _misspelled(lexicon: Lexicon, page: Page, spelled: list[tuple[int, int]]) ->
 
 
 def _within_words(lexicon: Lexicon, page: Page) -> Iterator[Verdict]:
-    from monitor.mentions.boundary import begins, ends
-
     text = page.words
     for number, start in lexicon.find_wide(text):
         end = start + len(lexicon.spelled[number])

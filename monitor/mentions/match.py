@@ -82,7 +82,7 @@ def search(lexicon: Lexicon, article: Article) -> tuple[Page, list[tuple[int, in
     if raw.isascii():
         plain = ascii_words(raw)
         spelled = lexicon.find_latin(plain)
-        return Page(article, raw, plain.decode() if spelled else "", None), spelled
+        return Page(article, raw, plain.decode(), None), spelled
     words, back = wide_words(raw)
     return Page(article, raw, words, back), lexicon.find_latin(
         words.encode()

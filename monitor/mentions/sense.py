@@ -61,7 +61,8 @@ class Discourse:
             weight = weight.add(RELATED, f"beside {kin[0]}")
         if entity.id in self.standing:
             return weight.add(NAMED_ELSEWHERE, "as it is named beyond doubt elsewhere")
-        if not weight.speaks and any(entity.id == other and spelled in name for other, name in self.doubted):
+        silent = not weight.speaks and not weight.denies
+        if silent and any(entity.id == other and spelled in name for other, name in self.doubted):
             return weight.add(OTHER_ELSEWHERE, "as the word stands in another sense elsewhere")
         return weight
 
