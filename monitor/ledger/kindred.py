@@ -1,4 +1,4 @@
-"""One figure under two names: what one outlet calls an order another calls a deal, and it is one figure all the same."""
+"""One figure under two names: what one outlet calls an order another calls a deal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.ledger.page import Page
-    from monitor.model import Claim, Fact
+    from monitor.model import Claim, Fact, Number
 
 SOON = timedelta(days=3)
 """Tellings of one event lie within this time; later an equal figure is chance, or a further step."""
@@ -51,7 +51,8 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
         other = replace(claim, metric=metric)
         for fact in page.alike(other):
             if (
-                fact.value is not None
+                fact.key not in page.opened
+                and fact.value is not None
                 and claim.value is not None
                 and values.within(fact.value, claim.value, values.EQUAL)
                 and abs(page.at - fact.told) <= SOON
@@ -65,10 +66,13 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
 def _kindred(claim: Claim) -> tuple[str, ...]:
     if claim.value is None or claim.status == "denied":
         return ()
-    if claim.unit == "units" and claim.value >= _LEAST["pieces"]:
-        group = _PIECES
-    elif is_currency(claim.unit) and claim.value >= _LEAST["money"]:
-        group = _MONEY
-    else:
-        group = _SHARES if claim.unit == "percent" else ()
+    group = _group(claim.unit, claim.value)
     return tuple(metric for metric in group if metric != claim.metric) if claim.metric in group else ()
+
+
+def _group(unit: str, value: Number) -> tuple[str, ...]:
+    if unit == "units" and value >= _LEAST["pieces"]:
+        return _PIECES
+    if is_currency(unit) and value >= _LEAST["money"]:
+        return _MONEY
+    return _SHARES if unit == "percent" else ()
