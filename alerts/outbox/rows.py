@@ -109,7 +109,15 @@ def insert(conn: sqlite3.Connection, table: str, values: dict[str, Any]) -> bool
     """Whether the row is new; a row whose key is there already stays as it is. `table` is a constant of this room."""
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
-    return conn.execute(sql, tuple(values.values())).rowcount == 1
+    bound = tuple(_storable(value) for value in values.values())
+    return conn.execute(sql, bound).rowcount == 1
+
+
+def _storable(value: object) -> object:
+    """SQLite takes no lone surrogates; they stand for bytes that were no text, and become question marks."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 def alerts_of(conn: sqlite3.Connection, keys: Sequence[str]) -> list[Alert]:

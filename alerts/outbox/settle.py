@@ -90,14 +90,16 @@ def tell_instead(conn: sqlite3.Connection, channel: str, message: int, now: date
     """The message cannot be edited: what has become official or corrected is said in its thread."""
     updates = query(
         conn,
-        "SELECT u.alert_update, COALESCE(m.root, m.message) AS root FROM alert_updates AS u JOIN deliveries AS d "
-        "USING (alert) JOIN messages AS m USING (message) WHERE d.message = ? AND u.kind IN ('official', 'corrected') ORDER BY u.rowid",
+        "SELECT u.alert_update, COALESCE(m.root, m.message) AS root FROM alert_updates AS u "
+        "JOIN deliveries AS d USING (alert) JOIN messages AS m USING (message) "
+        "WHERE d.message = ? AND u.kind IN ('official', 'corrected') ORDER BY u.rowid",
         (message,),
     )
     for row in updates:
         insert(conn, "messages", {
             "key": opaque("instead", channel, row["alert_update"]), "channel": channel, "kind": "note",
-            "state": "pending", "created": stamp(now), "due": stamp(now), "alert_update": row["alert_update"], "root": row["root"],
+            "state": "pending", "created": stamp(now), "due": stamp(now), "root": row["root"],
+            "alert_update": row["alert_update"],
         })  # fmt: skip
 
 

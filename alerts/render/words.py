@@ -65,8 +65,8 @@ def web_url(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not re.fullmatch(r"[A-Za-z0-9._\-\[\]:]+", host):
         return None
     shown_host = f"[{host}]" if ":" in host else host
-    path = quote(parts.path, safe="/%:@!$&'()+,;=~-._")
-    query = "?" + quote(parts.query, safe="/%:@!$&'()+,;=~-._?") if parts.query else ""
+    path = quote(parts.path, safe="/%:@!$&'()+,;=~-._", errors="replace")
+    query = "?" + quote(parts.query, safe="/%:@!$&'()+,;=~-._?", errors="replace") if parts.query else ""
     made = f"{parts.scheme}://{shown_host}{port}{path}{query}"
     return made if len(made) <= MAX_URL else None
 

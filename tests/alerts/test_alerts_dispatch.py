@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from alerts_make import Box, Time, alert, delivering, dispatcher, settle_all, slack, update
-from alerts_slack_server import CHANNEL, SlackServer
+from alerts_slack_server import SlackServer
 
 from alerts import outbox
 from alerts.channels import slack as slack_channel
-from alerts.channels.slack import notifier
-from alerts.model import ConsoleChannel, JsonlChannel, Notice, Route
+from alerts.model import ConsoleChannel, JsonlChannel, Notice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,7 +286,7 @@ def test_one_message_a_second(desk: Desk) -> None:
         times.append(desk.time.now)
         if due is not None:
             desk.time.now = due
-    assert [round((b - a).total_seconds()) for a, b in zip(times, times[1:], strict=False)] == [1, 1]
+    assert [round((b - a).total_seconds()) for a, b in itertools.pairwise(times)] == [1, 1]
 
 
 def test_a_channel_in_trouble_keeps_no_other_waiting(
@@ -369,7 +369,8 @@ def test_a_material_change_is_a_reply_that_is_broadcast(desk: Desk) -> None:
         desk.settle()
     root, first, second = desk.server.messages
     assert first["thread_ts"] == second["thread_ts"] == root["ts"]
-    assert first["reply_broadcast"] and second["reply_broadcast"]
+    assert first["reply_broadcast"]
+    assert second["reply_broadcast"]
     assert "90,001" in second["text"]
 
 
