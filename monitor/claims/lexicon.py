@@ -23,12 +23,12 @@ Pos = Literal["verb", "noun", "adjunct", "trap"]
 figure; a trap holds it so that nothing else does."""
 
 FIGURES = frozenset(
-    "money units wafers entities people other bare percent points multiple compute nm bytes power length".split()
+    ["money", "units", "wafers", "entities", "people", "other", "bare", "percent", "points", "multiple", "compute", "nm", "bytes", "power", "length"]
 )
 """What a word can hold: kinds of figures as the number grammar tells them apart."""
 
 _ENTRY_KEYS = frozenset(
-    {*get_args(Pos), "fits", "subject", "object", "unless", "act", "status", "sign", "owner", "of", "examples"}
+    {*get_args(Pos), "fits", "subject", "object", "also", "unless", "act", "status", "sign", "owner", "of", "examples"}
 )
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
 
@@ -46,6 +46,8 @@ class Entry:
     """Kinds of entity that may be the subject; empty: companies."""
     object: frozenset[str] = frozenset()
     """Classes of which one must stand in the clause: word classes of the language, or `entity:<kind>`."""
+    also: frozenset[str] = frozenset()
+    """Of these one more must stand there."""
     unless: frozenset[str] = frozenset()
     """Classes that must not stand in the clause."""
     act: str | None = None
@@ -142,7 +144,7 @@ def _word_ends(padded: str, start: int) -> list[int]:
     return ends
 
 
-_BLANKS = str.maketrans({c: " " for c in '-‐‑–—/()[]{}"“”„«»*_|<>\t\n\r\xa0\u3000'} | {"’": "'", "‘": "'", "＇": "'"})
+_BLANKS = str.maketrans(dict.fromkeys('-‐‑–—/()[]{}"“”„«»*_|<>\t\n\r\xa0\u3000', " ") | {"’": "'", "‘": "'", "＇": "'"})
 
 
 def fold(text: str) -> str:
@@ -264,6 +266,7 @@ def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], whe
         fits=fits,
         subject=frozenset(data.get("subject", ())),
         object=frozenset(data.get("object", ())),
+        also=frozenset(data.get("also", ())),
         unless=frozenset(data.get("unless", ())),
         act=data.get("act"),
         status=data.get("status"),

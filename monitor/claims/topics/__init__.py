@@ -1,0 +1,9 @@
+"""Reads languages whose sentences are chains of clauses under one topic, cut by commas (Chinese).
+
+Sentence -> segments (`segments.py`), speakers (`speakers.py`), bonds (`binding.py`), persons (`persons.py`), products
+(`things.py`), status (`standing.py`), periods (`times.py`), claims (`reader.py`). Words come from the language's tables.
+"""
+
+from monitor.claims.topics.reader import TopicReader
+
+__all__ = ["TopicReader"]

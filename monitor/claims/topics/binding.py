@@ -1,0 +1,183 @@
+"""Which word holds a figure: of its own segment, or of one before that it goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import Bond, figure_kind
+from monitor.claims.metrics import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+
+_BEHIND = 3
+"""Tokens between a figure and the noun behind it."""
+_ENDS = frozenset({".", ";", "?", "!"})
+
+
+def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequence[Token], world: World) -> Bond | None:
+    """The bond of a figure; a change is bound to what changes."""
+    sign = direction(figure, row)
+    if sign is not None:
+        base = _base(figure, segment, chain, world)
+        if base is None or base.entry.metric is None:
+            return base
+        entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
+        return replace(base, entry=entry, change=sign or 1)
+    kind = figure_kind(figure)
+    own = _nearest(figure, kind, segment, row, world)
+    if own is not None:
+        return own
+    return _taken_over(figure, kind, segment, chain, row, world)
+
+
+def direction(figure: Token, row: Sequence[Token]) -> int | None:
+    """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
+    quantity = figure.figure
+    kind = figure_kind(figure)
+    if quantity is None or kind not in ("percent", "multiple") or quantity.lead == "from":
+        return None
+    if quantity.lead == "to" and kind == "percent":
+        return None
+    for token in reversed(row[max(0, figure.index - 5) : figure.index]):
+        if token.has("rise", "fall"):
+            return 1 if token.has("rise") else -1
+        if token.kind in ("figure", "name") or (token.kind == "mark" and token.text in ",;:.、("):
+            break
+    for token in row[figure.index + 1 : figure.index + 2]:
+        if token.has("rise", "fall") and not (token.index + 1 < len(row) and row[token.index + 1].kind == "figure"):
+            return 1 if token.has("rise") else -1
+    if kind == "multiple":
+        near = row[max(0, figure.index - 3) : figure.index]
+        after = row[figure.index + 1 : figure.index + 2]
+        if any(t.has("than") or t.kind == "name" for t in near) or any(t.has("of") for t in after):
+            return None
+        return 0
+    return None
+
+
+def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
+    """The entries of a word whose conditions hold."""
+    for entry in token.entries:
+        if not entry.object and not entry.unless:
+            yield entry
+            continue
+        near = classes(token, segment, world)
+        if (not entry.object or entry.object & near) and not entry.unless & near:
+            yield entry
+
+
+def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
+    """Word classes and kinds of names that stand in the segment beside a word."""
+    found: set[str] = set()
+    for token in segment.tokens:
+        if token is trigger:
+            continue
+        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        if token.entity:
+            found.add(f"entity:{world.kind(token.entity)}")
+            found.add(f"entity:{token.entity}")
+    return found
+
+
+def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], world: World) -> Bond | None:
+    best: Bond | None = None
+    for token in segment.tokens:
+        if not token.entries or token.speech is not None:
+            continue
+        for entry in readings(token, segment, world):
+            if kind not in entry.fits:
+                continue
+            cost = _cost(figure, token, entry, row)
+            if cost is not None and (best is None or cost < best.cost):
+                best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
+    return best
+
+
+def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> int | None:
+    if trigger.index < figure.index:
+        between = row[trigger.index + 1 : figure.index]
+        if entry.pos == "adjunct":
+            return None
+        cost = sum(3 if t.kind == "figure" else 1 for t in between)
+        return cost - (1 if entry.object else 0)
+    between = row[figure.index + 1 : trigger.index]
+    if entry.pos == "verb":
+        return 4 + len(between) if not any(t.kind == "figure" for t in between) else 9 + len(between)
+    if len(between) > _BEHIND or any(t.kind in ("figure", "mark") or t.verb for t in between):
+        return None
+    return len(between) - (1 if entry.pos == "adjunct" else 0)
+
+
+def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: World) -> Bond | None:
+    """The word of what changes: the nearest before the change, else right behind it."""
+    for scope in (segment, *chain):
+        best: Bond | None = None
+        for token in scope.tokens:
+            if token.speech is not None or not token.entries:
+                continue
+            for entry in readings(token, scope, world):
+                if entry.metric is not None and entry.metric not in LEVELS:
+                    continue
+                if (
+                    entry.metric is not None
+                    and entry.pos == "verb"
+                    and not entry.fits & {"units", "wafers"}
+                    and entry.metric != "investment"
+                ):
+                    continue
+                if scope is segment and token.index > figure.index and token.index - figure.index > _BEHIND:
+                    continue
+                cost = abs(token.index - figure.index)
+                if best is None or cost < best.cost:
+                    best = Bond(figure, token, entry, cost)
+        if best is not None:
+            return best
+        if scope.mark in _ENDS and scope is not segment:
+            break
+    return None
+
+
+def _taken_over(
+    figure: Token, kind: str, segment: Segment, chain: Sequence[Segment], row: Sequence[Token], world: World
+) -> Bond | None:
+    """ "…，海光信息为4.3万张": the figure goes on from a word that holds such figures in a segment before."""
+    if any(
+        t.verb and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain")
+        for t in segment.tokens
+        if t.index < figure.index and t.speech is None
+    ):
+        return None
+    for scope in chain:
+        best: Bond | None = None
+        for token in scope.tokens:
+            if token.speech is not None:
+                continue
+            for entry in readings(token, scope, world):
+                if kind in entry.fits or (kind == "bare" and entry.fits & {"units"} and entry.metric is not None):
+                    cost = 20 + figure.index - token.index
+                    if best is None or cost < best.cost:
+                        best = Bond(figure, token, entry, cost)
+        if best is not None:
+            return best
+    return None
+
+
+def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
+    """The level told of what has changed, if there is one."""
+    if bond.entry.metric != "growth":
+        return None
+    for other in bonds:
+        if (
+            other.trigger is bond.trigger
+            and other.entry.metric != "growth"
+            and abs(other.figure.clause - bond.figure.clause) <= 2
+        ):
+            return other.figure
+    return None

@@ -1,0 +1,283 @@
+"""Reads one sentence of a topic-chain language: binds its figures and acts, and makes claims of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims import attribution
+from monitor.claims.draft import Drawn, Passed
+from monitor.claims.frames import Bond
+from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.topics import binding, standing, things, times
+from monitor.claims.topics.persons import Persons
+from monitor.claims.topics.segments import prepare, segments
+from monitor.claims.topics.speakers import speeches
+from monitor.claims.who import Person, subjects_for
+from monitor.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.lexicon import Entry, Lexicon
+    from monitor.claims.sentence import Place
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+    from monitor.model import Article
+
+_ENDS = frozenset({";", "?", "!"})
+
+
+class TopicReader:
+    """Reads an article's sentences in order, keeping what was spoken of."""
+
+    def __init__(self, world: World, words: Lexicon, article: Article) -> None:
+        self.world = world
+        self.words = words
+        self.article = article
+
+    def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        """The claims of a sentence, and its figures that made none."""
+        return _Sentence(self, place, row).read()
+
+
+class _Sentence:
+    def __init__(self, reader: TopicReader, place: Place, row: list[Token]) -> None:
+        self.world = reader.world
+        self.article = reader.article
+        self.published = reader.article.published.date() if reader.article.published else None
+        self.place = place
+        self.row = row
+        self.drawn: list[Drawn] = []
+        self.passed: list[Passed] = []
+        prepare(row, place.text)
+        self.segments = segments(row, place.text)
+        self.speeches = speeches(row, self.segments)
+        self.persons = Persons(self.world, self.segments, self.speeches, row, place.field)
+
+    def read(self) -> tuple[list[Drawn], list[Passed]]:
+        bonds = [b for segment in self.segments for b in self._bonds(segment)]
+        for bond in bonds:
+            self._figure(bond, bonds)
+        self._acts(bonds)
+        self.persons.close()
+        return self.drawn, self.passed
+
+    def _chain(self, segment: Segment) -> list[Segment]:
+        """The segments before, nearest first, as far as the sentence, or the bracket, goes."""
+        found: list[Segment] = []
+        for other in self.segments[: segment.number][::-1]:
+            if other.mark in _ENDS:
+                break
+            if other.mode != "aside" or segment.mode == "aside":
+                found.append(other)
+        return found
+
+    def _bonds(self, segment: Segment) -> Iterator[Bond]:
+        chain = self._chain(segment)
+        for figure in segment.tokens:
+            if figure.kind != "figure":
+                continue
+            reason = _unfit(figure, self.row)
+            if reason:
+                self._pass(figure, reason)
+                continue
+            bond = binding.bind(figure, segment, chain, self.row, self.world)
+            if bond is None:
+                self._pass(figure, "no word in its clause that holds such a figure")
+            elif bond.entry.metric is None:
+                self._pass(figure, f"held by {bond.trigger.text!r}")
+            else:
+                yield bond
+
+    def _pass(self, figure: Token, reason: str) -> None:
+        quantity = figure.figure
+        start, end = (quantity.start, quantity.end) if quantity else (figure.start, figure.end)
+        self.passed.append(
+            Passed(field=self.place.field, start=start, end=end, text=self.place.text[start:end], reason=reason)
+        )
+
+    def _figure(self, bond: Bond, bonds: Sequence[Bond]) -> None:
+        segment = self.segments[bond.figure.clause]
+        if segment.mode == "if":
+            self._pass(bond.figure, "stands in an if-clause")
+            return
+        level = binding.level_of(bond, bonds)
+        if level is not None:
+            self._pass(bond.figure, f"a change beside its level {level.text!r}")
+            return
+        quantity = bond.figure.figure
+        if (
+            quantity is not None
+            and quantity.lead == "from"
+            and bond.entry.metric != "capacity"
+            and not self._dated(bond, segment)
+        ):
+            self._pass(bond.figure, "an earlier figure without its period")
+            return
+        person = self._respective(bond, bonds) or self.persons.subject(bond, segment)
+        thing = things.product_of(bond, segment, self.row, self.world, person)
+        subjects = subjects_for(bond.entry, person, thing, self.world)
+        if isinstance(subjects, str):
+            self._pass(bond.figure, subjects)
+            return
+        for subject in subjects:
+            self._add(bond, segment, subject, thing, person)
+
+    def _dated(self, bond: Bond, segment: Segment) -> bool:
+        """Whether an earlier figure has its period right before it."""
+        near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
+        return any(t.period is not None and t.clause == segment.number for t in near)
+
+    def _respective(self, bond: Bond, bonds: Sequence[Bond]) -> Person | None:
+        """The subject that a figure of a list told apart by 分别 belongs to."""
+        segment = self.segments[bond.figure.clause]
+        if not any(t.has("respectively") for t in segment.tokens):
+            return None
+        group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
+        names = [
+            t
+            for t in segment.tokens
+            if t.kind == "name" and not t.actor and not t.modifier and self.world.is_org(t.entity)
+        ]
+        if len(group) < 2 or len(names) != len(group):
+            return None
+        return Person((names[group.index(bond)].entity or "",), "named", "by its place in the list")
+
+    def _add(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
+        quantity, metric = bond.figure.figure, bond.entry.metric
+        if quantity is None or metric is None:
+            return
+        sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
+        self.world.units[metric] = sized.unit
+        if metric == "listed_entities":
+            thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
+        token = times.period_token(bond, segment, self._chain(segment))
+        verdict = standing.status_of(
+            bond, segment, self.segments, self.speeches, subject, ahead=times.ahead(token, self.published)
+        )
+        when = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
+        speech = standing.speech_over(self.speeches, bond.figure.index)
+        claim = Claim(
+            metric=metric,
+            subject=subject,
+            product=thing,
+            value=sized.value,
+            value_max=sized.value_max,
+            unit=sized.unit,
+            bound=sized.bound,
+            status=verdict.status,
+            period=when or sized.period,
+            attribution=attribution.words(speech, self.place.text),
+            evidence=self.place.evidence,
+            field=self.place.field,
+            figure=quantity.number_span,
+            act=bond.entry.act,
+            voice=attribution.voice(speech, subject, self.article),
+        )
+        reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
+        self.drawn.append(
+            Drawn(claim=claim, pattern=bond.entry.id, tokens=(bond.trigger.text, bond.figure.text), reasons=reasons)
+        )
+        self.world.entry = bond.entry
+        self.world.product = thing or self.world.product
+
+    def _unit_before(self, metric: str, bond: Bond) -> str:
+        if metric == "capacity" and bond.trigger.has("monthly"):
+            return "wafers/month"
+        return self.world.units.get(metric, "")
+
+    def _acts(self, bonds: Sequence[Bond]) -> None:
+        counted = {b.entry.metric for b in bonds}
+        told: set[tuple[str | None, str | None, str | None]] = set()
+        for token in self.row:
+            if token.clause < 0 or token.speech is not None or not token.entries:
+                continue
+            segment = self.segments[token.clause]
+            if segment.mode == "if":
+                continue
+            for entry in binding.readings(token, segment, self.world):
+                if entry.metric not in EVENTS or _outdone(entry, counted):
+                    continue
+                self._act(token, entry, segment, told)
+
+    def _act(
+        self, token: Token, entry: Entry, segment: Segment, told: set[tuple[str | None, str | None, str | None]]
+    ) -> None:
+        bond = Bond(token, token, entry, 0)
+        person = self.persons.subject(bond, segment)
+        for thing in self._things(token, entry, segment, person):
+            subjects = subjects_for(entry, person, thing, self.world)
+            if isinstance(subjects, str):
+                continue
+            for subject in subjects:
+                key = (entry.metric, subject, thing)
+                if key not in told:
+                    told.add(key)
+                    self._draw_act(bond, segment, subject, thing, person)
+
+    def _things(self, token: Token, entry: Entry, segment: Segment, person: Person) -> list[str | None]:
+        """What the act is done to."""
+        if entry.metric in ("ipo", "acquisition"):
+            return [None]
+        found = [
+            t.entity
+            for t in segment.tokens
+            if t.kind == "name"
+            and t.entity
+            and self.world.is_thing(t.entity)
+            and t.speech is None
+            and not self._aside(t)
+        ]
+        found = self.world.most_specific(found)
+        return list(found) or [person.product]
+
+    def _aside(self, token: Token) -> bool:
+        before = self.row[max(0, token.index - 2) : token.index]
+        return any(t.has("than") for t in before)
+
+    def _draw_act(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
+        token = times.period_token(bond, segment, self._chain(segment))
+        verdict = standing.status_of(
+            bond, segment, self.segments, self.speeches, subject, ahead=times.ahead(token, self.published)
+        )
+        speech = standing.speech_over(self.speeches, bond.trigger.index)
+        claim = Claim(
+            metric=bond.entry.metric or "",
+            subject=subject,
+            product=thing,
+            status=verdict.status,
+            period=times.read(token, bond, segment, self.world, subject=subject, status=verdict.status),
+            attribution=attribution.words(speech, self.place.text),
+            evidence=self.place.evidence,
+            field=self.place.field,
+            act=bond.entry.act,
+            voice=attribution.voice(speech, subject, self.article),
+        )
+        reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
+        self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=(bond.trigger.text,), reasons=reasons))
+        self.world.product = thing or self.world.product
+
+
+def _outdone(entry: Entry, counted: set[str | None]) -> bool:
+    """Whether a figure of the sentence tells the act already."""
+    if entry.metric == "acquisition":
+        return bool(counted & {"deal", "orders"})
+    return entry.metric == "export_control" and "listed_entities" in counted
+
+
+def _unfit(figure: Token, row: Sequence[Token]) -> str:
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    if quantity.vague:
+        return "a vague magnitude"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    if quantity.lead == "by" and quantity.kind not in ("percent", "multiple", "points"):
+        before = row[figure.index - 1] if figure.index else None
+        if before is None or not before.has("anew"):
+            return "a change, not a level"
+    if quantity.kind == "points":
+        return "percentage points"
+    return ""

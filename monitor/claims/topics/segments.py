@@ -1,0 +1,185 @@
+"""A sentence as segments: what stands between two commas, each with a clause's worth of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.tokens import Token
+
+Mode = Literal["main", "if", "aside"]
+_VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
+_CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
+_OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
+_CJK = "\u2e80"
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """The words between two commas."""
+
+    number: int
+    mode: Mode = "main"
+    tokens: list[Token] = field(default_factory=list)
+    mark: str = ""
+    """The mark that ends it; " " where a blank of a headline does."""
+    conditional: bool = False
+    """Hangs on an if-clause."""
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0].index
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1].index
+
+    def before(self, index: int) -> Iterator[Token]:
+        """Tokens before a place, nearest first."""
+        return (t for t in reversed(self.tokens) if t.index < index)
+
+    def after(self, index: int) -> Iterator[Token]:
+        return (t for t in self.tokens if t.index > index)
+
+
+def prepare(row: Sequence[Token], text: str) -> None:
+    """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
+    for token in row:
+        if token.kind == "mark" and text[token.start] == "、":
+            token.text = "、"
+        token.verb = bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
+    for token in row:
+        if token.has("disposal") and token.has("future"):
+            _dispose(row, token)
+
+
+def _dispose(row: Sequence[Token], token: Token) -> None:
+    """将 is the future before a verb, preposition or adverb; before a noun that a verb follows it moves the object up."""
+    rest: list[Token] = []
+    for other in row[token.index + 1 : token.index + 24]:
+        if other.kind == "mark" and other.text in _CUTS:
+            break
+        rest.append(other)
+    head = next((t for t in rest if t.kind != "period"), None)
+    moved = (
+        head is not None
+        and not head.verb
+        and not head.has("prep", "adverb", "future", "negation", "agent", "may")
+        and not (head.kind == "figure" and head.figure is not None and _bounded(head))
+        and any(t.verb for t in rest[1:])
+    )
+    token.cues = token.cues - ({"future"} if moved else {"disposal"})
+
+
+def _bounded(token: Token) -> bool:
+    quantity = token.figure
+    return quantity is not None and quantity.start < token.start and bool(quantity.lead or quantity.bound != "exact")
+
+
+def segments(row: Sequence[Token], text: str) -> list[Segment]:
+    """The segments of a sentence, in order; every token is in one, marks that cut are in none."""
+    cut = _Cutter(text)
+    for token in row:
+        cut.step(token)
+    found = [s for s in cut.all if s.tokens]
+    for number, segment in enumerate(found):
+        segment.number = number
+        for token in segment.tokens:
+            token.clause = number
+    _suppose(found)
+    return found
+
+
+class _Cutter:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all: list[Segment] = [Segment(0)]
+        self.outer: list[Segment] = []
+        self.last: Token | None = None
+        self.iffed = False
+
+    def step(self, token: Token) -> None:
+        here = self.all[-1] if not self.outer else self._open
+        if self.last is not None and not self.outer and self._blank(self.last, token):
+            self._cut(" ")
+        self.last = token
+        if token.kind != "mark":
+            self._place(token)
+        elif token.text in _OPENING:
+            self.outer.append(here)
+            self._open = self._new("aside")
+        elif token.text in _CLOSING:
+            if self.outer:
+                self._resume(self.outer.pop())
+        elif token.text in _CUTS:
+            self._cut(token.text)
+        else:
+            self._place(token)
+
+    _open: Segment
+
+    def _new(self, mode: Mode) -> Segment:
+        segment = Segment(len(self.all), mode)
+        self.all.append(segment)
+        return segment
+
+    def _resume(self, outer: Segment) -> None:
+        """After a bracket its clause goes on."""
+        if self.outer:
+            self._open = outer
+        else:
+            self.all.remove(outer)
+            self.all.append(outer)
+
+    def _cut(self, mark: str) -> None:
+        target = self._open if self.outer else self.all[-1]
+        if not target.tokens:
+            return
+        target.mark = mark
+        if self.outer:
+            self._open = self._new("aside")
+        else:
+            self._new("main")
+        self.iffed = False
+
+    def _place(self, token: Token) -> None:
+        target = self._open if self.outer else self.all[-1]
+        if token.has("then") and self.iffed and not self.outer:
+            target.mark = ","
+            target = self._new("main")
+            target.conditional = True
+            self.iffed = False
+        if target.tokens and target.tokens[-1].has("if"):
+            self.iffed = True
+        target.tokens.append(token)
+
+    def _blank(self, before: Token, after: Token) -> bool:
+        """A blank between Chinese words of a headline parts clauses."""
+        gap = self.text[before.end : after.start]
+        if not gap or not gap.isspace():
+            return False
+        end, start = self.text[before.end - 1], self.text[after.start]
+        return (end >= _CJK or end in "%％)" or before.kind == "figure") and start >= _CJK and before.kind != "mark"
+
+
+def _suppose(found: Sequence[Segment]) -> None:
+    """Marks if-segments, and the segments that hang on them."""
+    supposing = False
+    for at, segment in enumerate(found):
+        if segment.mode == "aside":
+            continue
+        before = found[at - 1] if at else None
+        if before is not None and before.mark in (".", ";", "?", "!"):
+            supposing = False
+        if any(t.has("if") for t in segment.tokens) and not segment.conditional:
+            segment.mode = "if"
+            supposing = True
+            if before is not None and before.mode == "main" and any(t.has("proviso") for t in segment.tokens):
+                before.conditional = True
+        elif before is not None and before.mode == "if" and segment.tokens[0].has("moreover"):
+            segment.mode = "if"
+        elif supposing:
+            segment.conditional = True

@@ -1,0 +1,164 @@
+"""Who says it: speakers before, within or after what they say, and sources ("据…")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.speech import Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.speech import SpeechKind
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+
+_KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_ENDS = frozenset({".", ";", "?", "!"})
+
+
+def speeches(row: Sequence[Token], segments: Sequence[Segment]) -> list[Speech]:
+    """The speeches of a sentence; marks their speakers' tokens with the number of the speech."""
+    found: list[Speech] = []
+    for segment in segments:
+        if segment.mode == "aside":
+            continue
+        speech = _source(row, segment, len(found)) or _spoken(row, segment, segments, found)
+        if speech is not None:
+            found.append(speech)
+    return found
+
+
+def _kind(token: Token) -> SpeechKind | None:
+    return next((kind for kind in _KINDS if kind in token.cues), None)
+
+
+def _spoken(
+    row: Sequence[Token], segment: Segment, segments: Sequence[Segment], found: Sequence[Speech]
+) -> Speech | None:
+    if segment.mark == ":" and (titled := _colon(row, segment, len(found))):
+        return titled
+    verb = _verb(segment)
+    if verb is None:
+        return None
+    kind = _kind(verb)
+    if kind is None:
+        return None
+    speaker = _speaker(segment, verb)
+    last = _scope_end(row, verb.index)
+    content = [t for t in segment.after(verb.index) if not _slack(t)]
+    before = _told_before(segment, segments)
+    if not speaker:
+        return (
+            None
+            if kind != "deny"
+            else _mark(row, Speech(len(found), kind, (), (verb.index + 1, last), leading=True), verb)
+        )
+    if not content:
+        start = _scope_start(segment, segments, found) if before else verb.index + 1
+        tail = last if segment.mark in (",", ":") or not before else segment.last + 1
+        return _mark(row, Speech(len(found), kind, speaker, (start, tail), leading=start > verb.index), verb)
+    return _mark(row, Speech(len(found), kind, speaker, (verb.index + 1, last), leading=True), verb)
+
+
+def _verb(segment: Segment) -> Token | None:
+    """The first word of speech of a segment, unless another verb or a figure stands before it."""
+    verb: Token | None = None
+    for token in segment.tokens:
+        if token.has("plain"):
+            continue
+        if _kind(token):
+            verb = token
+            following = next((t for t in segment.after(token.index)), None)
+            if following is not None and _kind(following) and token.has("say"):
+                continue
+            return verb
+        if verb is not None:
+            return verb
+        if token.kind == "figure" or token.has("link", "plan", "negation"):
+            return None
+        if token.verb and not token.has("rise", "fall", "verb") and token.entries:
+            return None
+    return verb
+
+
+def _colon(row: Sequence[Token], segment: Segment, number: int) -> Speech | None:
+    """ "平头哥：…": a short name before a colon speaks."""
+    if len(segment.tokens) > 6 or any(t.kind == "figure" or t.entries for t in segment.tokens):
+        return None
+    kind = next((k for t in segment.tokens if (k := _kind(t))), None)
+    speaker = tuple(t for t in segment.tokens if not _slack(t) and not _kind(t))
+    if not speaker:
+        return None
+    speech = Speech(number, kind or "say", speaker, (segment.last + 1, _scope_end(row, segment.last)), leading=True)
+    for token in segment.tokens:
+        if token.kind != "period":
+            token.speech = number
+    return speech
+
+
+def _speaker(segment: Segment, verb: Token) -> tuple[Token, ...]:
+    """The words for the speaker: those before the verb, without adverbs, dates and where it was said."""
+    words: list[Token] = []
+    for token in segment.tokens:
+        if token.index >= verb.index:
+            break
+        if token.has("prep", "agent") and words:
+            break
+        if not _slack(token) and not token.has("say", "estimate"):
+            words.append(token)
+    return tuple(words)
+
+
+def _slack(token: Token) -> bool:
+    return token.kind in ("period", "mark") or token.has(
+        "adverb", "future", "may", "and", "prep", "of", "figureword", "then", "moreover", "plain"
+    )
+
+
+def _told_before(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether a statement that nobody speaks yet stands before."""
+    for other in segments[: segment.number][::-1]:
+        if other.mark in _ENDS:
+            return False
+        if any(t.speech is not None for t in other.tokens):
+            return False
+        if other.mode != "aside" and any(t.kind == "figure" or t.entries for t in other.tokens):
+            return True
+    return False
+
+
+def _scope_start(segment: Segment, segments: Sequence[Segment], found: Sequence[Speech]) -> int:
+    start = segment.first
+    for other in segments[: segment.number][::-1]:
+        if other.mark in _ENDS or any(t.speech is not None for t in other.tokens):
+            break
+        start = min(start, other.first)
+    return start
+
+
+def _scope_end(row: Sequence[Token], start: int) -> int:
+    return next((t.index for t in row[start + 1 :] if t.kind == "mark" and t.text in _ENDS), len(row))
+
+
+def _mark(row: Sequence[Token], speech: Speech, verb: Token) -> Speech:
+    clause = verb.clause
+    for token in row[: verb.index + 1]:
+        if token.clause == clause and token.kind != "period":
+            token.speech = speech.number
+    return speech
+
+
+def _source(row: Sequence[Token], segment: Segment, number: int) -> Speech | None:
+    """ "据澜图研究统计，…": what follows 据 to the comma is the source."""
+    at = next((t for t in segment.tokens[:3] if t.has("source")), None)
+    if at is None or segment.mark not in (",", ":", "") or any(t.has("link") for t in segment.tokens):
+        return None
+    rest = [t for t in segment.tokens if t.index > at.index]
+    speaker = tuple(t for t in rest if not _slack(t) and not _kind(t) and not t.has("reckoning"))
+    kind: SpeechKind = next((k for t in rest if (k := _kind(t)) in ("expect", "estimate")), None) or "source"
+    speech = Speech(number, kind, speaker, (segment.last + 1, _scope_end(row, segment.last)), leading=True)
+    for token in segment.tokens:
+        if token.index >= at.index and token.kind != "period":
+            token.speech = number
+    return speech

@@ -1,0 +1,215 @@
+"""Done, planned, expected, denied or only supposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.status import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.model import Status
+
+_ENDS = frozenset({".", ";", "?", "!"})
+_ABLE = frozenset({"capacity", "performance"})
+
+
+def speech_over(speeches: Sequence[Speech], index: int) -> Speech | None:
+    """The speech that holds for a token: the one that denies before the one that expects before the latest."""
+    over = [s for s in speeches if s.says(index)]
+    denial = next((s for s in over if s.kind == "deny"), None)
+    if denial is not None and not any(s.leading and s.scope[0] > denial.scope[0] for s in over if s is not denial):
+        return denial
+    over = [s for s in over if s is not denial]
+    for kind in ("expect", "estimate"):
+        for speech in over:
+            if speech.kind == kind:
+                return speech
+    return over[-1] if over else None
+
+
+def status_of(
+    bond: Bond,
+    segment: Segment,
+    segments: Sequence[Segment],
+    speeches: Sequence[Speech],
+    subject: str | None,
+    *,
+    ahead: bool | None,
+) -> Verdict:
+    """The status of what a bond says, by the first rule that holds. `ahead`: whether its period lies in the future."""
+    trigger, figure = bond.trigger, bond.figure
+    speech = speech_over(speeches, trigger.index) or speech_over(speeches, figure.index)
+    denied = _denied(bond, segment, segments, speech)
+    if denied:
+        return Verdict("denied", denied)
+    if bond.entry.status:
+        return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
+    cues = _governing(bond, segment, segments)
+    if segment.conditional and ahead is not False:
+        return Verdict("conditional", "hangs on an if")
+    return _time(cues, bond, segment, speech, subject, ahead=ahead)
+
+
+def _time(
+    cues: frozenset[str],
+    bond: Bond,
+    segment: Segment,
+    speech: Speech | None,
+    subject: str | None,
+    *,
+    ahead: bool | None,
+) -> Verdict:
+    own = _own(speech, subject)
+    outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
+    foreseen: Status = "forecast" if outsider else "planned"
+    if "plan" in cues or "goal" in cues:
+        return Verdict("planned", "a plan or target")
+    if (
+        ahead is False
+        and "done" not in cues
+        and not cues & {"future", "expect", "hope"}
+        and (speech is None or speech.kind != "expect")
+    ):
+        return Verdict("achieved", "its period is over")
+    if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
+        if ahead is False:
+            return Verdict("achieved", "an estimate of a period that is over")
+        return Verdict("planned" if own or _expects_itself(segment, bond, speech) else "forecast", "an expectation")
+    if "done" in cues and not cues & {"future"}:
+        return Verdict("achieved", "told as done")
+    if "future" in cues:
+        return Verdict(foreseen, "said of the future")
+    if "may" in cues and bond.entry.metric not in _ABLE and ahead:
+        return Verdict(foreseen, "said to be possible")
+    if ahead:
+        return Verdict(foreseen, "its period lies ahead")
+    return Verdict("achieved", "told as done or as the case")
+
+
+def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> frozenset[str]:
+    """Cues of the words before the trigger or the figure in its segment; of an earlier segment's verb where it goes on."""
+    limit = max(bond.figure.index, bond.trigger.index if bond.trigger.clause == segment.number else 0)
+    found: set[str] = set()
+    for token in segment.tokens:
+        if token.index > limit:
+            break
+        if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
+            found |= token.cues
+    if (
+        bond.trigger.clause != segment.number
+        and bond.trigger.index < bond.figure.index
+        and not found & {"done", "link", "future"}
+    ):
+        other = segments[bond.trigger.clause]
+        if other.mark == "," and not any(t.kind == "figure" for t in other.tokens):
+            for token in other.tokens:
+                if token.speech is None:
+                    found |= token.cues
+    elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
+        found |= _plan_before(segment, segments)
+    return frozenset(found)
+
+
+def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
+    """ "公司计划在得州投资，建设…": not told here; only a segment that ends in a word of planning reaches over its comma."""
+    if segment.number == 0:
+        return set()
+    before = segments[segment.number - 1]
+    if before.mark == "," and before.tokens[-1].has("plan", "goal"):
+        return {"plan"}
+    return set()
+
+
+def _own(speech: Speech | None, subject: str | None) -> bool:
+    """Whether the subject itself speaks: its name, its people, or a word that stands for it."""
+    if speech is None:
+        return False
+    named = [t.entity for t in speech.speaker if t.entity and not t.modifier and not t.actor]
+    if named:
+        return subject in named and not _analyst(speech) and not any(t.has("outsider") for t in speech.speaker)
+    return any(t.has("pronoun", "possessive", "officer") for t in speech.speaker) and not _analyst(speech)
+
+
+def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool:
+    """ "公司预计…", "英特尔预计…": the word for expecting stands right behind the subject."""
+    if speech is not None and speech.kind == "expect" and speech.leading:
+        return False
+    for token in segment.tokens:
+        if token.has("hope"):
+            return False
+        if token.has("expect"):
+            before = [t for t in segment.before(token.index) if not t.has("adverb") and t.kind != "period"]
+            return (
+                (not before
+                and speech is None)
+                or (bool(before) and (before[0].has("pronoun") or before[0].kind == "name"))
+            )
+    return False
+
+
+def _analyst(speech: Speech | None) -> bool:
+    return speech is not None and any(t.has("analyst") for t in speech.speaker)
+
+
+def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Speech | None) -> str:
+    trigger, figure = bond.trigger, bond.figure
+    if speech is not None and speech.kind == "deny" and not _told_apart(segment, speech):
+        return "what a denial denies"
+    if _called_false(segment, segments, figure):
+        return "called untrue"
+    limit = max(figure.index, trigger.index if trigger.clause == segment.number else 0)
+    for token in segment.tokens:
+        if token.index >= limit:
+            break
+        if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
+            return "negated"
+    for token in segment.tokens:
+        if token.has("off") and token is not trigger and token.speech is None:
+            return "called off"
+    return ""
+
+
+def _told_apart(segment: Segment, speech: Speech) -> bool:
+    """After a denial "实际为" and the like tell what is so."""
+    return any(t.has("actual") for t in segment.tokens)
+
+
+def _beside_it(segment: Segment, negation: Token, bond: Bond) -> bool:
+    """A negation that another verb than the trigger takes, or that only bounds the figure."""
+    limit = min(bond.figure.index, bond.trigger.index) if bond.trigger.clause == segment.number else bond.figure.index
+    quantity = bond.figure.figure
+    if quantity is not None and quantity.start <= negation.start < quantity.end and bond.figure.index > negation.index:
+        return quantity.bound in ("at_most", "at_least")
+    return any(negation.index < t.index < limit and (t.has("parts")) for t in segment.tokens)
+
+
+def _called_false(segment: Segment, segments: Sequence[Segment], figure: Token) -> bool:
+    for other in segments[segment.number :]:
+        if other.mode == "aside":
+            continue
+        word = next(
+            (t for t in other.tokens if t.has("false") and (other is not segment or t.index > figure.index)), None
+        )
+        if word is not None:
+            return other is segment or _reaches_back(segment, other, segments)
+        if other.mark in _ENDS:
+            return False
+    return False
+
+
+def _reaches_back(segment: Segment, verdict: Segment, segments: Sequence[Segment]) -> bool:
+    """What is called untrue in a later segment: the rumour told before, or the segment just before."""
+    if any(t.kind == "figure" for t in verdict.tokens) or any(
+        t.has("rumour") and t.kind != "mark" for t in verdict.tokens[:-1] if t.has("own_rumour")
+    ):
+        return False
+    for other in segments[: verdict.number][::-1]:
+        if any(t.has("rumour") for t in other.tokens):
+            return other.number <= segment.number
+    return segment.number == verdict.number - 1

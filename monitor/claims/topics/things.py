@@ -1,0 +1,97 @@
+"""Which product a figure counts, prices or measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.who import Person
+    from monitor.claims.world import World
+
+COUNTED = frozenset(
+    {"shipments", "orders", "production", "deployment", "price", "performance", "process_node", "capacity"}
+)
+_NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities"})
+_BEHIND = 6
+
+
+def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World, person: Person) -> str | None:
+    """The product that the words around the figure name: the counted noun, the topic, the object, a back-reference."""
+    metric = bond.entry.metric
+    if metric in _NEVER:
+        return None
+    thing = _counted(bond.figure, row, world)
+    if thing is None:
+        thing = _named(bond, segment, row, world)
+    if thing is None and person.product is not None:
+        thing = person.product
+    if thing is None and metric in COUNTED and any(t.has("product_pronoun") for t in segment.tokens):
+        thing = world.product
+    maker = world.maker(thing)
+    if maker and person.entities and metric not in ("orders", "deployment", "tariff", "deal", "investment"):
+        return (
+            thing
+            if any(_kin(world, maker, e) for e in person.entities) or metric in ("production", "capacity", "price")
+            else None
+        )
+    return thing
+
+
+def _kin(world: World, maker: str, subject: str) -> bool:
+    return (
+        subject == maker
+        or world.within(subject, maker)
+        or world.within(maker, subject)
+        or _parent(world, subject) == maker
+        or world.is_ruler(subject)
+    )
+
+
+def _parent(world: World, entity: str) -> str | None:
+    known = world.entities.get(entity)
+    return known.parent if known else None
+
+
+def _counted(figure: Token, row: Sequence[Token], world: World) -> str | None:
+    """ "11万块GB200", "10万颗英伟达H20"."""
+    for token in row[figure.index + 1 : figure.index + 4]:
+        if token.kind == "name" and world.is_thing(token.entity):
+            return token.entity if world.kind(token.entity) in ("chip", "technology") else None
+        if token.kind in ("mark", "figure", "period") or token.verb or token.has("prep", "and"):
+            return None
+    return None
+
+
+def _named(bond: Bond, segment: Segment, row: Sequence[Token], world: World) -> str | None:
+    best: tuple[int, str] | None = None
+    for token in segment.tokens:
+        if token.kind != "name" or not token.entity or not world.is_thing(token.entity) or token.speech is not None:
+            continue
+        kind = world.kind(token.entity)
+        if kind == "rule" and bond.entry.metric not in ("tariff", "investment"):
+            continue
+        if _compared(row, token) or (bond.entry.metric not in COUNTED and not _describes(token, bond, row)):
+            continue
+        far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
+        if best is None or far < best[0]:
+            best = far, token.entity
+    return best[1] if best else None
+
+
+def _describes(thing: Token, bond: Bond, row: Sequence[Token]) -> bool:
+    """Whether a product stands before the word that holds the figure, with no verb between, or right behind a verb."""
+    trigger = bond.trigger
+    first, last = sorted((thing.index, trigger.index))
+    between = row[first + 1 : last]
+    if thing.index > trigger.index:
+        return trigger.verb and not any(t.verb or t.kind == "mark" for t in between)
+    return not any(t.has("say", "estimate", "deny", "source") for t in between)
+
+
+def _compared(row: Sequence[Token], thing: Token) -> bool:
+    return any(t.has("than") for t in row[max(0, thing.index - 3) : thing.index])

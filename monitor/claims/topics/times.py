@@ -1,0 +1,131 @@
+"""Which period a figure or an act covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import EVENTS, FLOWS, REPORTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.period import Period
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+
+_STATES = frozenset({"valuation", "price", "performance", "process_node", "yield"})
+_DAILY = frozenset({"day", "week"})
+_RULER_ACTS = frozenset({"export_control", "listed_entities", "tariff"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The token that tells the period of a bond, and what it says."""
+
+    period: Period | None = None
+    text: str | None = None
+
+
+def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Token | None:
+    """The words for the period: nearest before the figure in its segment, then behind it, then in the chain before."""
+    at = bond.figure.index
+    metric = bond.entry.metric or ""
+    own = [t for t in segment.tokens if t.period is not None]
+    before = [t for t in own if t.index < at]
+    if before:
+        return _best(before, metric)
+    behind = [t for t in own if t.index > at and not t.has("than")]
+    if behind:
+        return behind[0]
+    for scope in chain:
+        found = [t for t in scope.tokens if t.period is not None and (metric not in EVENTS or t.speech is None)]
+        if scope.mode == "if":
+            continue
+        if found:
+            return _best(found, metric)
+    return None
+
+
+def _best(found: Sequence[Token], metric: str) -> Token:
+    """The last that can cover the metric: of figures that flow a day tells only when it was said."""
+    cumulative = next((t for t in found if t.period is not None and t.period.rule == "cumulative"), None)
+    if cumulative is not None:
+        return cumulative
+    broad = [t for t in found if t.period is not None and t.period.rule not in _DAILY]
+    return (broad or list(found))[-1]
+
+
+def ahead(token: Token | None, published: date | None) -> bool | None:
+    """Whether a period lies ahead of the article (True), is over (False), or neither is told."""
+    if token is None or token.period is None or published is None:
+        return None
+    period = token.period
+    if period.rule in ("cumulative", "years", "per_year", "same", "week", "day"):
+        return None
+    text = period.read(None)
+    if text is None:
+        return None
+    first = text.rsplit("/", 1)[-1].removeprefix("FY")
+    start, end = _bounds(first)
+    today = (published.year, published.month)
+    if start is None or end is None:
+        return None
+    if (
+        period.rule in ("month", "quarter", "half")
+        and period.year is None
+        and period.year_shift is None
+        and period.shift is None
+    ):
+        return True if period.role == "by" and start > today else None
+    if text.startswith("FY"):
+        return True if start[0] > published.year + 1 else None
+    if start > today:
+        return True
+    if period.role == "by" and end >= today:
+        return True
+    return False if end < today else None
+
+
+def _bounds(text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    if not text[:4].isdigit():
+        return None, None
+    year, rest = int(text[:4]), text[5:]
+    if rest.startswith("Q") and rest[1:].isdigit():
+        return (year, int(rest[1:]) * 3 - 2), (year, int(rest[1:]) * 3)
+    if rest.startswith("H") and rest[1:].isdigit():
+        return (year, int(rest[1:]) * 6 - 5), (year, int(rest[1:]) * 6)
+    if rest[:2].isdigit():
+        return (year, int(rest[:2])), (year, int(rest[:2]))
+    return (year, 1), (year, 12)
+
+
+def read(
+    token: Token | None, bond: Bond, segment: Segment, world: World, *, subject: str | None, status: str
+) -> str | None:
+    """The period in the contract's form."""
+    metric = bond.entry.metric or ""
+    future = None if status == "denied" else status in ("planned", "forecast", "conditional")
+    if token is None or token.period is None:
+        return world.period if metric in REPORTED and status == "achieved" else None
+    period = token.period
+    if (
+        period.rule in _DAILY
+        and metric not in EVENTS
+        and metric not in _RULER_ACTS
+        and metric not in ("valuation", "price", "tariff")
+    ):
+        return world.period if metric in REPORTED and status == "achieved" else None
+    if period.rule in _DAILY and (metric in EVENTS or metric in _RULER_ACTS or metric in ("valuation", "price")):
+        return None
+    text = period.read(subject, future=future, own_quarters=metric in REPORTED)
+    if text is None and period.rule == "same":
+        text = period.like(world.period)
+    if text is not None and metric in FLOWS and period.rule == "year" and period.at_end and len(text) == 7:
+        text = text[:4]
+    if text is not None and metric in REPORTED | FLOWS and period.rule != "same":
+        world.period = text
+    return text
