@@ -44,7 +44,7 @@ class HttpPoller:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._transport.close()
+        await self._transport.aclose()
         await self._parser.aclose()
 
     async def poll(self, job: PollJob) -> PollResult:

@@ -7,6 +7,7 @@ pool walks all its connections for each request), httpx with a pool per origin 0
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ import h11
 from monitor.feeds.fetch.connect import CHUNK, Connector
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncIterator, Mapping
 
     from monitor.feeds.fetch.url import Target
@@ -117,7 +117,9 @@ class OriginTransport:
     async def get(self, target: Target, headers: Mapping[str, str]) -> Answer:
         """Asks once; a second time on a new connection where the server had closed the kept one."""
         kept = self._idle.pop(target.origin, None)
-        if kept is not None and not kept.closed():
+        if kept is not None and kept.closed():
+            kept.abort()
+        elif kept is not None:
             answer = await self._ask(kept, target, headers, again=True)
             if answer is not None:
                 return answer
@@ -151,7 +153,10 @@ class OriginTransport:
         if replaced is not None:
             replaced.abort()
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         while self._idle:
             self._idle.popitem()[1].abort()
         self._connector.close()
+        # asyncio closes a socket two turns of its loop after it was told to.
+        for _ in range(3):
+            await asyncio.sleep(0)
