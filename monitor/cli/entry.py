@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from monitor import __version__
-from monitor.cli import alerts, check, daemon, extract, feeds, milestones, questions, replay, status, watchlist, why
+from monitor.cli import (
+    alerts,
+    check,
+    daemon,
+    demo,
+    extract,
+    feeds,
+    milestones,
+    questions,
+    replay,
+    status,
+    watchlist,
+    why,
+)
 from monitor.errors import ConfigError, MonitorError
 
 if TYPE_CHECKING:
@@ -27,6 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 daemon.register(app)
+demo.register(app)
 check.register(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(watchlist.app, name="watchlist")
