@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({"closed", "completed", "installed", "delivered", "raised", "listed"})
 """Acts that say of a plan that the step has been taken."""
+OF_THINGS = frozenset({"launch", "mass_production", "tape_out", "acquisition"})
+"""Acts on a thing: a plan and a deed that name none need not be about the same."""
 
 
 def fits_class(claim: Claim, fact: Fact) -> bool:
@@ -61,12 +63,22 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
     """What stood as ahead is told as done, and not only in looser words of the same announcement."""
     if not (fact.status_class == "ahead" and CLASSES[claim.status] == "done"):
         return False
+    if claim.metric in OF_THINGS and not _same_object(claim, fact):
+        return False
+    if claim.metric == "ipo" and claim.act is not None and claim.act != fact.act:
+        return True
     voice = voice_of(page.article, claim)
     if fact.status == "forecast" and voice in {"subject", "record"}:
         return True
     if page.at - fact.opened <= NEAR:
         return claim.act in CLOSED and claim.act != fact.act and claim.told == "news"
     return voice in {"subject", "record"} or claim.told == "news"
+
+
+def _same_object(claim: Claim, fact: Fact) -> bool:
+    """Both name what the act is about; of two that do not, one plan and another deed would confirm each other."""
+    ours = claim.product or claim.product_name or claim.of
+    return ours is not None and (fact.product or fact.product_name or fact.of) is not None
 
 
 def _told_again(page: Page, claim: Claim, fact: Fact) -> LedgerEntry:

@@ -51,11 +51,11 @@ def _template(claim: Claim) -> str:
 def _fill(template: str, words: Mapping[str, str]) -> str | None:
     """None where a required word is missing."""
 
-    def optional(match: re.Match[str]) -> str:
-        return match[1] if all(words.get(slot) for slot in _SLOT.findall(match[1])) else ""
+    def filled(text: str) -> bool:
+        return all(words.get(slot) for slot in _SLOT.findall(text))
 
-    text = _OPTIONAL.sub(optional, template)
-    if not all(words.get(slot) for slot in _SLOT.findall(text)):
+    text = _OPTIONAL.sub(lambda match: next(filter(filled, match[1].split("|")), ""), template)
+    if not filled(text):
         return None
     return _SLOT.sub(lambda match: words[match[1]], text)
 
@@ -78,8 +78,8 @@ def _who(claim: Claim, entities: Mapping[str, Entity]) -> str:
     id_ = claim.subject or (product.maker if product else None)
     name = named(id_, entities)
     entity = entities.get(id_ or "")
-    article = entity is not None and entity.kind in {"government", "agency"} and not name.startswith(("The ", "the "))
-    return f"the {name}" if article and " " in name else name
+    article = entity is not None and entity.kind in {"government", "agency"} and not name.lower().startswith("the ")
+    return f"the {name}" if article and " " in name and "'s" not in name else name
 
 
 def _things(claim: Claim, fact: Fact, entities: Mapping[str, Entity]) -> str:

@@ -315,3 +315,20 @@ def test_small_numbers_of_pieces_are_equal_by_chance():
     ledger = Teller()
     ledger.one(shipped(300))
     assert ledger.one(shipped(300, metric="deployment"), days=0.1, outlet="Wire B").change == "new"
+
+
+def test_a_filing_after_a_plan_is_a_step_taken():
+    ledger = Teller()
+    ledger.one(claim("ipo", None, subject="cambricon", status="planned"))
+    filed = ledger.one(claim("ipo", None, subject="cambricon", act="filed"), days=2, outlet="Wire B")
+    assert (filed.change, filed.moved) == ("confirmed", True)
+
+
+def test_nameless_plans_and_deeds_do_not_confirm_each_other():
+    ledger = Teller()
+    ledger.one(claim("launch", None, subject="intel", status="planned"))
+    assert ledger.one(claim("launch", None, subject="intel"), days=9, outlet="Wire B").change == "background"
+    named = Teller()
+    named.one(claim("launch", None, subject="intel", product_name="Xeon 7", status="planned"))
+    done = named.one(claim("launch", None, subject="intel", product_name="Xeon 7"), days=9, outlet="Wire B")
+    assert done.change == "confirmed"
