@@ -65,7 +65,11 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         return True
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
         return False
-    return before.has("of", "determiner", "possessive") and after.kind in ("word", "phrase", "figure") and not after.has("prep", "by")
+    return (
+        before.has("of", "determiner", "possessive")
+        and after.kind in ("word", "phrase", "figure")
+        and not after.has("prep", "by")
+    )
 
 
 def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:
@@ -92,7 +96,13 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
         return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
-    if row[at].has("say") and before.kind == "word" and before.text[-1:] in "ys" and after is not None and after.kind == "mark":
+    if (
+        row[at].has("say")
+        and before.kind == "word"
+        and before.text[-1:] in "ys"
+        and after is not None
+        and after.kind == "mark"
+    ):
         return True
     return False
 
@@ -151,7 +161,11 @@ class _Cutter:
         elif token.has("and") and self._open.verb and self._starts(at + 1):
             self._open = self._sibling()
             self._take(token)
-        elif token.has("that") and self._open.verb and self._open.tokens[-1].has("say", "estimate", "expect", "deny"):
+        elif (
+            token.has("that")
+            and self._open.tokens
+            and (self._open.tokens[-1].verb or self._open.tokens[-1].kind == "name")
+        ):
             self._open = self._new("content", self._open)
         elif self._resumes(at, token):
             self._open = self._open.parent or self._open
@@ -165,9 +179,15 @@ class _Cutter:
         if clause.mode != "relative" or clause.comma or clause.parent is None or not token.verb or token.has("aux"):
             return False
         before = self._row[at - 1]
-        return any(t.verb and not t.has("aux") for t in clause.tokens) and not (
-            before.verb or before.has("and", "to", "aux", "be", "future", "would", "may", "not") or before.text == ","
-        ) and not before.text.lower().endswith("ing")
+        return (
+            any(t.verb and not t.has("aux") for t in clause.tokens)
+            and not (
+                before.verb
+                or before.has("and", "to", "aux", "be", "future", "would", "may", "not")
+                or before.text == ","
+            )
+            and not before.text.lower().endswith("ing")
+        )
 
     def _take(self, token: Token) -> None:
         self._open.tokens.append(token)
@@ -202,6 +222,9 @@ class _Cutter:
 
     def _relative(self, at: int) -> bool:
         before = self._row[at - 1] if at else None
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        if self._row[at].has("that") and after is not None and after.has("possessive"):
+            return False
         return before is not None and not before.verb
 
     def _is_subject(self, at: int) -> bool:

@@ -40,6 +40,8 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
         clause = by_number.get(token.clause)
         if clause is None or token.speech is not None or clause.mode == "if":
             continue
+        if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
+            continue
         for entry in token.entries:
             if entry.metric not in EVENTS or not allowed(entry, token, clause, world):
                 continue
@@ -58,12 +60,18 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
     person = cast.subject(Bond(token, token, entry, 0), clause)
-    for thing in _things(token, clause, person, world):
+    for thing in _things(token, clause, person, world, cast.row):
         subjects = subjects_for(entry, person, thing, world)
         if isinstance(subjects, str):
             continue
         for subject in subjects:
             yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")
+
+
+def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:
+    """ "a bill that would let Congress block sales": what a bill would do is not done."""
+    before = row[clause.tokens[0].index - 1] if clause.tokens[0].index else None
+    return before is not None and before.has("class:billword")
 
 
 def _timed(token: Token, row: Sequence[Token]) -> bool:
@@ -72,16 +80,25 @@ def _timed(token: Token, row: Sequence[Token]) -> bool:
     return bool(before) and before[-1].has("timeprep")
 
 
-def _things(token: Token, clause: Clause, person: Person, world: World) -> list[str | None]:
+def _things(token: Token, clause: Clause, person: Person, world: World, row: Sequence[Token]) -> list[str | None]:
     """What the act is done to: the products of the verb's object, the most specific of each family."""
     front = passive(clause, token) or any(e.pos == "noun" or e.owner == "decree" for e in token.entries)
     found: list[str] = []
-    for other in clause.tokens:
+    tokens = clause.tokens
+    if any(e.act == "committee" for e in token.entries):
+        tokens = [t for t in row if t.index > token.index]
+    for other in tokens:
         if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:
-            if token.entries and token.entries[0].metric == "launch" and other.index > token.index and (other.verb or other.has("with", "for", "on", "to")):
+            if (
+                token.entries
+                and token.entries[0].metric == "launch"
+                and other.index > token.index
+                and (other.verb or other.has("with", "for", "on", "to"))
+            ):
                 break
             continue
         if other.index > token.index or front:
             found.append(other.entity)
-    found = world.most_specific(found)
+    rules = any(e.metric == "export_control" for e in token.entries)
+    found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
     return list(found) or [person.product]

@@ -11,7 +11,7 @@ from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.merge import merged
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.topics import TopicReader
-from monitor.claims.tokens import Token, fill, layered, name_token, phrase_token
+from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
 from monitor.text.sentences import sentences
@@ -62,10 +62,14 @@ def _rows(field: Field, text: str, article: Article, reading: Reading, words: Le
     spans = [(0, len(text))] if field == "title" else sentences(text)
     known = _known(field, text, article, reading, words)
     starts = [t.start for t in known]
+    classes = words.classes(text)
+    places = [start for start, _ in classes]
     for start, end in spans:
         reach = min(end, start + LONGEST_SENTENCE)
         inside = [t for t in known[bisect_left(starts, start) : bisect_left(starts, reach)] if t.end <= reach]
-        yield Place(field, text, start, end), fill(text, start, reach, inside)
+        row = fill(text, start, reach, inside)
+        annotate(row, classes[bisect_left(places, start) : bisect_left(places, reach)])
+        yield Place(field, text, start, end), row
 
 
 def _known(field: Field, text: str, article: Article, reading: Reading, words: Lexicon) -> list[Token]:

@@ -76,7 +76,9 @@ def passive(clause: Clause, trigger: Token) -> bool:
     return False
 
 
-def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16) -> frozenset[str]:
+def classes_near(
+    trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16
+) -> frozenset[str]:
     """Word classes and kinds of names of the clause around a trigger."""
     found: set[str] = set()
     for token in clause.tokens:
@@ -91,7 +93,9 @@ def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bo
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
-        if token.entity and not (company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)):
+        if token.entity and not (
+            company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)
+        ):
             found.add(f"entity:{world.kind(token.entity)}")
             found.add(f"entity:{token.entity}")
     return frozenset(found)
@@ -99,14 +103,18 @@ def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bo
 
 def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
-    if not entry.object and not entry.unless:
+    if not entry.object and not entry.unless and not entry.also:
         return True
     if entry.metric == "price" and world.entry is not None and world.entry.metric == "price":
         return True
-    near = classes_near(trigger, clause, world, after_only=entry.pos == "verb" and not entry.fits and not passive(clause, trigger))
+    near = classes_near(
+        trigger, clause, world, after_only=entry.pos == "verb" and not entry.fits and not passive(clause, trigger)
+    )
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
-    return (not entry.object or bool(entry.object & near)) and not (entry.unless & near)
+    if entry.object and not entry.object & near:
+        return False
+    return not (entry.also and not entry.also & near) and not entry.unless & near
 
 
 def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
@@ -116,17 +124,29 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     for token in clause.tokens:
         if not token.entries or token.speech is not None:
             continue
-        if token.verb and _permitted(token, row):
+        if token.verb and (_permitted(token, row) or _reduced(token, clause, row)):
             continue
         for entry in token.entries:
-            if kind not in entry.fits or (kind == "bare" and _slight(figure, entry)) or not allowed(entry, token, clause, world):
+            if (
+                kind not in entry.fits
+                or (kind == "bare" and _slight(figure, entry))
+                or not allowed(entry, token, clause, world)
+            ):
+                continue
+            if entry.metric == "market_share" and entry.pos == "verb" and not _of_whole(figure, row):
                 continue
             if entry.pos == "noun" and token.index < figure.index and modifies_noun(token, row):
                 continue
             if entry.pos == "trap" and not _traps(figure, token, clause):
                 continue
             bond = _bond(figure, token, entry, row)
-            if bond is not None and entry.metric == "production" and _able(clause, token) and figure.figure and figure.figure.per:
+            if (
+                bond is not None
+                and entry.metric == "production"
+                and _able(clause, token)
+                and figure.figure
+                and figure.figure.per
+            ):
                 bond = replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
             if bond is not None and bond.cost <= MOST_COST and (best is None or bond.cost < best.cost):
                 best = bond
@@ -136,7 +156,33 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
 def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    return after is not None and after.kind == "word" and not after.capital and not after.verb and after.text[-2:] not in ("ed", "ly", "al")
+    return (
+        after is not None
+        and after.kind == "word"
+        and not after.capital
+        and not after.verb
+        and after.text[-2:] not in ("ed", "ly", "al")
+    )
+
+
+def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
+    """ "held 57% of the market": only a share of something is a share."""
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return after is not None and after.has("of")
+
+
+def _reduced(verb: Token, clause: Clause, row: Sequence[Token]) -> bool:
+    """ "cards made by T-Head are installed": a participle after its noun, with the clause's verb still to come."""
+    after = row[verb.index + 1] if verb.index + 1 < len(row) else None
+    if (
+        after is None
+        or not after.has("by")
+        or passive(clause, verb)
+        or verb.index == 0
+        or row[verb.index - 1].has("aux")
+    ):
+        return False
+    return any(t.verb and t.index > verb.index and t.entries for t in clause.tokens)
 
 
 def _permitted(verb: Token, row: Sequence[Token]) -> bool:
@@ -166,7 +212,7 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if trigger.index < figure.index:
         if entry.pos == "adjunct":
             return None
-        cost = _distance(row, trigger.index, figure.index) - bool(entry.object)
+        cost = _distance(row, trigger.index, figure.index) - bool(entry.object) - 2 * ("intoname" in entry.object)
         return Bond(figure, trigger, entry, min(cost, 2) if entry.pos == "trap" else cost)
     if entry.pos == "verb":
         cost = 6 + _distance(row, figure.index, trigger.index)
@@ -187,7 +233,11 @@ def _digit_of_name(token: Token) -> bool:
 
 def _left_as(between: Sequence[Token]) -> bool:
     """ "RMB567m was left as net profit": the figure is the subject, its noun what it is called."""
-    return any(t.verb for t in between) and any(t.has("as") for t in between[-3:]) and not any(t.kind == "figure" for t in between)
+    return (
+        any(t.verb for t in between)
+        and any(t.has("as") for t in between[-3:])
+        and not any(t.kind == "figure" for t in between)
+    )
 
 
 def _blocks(token: Token) -> bool:

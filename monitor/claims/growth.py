@@ -57,7 +57,9 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
 def _of_other(more: Token, row: Sequence[Token]) -> bool:
     """ "33% more VRAM": more of something that is no metric."""
     after = row[more.index + 1] if more.index + 1 < len(row) else None
-    return after is not None and after.kind == "word" and more.text.lower() in ("more", "less", "fewer", "higher", "lower")
+    return (
+        after is not None and after.kind == "word" and more.text.lower() in ("more", "less", "fewer", "higher", "lower")
+    )
 
 
 def _compares(figure: Token, row: Sequence[Token]) -> bool:
@@ -99,7 +101,9 @@ def _more(figure: Token, row: Sequence[Token]) -> bool:
     """ "40% more chips", "three times as many as a year before": the change is of what the verb does."""
     kind = figure_kind(figure)
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
-    return after is not None and ((kind == "percent" and after.has("rise", "fall")) or (kind == "multiple" and after.has("as")))
+    return after is not None and (
+        (kind == "percent" and after.has("rise", "fall")) or (kind == "multiple" and after.has("as"))
+    )
 
 
 def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
@@ -107,7 +111,10 @@ def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
     between = row[figure.index + 1 : noun.index]
     if len(between) > 5:
         return False
-    return not any(t.verb or t.kind in ("figure", "period", "mark") or (t.has("prep", "and", "that") and not t.has("in", "of")) for t in between)
+    return not any(
+        t.verb or t.kind in ("figure", "period", "mark") or (t.has("prep", "and", "that") and not t.has("in", "of"))
+        for t in between
+    )
 
 
 def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:

@@ -23,7 +23,23 @@ Pos = Literal["verb", "noun", "adjunct", "trap"]
 figure; a trap holds it so that nothing else does."""
 
 FIGURES = frozenset(
-    ["money", "units", "wafers", "entities", "people", "other", "bare", "percent", "points", "multiple", "compute", "nm", "bytes", "power", "length"]
+    [
+        "money",
+        "units",
+        "wafers",
+        "entities",
+        "people",
+        "other",
+        "bare",
+        "percent",
+        "points",
+        "multiple",
+        "compute",
+        "nm",
+        "bytes",
+        "power",
+        "length",
+    ]
 )
 """What a word can hold: kinds of figures as the number grammar tells them apart."""
 
@@ -77,7 +93,15 @@ class Lexicon:
     """The compiled tables of one language; `find` is linear in the length of the text."""
 
     def __init__(
-        self, language: str, *, spaced: bool, verb_final: bool, topic_chains: bool = False, simplified: bool = False, verb_endings: tuple[str, ...] = (), drafts: Mapping[str, _Draft]
+        self,
+        language: str,
+        *,
+        spaced: bool,
+        verb_final: bool,
+        topic_chains: bool = False,
+        simplified: bool = False,
+        verb_endings: tuple[str, ...] = (),
+        drafts: Mapping[str, _Draft],
     ) -> None:
         self.language = language
         self.spaced = spaced
@@ -86,10 +110,17 @@ class Lexicon:
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
-        self._patterns = list(self.phrases.values())
         lead = " " if spaced else ""
+        self._patterns = [p for p in self.phrases.values() if not (spaced and _only_class(p) and " " in p.text)]
+        self._classes = [
+            (len(p.text), frozenset(c for c in p.cues if c.startswith("class:")))
+            for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)
+        ]  # fmt: skip
+        self._class_automaton = ahocorasick_rs.AhoCorasick(
+            [lead + p.text for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)]
+        )
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [lead + text for text in self.phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [lead + p.text for p in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     def find(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
@@ -114,6 +145,16 @@ class Lexicon:
                 done = found[1] + 1
                 yield found
 
+    def classes(self, text: str) -> list[tuple[int, frozenset[str]]]:
+        """Where words of a class begin, with their classes, in order of place; they may overlap each other and phrases."""
+        folded = " " + fold(text) + " " if self.spaced else fold(text)
+        found: list[tuple[int, frozenset[str]]] = []
+        for index, start, end in self._class_automaton.find_matches_as_indexes(folded, overlapping=True):
+            if not (self.spaced and folded[end].isalnum()):
+                found.append((start, self._classes[index][1]))
+        found.sort(key=lambda item: item[0])
+        return found
+
     def _whole(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
         """A match that stops inside a word: the longest phrases of whole words from each word it touched."""
         while 0 <= start < end:
@@ -124,6 +165,10 @@ class Lexicon:
                 continue
             yield start, cut - 1, self.phrases[padded[start + 1 : cut]]
             start = cut if padded[cut] == " " else padded.find(" ", cut)
+
+
+def _only_class(phrase: Phrase) -> bool:
+    return not phrase.entries and all(cue.startswith("class:") for cue in phrase.cues)
 
 
 LONGEST_PHRASE = 7
@@ -208,9 +253,13 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                     f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, verb_endings, cues, classes, metrics, traps"
                 )
     return Lexicon(
-        language, spaced=settings.get("spaced", True), verb_final=settings.get("verb_final", False),
-        topic_chains=settings.get("topic_chains", False), simplified=settings.get("simplified", False),
-        verb_endings=endings, drafts=drafts,
+        language,
+        spaced=settings.get("spaced", True),
+        verb_final=settings.get("verb_final", False),
+        topic_chains=settings.get("topic_chains", False),
+        simplified=settings.get("simplified", False),
+        verb_endings=endings,
+        drafts=drafts,
     )
 
 

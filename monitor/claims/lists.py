@@ -30,7 +30,9 @@ def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) ->
     names = _run(scene.row, lambda t: world.is_org(t.entity) and not t.modifier and not t.actor, len(group))
     if names:
         return Person((names[place].entity or "",), "named", "by its place in the list")
-    things = [t.entity for t in scene.row if t.kind == "name" and t.entity and world.kind(t.entity) in ("chip", "technology")]
+    things = [
+        t.entity for t in scene.row if t.kind == "name" and t.entity and world.kind(t.entity) in ("chip", "technology")
+    ]
     if len(things) == len(group) and before:
         return Person((), "carried", "by its place in the list", things[place])
     return None
@@ -54,6 +56,9 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     quantity = figure.figure
     if quantity is not None and quantity.lead == "from":
         return True
+    after = row[figure.index + 1 : figure.index + 3]
+    if len(after) == 2 and after[0].has("for", "at") and after[1].kind == "name":
+        return False  # "against 72% for TSMC": another's figure of the same time
     for token in reversed(row[max(0, figure.index - 8) : figure.index]):
         if token.has("previous"):
             return True

@@ -22,7 +22,19 @@ OPERATORS = frozenset({"deployment", "price", "orders", "performance"})
 """Metrics where an actor off the watchlists leaves the claim to the maker of the product."""
 REPORTED = frozenset({"revenue", "profit", "growth"})
 """What companies report by quarters; a figure without a period belongs to the report spoken of."""
-FLOWS = frozenset({"shipments", "orders", "production", "deployment", "investment", "funding", "mass_production", "tape_out", "launch"})
+FLOWS = frozenset(
+    {
+        "shipments",
+        "orders",
+        "production",
+        "deployment",
+        "investment",
+        "funding",
+        "mass_production",
+        "tape_out",
+        "launch",
+    }
+)
 """What is done in a period."""
 STATES = frozenset({"capacity", "valuation", "price", "market_share", "yield", "performance"})
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}

@@ -19,7 +19,14 @@ COUNTED = frozenset(
 _WHOLE_ARTICLE = frozenset({"shipments", "orders", "production", "deployment", "price", "performance"})
 
 
-def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World, person: Person) -> str | None:
+def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, person: Person) -> str | None:
+    """The product of a claim: the one its subject's words name, else the one the figure's own words do."""
+    if bond.entry.metric in ("funding", "valuation"):
+        return None
+    return person.product or product_of(bond, clause, row, world)
+
+
+def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
     """The most specific product that the words around the figure name, by nearness: its noun, its verb's object, a back-reference."""
     thing = _noun_of(bond.figure, row, world)
     if thing is not None:
@@ -57,7 +64,13 @@ def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
 def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
     best: tuple[int, str] | None = None
     for token in clause.tokens:
-        if token.kind != "name" or not token.entity or token.modifier or not world.is_thing(token.entity) or _compared(row, token.index):
+        if (
+            token.kind != "name"
+            or not token.entity
+            or token.modifier
+            or not world.is_thing(token.entity)
+            or _compared(row, token.index)
+        ):
             continue
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
@@ -77,4 +90,8 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
             return world.product
     if bond.figure.figure is not None and bond.figure.figure.kind == "bare":
         return world.products.get(bond.entry.metric or "")
-    return world.product if bond.entry.metric == "price" and world.entry is not None and world.entry.metric == "price" else None
+    return (
+        world.product
+        if bond.entry.metric == "price" and world.entry is not None and world.entry.metric == "price"
+        else None
+    )

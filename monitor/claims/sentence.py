@@ -153,7 +153,11 @@ class _Sentence:
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
             return self._bare_rate(figure, bonds)
         for bond in reversed(bonds):
-            if kind in bond.entry.fits or (kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")):
+            if bond.figure.clause != figure.clause and not self._elliptic(figure):
+                continue
+            if kind in bond.entry.fits or (
+                kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")
+            ):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         entry = self.world.entry
         if entry is None or kind not in entry.fits:
@@ -162,6 +166,14 @@ class _Sentence:
             return None
         standing = self._stands_for_figure(figure)
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _elliptic(self, figure: Token) -> bool:
+        """Whether the clause of a figure leaves its word out: no verb, a name beside the figure, or a word that points back."""
+        clause = self.by_number[figure.clause]
+        if clause.verb is None or self._stands_for_figure(figure) is not None:
+            return True
+        subject = self.cast.clause_subject(clause)
+        return subject.how in ("named", "product", "none")
 
     def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
@@ -178,10 +190,24 @@ class _Sentence:
         if said is None:
             head = before[: next((i for i, t in enumerate(before) if t.verb), len(before))]
             said = next((t for t in head if t.has("pronoun", "role")), None)
-        if said is None and figure.figure is not None and figure.figure.lead == "to" and any(t.has("rise", "fall") for t in before):
+        if (
+            said is None
+            and figure.figure is not None
+            and figure.figure.lead == "to"
+            and any(t.has("rise", "fall") for t in before)
+        ):
             said = next((t for t in before if t.kind == "name"), None)
         if said is None:
-            said = next((t for s in self.scene.speeches if s.leading and s.says(figure.index) for t in s.speaker[:1] if t.has("pronoun", "role")), None)
+            said = next(
+                (
+                    t
+                    for s in self.scene.speeches
+                    if s.leading and s.says(figure.index)
+                    for t in s.speaker[:1]
+                    if t.has("pronoun", "role")
+                ),
+                None,
+            )
         return said
 
     def _pass(self, figure: Token, reason: str) -> None:
@@ -205,7 +231,7 @@ class _Sentence:
             self._pass(figure, f"a change beside its level {level.text!r}")
             return
         person = respective(bond, bonds, self.scene, self.world) or self.cast.subject(bond, clause)
-        thing = person.product or products.product_of(bond, clause, self.row, self.world, person)
+        thing = products.product_for(bond, clause, self.row, self.world, person)
         subjects = self._subjects(bond, person, thing)
         if isinstance(subjects, str):
             self._pass(figure, subjects)
@@ -222,12 +248,20 @@ class _Sentence:
         quantity = bond.figure.figure
         if quantity is None:
             return
+        if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
+            metric = "tariff"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
         verdict = status_of(
-            self.scene, clause, bond.trigger, bond.figure, (subject,) if subject else (), fixed=bond.entry.status
+            self.scene,
+            clause,
+            bond.trigger,
+            bond.figure,
+            (subject,) if subject else (),
+            metric=metric,
+            fixed=bond.entry.status,
         )
         when = period_of(
             metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status
@@ -263,6 +297,10 @@ class _Sentence:
         else:
             self.world.products.pop(metric, None)
 
+    def _of_sales(self, clause: Clause) -> bool:
+        """A state's share of a company's sales is a levy."""
+        return any(t.has("class:salesword", "class:proceedsword") for t in clause.tokens)
+
     def _unit_before(self, metric: str, bond: Bond) -> str:
         """What a figure without a unit counts: as the last figure of its metric; a monthly capacity is of wafers."""
         if metric == "capacity" and bond.trigger.has("monthly"):
@@ -275,7 +313,13 @@ class _Sentence:
     def _act(self, act) -> Drawn:  # type: ignore[no-untyped-def]
         clause, trigger, entry = act.clause, act.trigger, act.entry
         verdict = status_of(
-            self.scene, clause, trigger, None, (act.subject,) if act.subject else (), fixed=entry.status
+            self.scene,
+            clause,
+            trigger,
+            None,
+            (act.subject,) if act.subject else (),
+            metric=entry.metric,
+            fixed=entry.status,
         )
         speech = speech_over(self.scene, trigger.index)
         claim = Claim(
@@ -334,4 +378,8 @@ def _numbered(figure: Token, row: Sequence[Token]) -> bool:
     """ "the 690": a part called by its number."""
     before = row[figure.index - 1] if figure.index else None
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
-    return before is not None and before.text.lower() == "the" and not (after is not None and (after.has("of", "class:chipword") or after.kind == "name"))
+    return (
+        before is not None
+        and before.text.lower() == "the"
+        and not (after is not None and (after.has("of", "class:chipword") or after.kind == "name"))
+    )

@@ -58,10 +58,16 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         return None
     first, last = _sentence_part(row, at)
     comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
-    if comma is not None and comma == at - 1 and at + 1 < last and not row[at + 1].has("that"):
+    if comma is not None and comma == at - 1 and at + 1 < last and _only_name(row, at + 1, last):
         end = _phrase_end(row, at + 1, last)
         return _mark(row, Speech(number, kind, tuple(row[at + 1 : end]), (first, comma), leading=False), range(at, end))
-    if comma is not None and kind != "deny" and _closes(row, at, last) and _complete(row, first, comma):
+    if (
+        comma is not None
+        and kind != "deny"
+        and _closes(row, at, last)
+        and _complete(row, first, comma)
+        and _names(row[comma + 1 : at])
+    ):
         end = _phrase_end(row, at + 1, last, words_only=True)
         return _mark(
             row, Speech(number, kind, _plain(row[comma + 1 : at]), (first, comma), leading=False), range(comma + 1, end)
@@ -72,6 +78,19 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         return None
     speech = Speech(number, kind, speaker, (at + 1, last), leading=True)
     return _mark(row, speech, range(start, at + 1) if speaker else range(0))
+
+
+def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
+    """ ", said a supplier": a noun phrase follows and nothing is said of it."""
+    end = _phrase_end(row, start, last)
+    return end > start and not any(t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)])
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    """Whether words can be a speaker: no "what", no participle at their head."""
+    return not any(t.text.lower() in ("what", "than") for t in tokens) and not (
+        tokens and tokens[0].text.lower().endswith("ing")
+    )
 
 
 def _clausal(row: Sequence[Token], at: int, last: int) -> bool:
@@ -151,7 +170,11 @@ def _source_end(row: Sequence[Token], start: int, last: int, *, leading: bool) -
         token = row[index]
         if token.text == ",":
             return index
-        if leading and index > start + 1 and (token.has("possessive", "pronoun") or (token.kind == "name" and not token.possessive)):
+        if (
+            leading
+            and index > start + 1
+            and (token.has("possessive", "pronoun") or (token.kind == "name" and not token.possessive))
+        ):
             before = row[index - 1]
             if not before.has("prep", "and", "determiner", "possessive") and before.kind != "name":
                 return index

@@ -56,6 +56,7 @@ def status_of(
     figure: Token | None,
     subjects: tuple[str, ...],
     *,
+    metric: str,
     fixed: str | None = None,
 ) -> Verdict:
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
@@ -79,13 +80,24 @@ def status_of(
         return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
     if "expect" in cues:
         return Verdict("forecast" if _outside(clause, trigger) else "planned", "an expectation")
+    if (
+        ahead in ("future", "would")
+        and metric in ("export_control", "penalty")
+        and not outsider
+        and not _analyst(speech)
+    ):
+        return Verdict("achieved", "decided and announced")
     if ahead == "may" and speech is None:
         return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
         return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
-    if figure is not None and (not trigger.verb or "sets" in cues) and _ahead(clause, figure, scene, sets="sets" in cues):
+    if (
+        figure is not None
+        and (not trigger.verb or "sets" in cues)
+        and _ahead(clause, figure, scene, sets="sets" in cues)
+    ):
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
 
@@ -118,15 +130,19 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
         return False
     if not after.verb and not (after.kind == "word" and title):
         return False
-    return to.index > 0 and not any(t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index)
+    return to.index > 0 and not any(
+        t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index
+    )
 
 
 def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
+    found: set[str] = set()
+    if clause.mode == "content" and clause.parent is not None:
+        found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
     limit = max(trigger.index, figure.index if figure else 0)
     if figure is None and not trigger.verb:
         limit = clause.tokens[-1].index
-    found: set[str] = set()
     for token in clause.tokens:
         if token.index > limit:
             break
@@ -145,7 +161,7 @@ def _own(speech: Speech, subjects: tuple[str, ...]) -> bool:
     if any(e in subjects for e in speech.entities):
         return True
     return (
-        bool(speech.speaker) and speech.speaker[0].has("pronoun", "possessive") and not speech.speaker[0].has("person")
+        any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
     )
 
 
@@ -158,7 +174,9 @@ def _outside(clause: Clause, trigger: Token) -> bool:
     for token in clause.tokens:
         if token.has("expect"):
             return token.index == 0 or any(
-                not t.has("and", "boundary", "adverb") and t.kind != "mark" for t in clause.tokens if t.index < token.index
+                not t.has("and", "boundary", "adverb") and t.kind != "mark"
+                for t in clause.tokens
+                if t.index < token.index
             )
         if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
             return False
@@ -194,16 +212,19 @@ def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:
     """ "wrongly gave 41,000"; in a correction: "a report gave 29.5 million"."""
     if any(t.has("misreported") for t in clause.tokens):
         return not any(t.has("negation") for t in clause.tokens)
-    return scene.correction and any(t.has("report") and not t.verb for t in scene.row[start:end]) and not any(
-        t.has("negation") for t in scene.row[start:end]
+    return (
+        scene.correction
+        and any(t.has("report") and not t.verb for t in scene.row[start:end])
+        and not any(t.has("negation") for t in scene.row[start:end])
     )
 
 
 def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:
     """The clause before, where only its auxiliary has come so far: "has not, contrary to a claim, taken"."""
-    before = [c for c in scene.clauses if c.number == clause.number - 1]
-    if before and before[0].verb is not None and all(t.has("aux", "future", "be") for t in before[0].tokens if t.verb):
-        return before[0].tokens
+    for before in reversed([c for c in scene.clauses if clause.number - 2 <= c.number < clause.number]):
+        verbs = [t for t in before.tokens if t.verb]
+        if verbs and all(t.has("aux", "future", "be") for t in verbs):
+            return before.tokens
     return ()
 
 
@@ -219,9 +240,7 @@ def _negated_before(row: Sequence[Token], index: int) -> bool:
 def _bounds(row: Sequence[Token], token: Token) -> bool:
     """ "no more than", "not only", "will not exceed": part of a bound or of an emphasis, not a denial."""
     after = row[token.index + 1] if token.index + 1 < len(row) else None
-    return after is not None and (
-        after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just")
-    )
+    return after is not None and (after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just"))
 
 
 def _conditional(scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int) -> bool:

@@ -152,7 +152,9 @@ def _outer(row: Sequence[Token], at: int, world: World) -> str | None:
     return None
 
 
-def owner_of(noun: Token, row: Sequence[Token], world: World, *, outermost: bool = False) -> tuple[Subject | None, bool]:
+def owner_of(
+    noun: Token, row: Sequence[Token], world: World, *, outermost: bool = False
+) -> tuple[Subject | None, bool]:
     """Who owns a noun ("X's shipments", "shipments of X's P", "orders at X"); and whether a pronoun owns it."""
     thing: str | None = None
     at = noun.index - 1
@@ -189,7 +191,11 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
     for token in row[at + 1 : at + 8]:
         if token.kind == "name" and not token.modifier:
             if world.is_org(token.entity) and not token.actor:
-                if row[at].has("for") and noun.entries and noun.entries[0].metric in ("investment", "orders", "funding", "deal", "price"):
+                if (
+                    row[at].has("for")
+                    and noun.entries
+                    and noun.entries[0].metric in ("investment", "orders", "funding", "deal", "price")
+                ):
                     break
                 if not token.possessive:
                     return Subject("named", _some(token.entity), thing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.claims.lexicon import Entry, Phrase
     from monitor.claims.numbers.model import Quantity
@@ -106,6 +106,18 @@ def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]
         if token.kind == "name":
             token.modifier = _modifies(row, index)
     return row
+
+
+def annotate(row: Sequence[Token], classes: Sequence[tuple[int, frozenset[str]]]) -> None:
+    """Gives tokens the classes of the words that begin in them."""
+    at = 0
+    for start, found in classes:
+        while at < len(row) and row[at].end <= start:
+            at += 1
+        if at == len(row):
+            return
+        if row[at].start <= start:
+            row[at].cues |= found
 
 
 def _modifies(row: list[Token], index: int) -> bool:

@@ -53,7 +53,13 @@ def period_of(
 def note(row: Sequence[Token], world: World) -> None:
     """A sentence that only announces a report ("Intel reported its fourth quarter") sets the period of what follows."""
     for token in row:
-        if token.period is not None and token.period.rule in ("quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended"):
+        if token.period is not None and token.period.rule in (
+            "quarter",
+            "half",
+            "fiscal_quarter",
+            "quarter_ended",
+            "half_ended",
+        ):
             world.period = token.period.read(world.company, future=False, own_quarters=True) or world.period
             return
 
@@ -76,7 +82,7 @@ def _said(metric: str, trigger: Token, figure: Token | None, clause: Clause, row
     later = [t for t in inside if t.index > at]
     if later:
         return later[0]
-    head = [t for t in row[: at] if t.period is not None and t.clause >= 0]
+    head = [t for t in row[:at] if t.period is not None and t.clause >= 0]
     if head and (head[0].index <= 4 or clause.mode == "relative" or metric in REPORTED | FLOWS):
         return head[-1]
     rest = [t for t in row[at:] if t.period is not None and t.speech is None]

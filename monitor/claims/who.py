@@ -94,7 +94,9 @@ class Cast:
         if beside is not None:
             return beside
         if bond.entry.pos == "noun" or bond.entry.pos == "adjunct":
-            owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition"))
+            owner, pronoun = owner_of(
+                bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition")
+            )
             if owner is FOREIGN:
                 return Person((), "foreign", "the owner is off the watchlists")
             if owner is not None and owner.entities:
@@ -120,6 +122,8 @@ class Cast:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
         at = bond.figure.index
         before = self.row[at - 1] if at else None
+        if before is not None and before.has("with") and at > 1 and self._named_after_comparison(at - 2):
+            return Person(_some(self.row[at - 2].entity), "named", "named beside the figure")
         if before is not None and (before.text == ":" or before.has("to", "at", "of")) and at > 1:
             before = self.row[at - 2]
             gapped = before.possessive
@@ -141,8 +145,19 @@ class Cast:
                 return Person(_some(after[1].entity), "named", "named after the figure")
         return None
 
+    def _named_after_comparison(self, at: int) -> bool:
+        """ "behind Samsung with 29% and Kioxia with 16%"."""
+        name = self.row[at]
+        before = self.row[at - 1] if at else None
+        return (
+            name.kind == "name" and self.world.is_org(name.entity) and before is not None
+            and (before.has("than", "and") or before.text == ",")
+        )  # fmt: skip
+
     def _object(self, bond: Bond, clause: Clause) -> Person:
-        after = self.row[bond.figure.index + 1 : bond.figure.index + 4] if bond.figure.index > bond.trigger.index else ()
+        after = (
+            self.row[bond.figure.index + 1 : bond.figure.index + 4] if bond.figure.index > bond.trigger.index else ()
+        )
         for token in (*after, *self.row[bond.trigger.index + 1 : bond.trigger.index + 6]):
             if token.kind == "name" and self.world.is_org(token.entity):
                 return Person(_some(token.entity), "named", f"object of {bond.trigger.text!r}")
@@ -154,7 +169,9 @@ class Cast:
             ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
             if ruler is not None:
                 return Person((ruler,), "speaker", "the ruler who announces it")
-        named = next((t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None)
+        named = next(
+            (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
+        )
         return Person(_some(named or self.world.ruler), "carried", "the ruler spoken of")
 
     def _giver(self, clause: Clause) -> Person:
@@ -164,7 +181,7 @@ class Cast:
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in clause.tokens:
-            if token.index > bond.trigger.index and token.has("by"):
+            if token.has("by"):
                 after = next(
                     (t for t in self.row[token.index + 1 : token.index + 5] if t.kind == "name" and not t.modifier),
                     None,
@@ -192,12 +209,19 @@ class Cast:
                 return Person((other,), "named", "the company that the foreign subject stands with")
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
         if subject.how == "pronoun":
-            return Person(_some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product)
+            return Person(
+                _some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product
+            )
         entity = self._carry(clause)
         if subject.how == "nested" and subject.entities:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
         if subject.how == "nested":
-            return Person(_some(entity or self.referent(clause, None, ruler=_rules(bond))), "carried", "last subject", subject.product)
+            return Person(
+                _some(entity or self.referent(clause, None, ruler=_rules(bond))),
+                "carried",
+                "last subject",
+                subject.product,
+            )
         product = subject.product or self._carried_product(clause, entity)
         return Person(_some(entity or self.world.company), "carried", "carried from before", product)
 
