@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _COMMON = {
-    "en": "the of and to in is that for with on was are as at by from has it will be",
+    "en": "the of and to in is that for with on was are as at by from has it will be than more its said after over"
+    " have not up which but new an or were been two people their this about into",
     "de": "der die das und ist nicht mit ein eine den von zu auf für sich dem im auch wird",
     "fr": "le la les des et est une un du que dans pour qui sur pas avec au plus par ce",
     "es": "el la los las de y que en un una es por con para se del al como su más",
@@ -17,7 +18,8 @@ _OF_WORD: dict[str, list[str]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _OF_WORD.setdefault(_word, []).append(_language)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![\w'])[^\W\d_]+(?![\w'])")
+"""Whole words: the E of 810E and the s of Nvidia's are none."""
 _SAMPLE = 600
 
 
@@ -49,5 +51,5 @@ def _by_words(sample: str) -> str | None:
             counts[language] = counts.get(language, 0) + 1
     if not counts:
         return None
-    best = max(counts, key=lambda language: counts[language])
+    best = max(counts, key=lambda language: (counts[language], language == "en"))
     return best if counts[best] > 1 else None
