@@ -91,7 +91,8 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
     }  # fmt: skip
     if not insert(conn, "alert_updates", values):
         return
-    _join(conn, update.alert, update.source)
+    if update.kind != "disputed":
+        _join(conn, update.alert, update.source)
     at = stamp(now)
     # `edit_from` is NULL while a message has not arrived, and so is the maximum: what is sent then shows the update.
     conn.execute(

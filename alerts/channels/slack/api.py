@@ -52,6 +52,11 @@ class SlackApi:
     def update(self, said: Call, *, ts: str, channel: str) -> None:
         self._client.chat_update(channel=channel, ts=ts, link_names=False, parse="none", **said)
 
+    @property
+    def known(self) -> bool:
+        """Whether the id of the channel is known."""
+        return self._id is not None
+
     def channel_id(self) -> str | None:
         """Id of the configured channel; None when no channel that the app can see has its name."""
         if self._id is None:

@@ -37,12 +37,26 @@ class SlackNotifier:
 
     def send(self, message: Message) -> Outcome:
         try:
-            ts, place = self._api.post(
-                self._said(message, LONGEST), key=message.key, thread=message.thread, broadcast=message.broadcast
-            )
+            ts, place = self._post(message)
         except RAISED as error:
             return self._explained(error)
         return Sent(ts, f"{self._channel.channel} {place}")
+
+    def _post(self, message: Message) -> tuple[str, str]:
+        """Slack does not find every channel by name (a private one, say) that it lists: that one is tried by its id."""
+        said = self._said(message, LONGEST)
+        try:
+            return self._api.post(said, key=message.key, thread=message.thread, broadcast=message.broadcast)
+        except SlackApiError as error:
+            if word(error) != "channel_not_found" or self._api.known or not self._listed():
+                raise
+        return self._api.post(said, key=message.key, thread=message.thread, broadcast=message.broadcast)
+
+    def _listed(self) -> bool:
+        try:
+            return self._api.channel_id() is not None
+        except (*RAISED, TooMuch):
+            return False
 
     def edit(self, message: Message, ts: str | None) -> Outcome:
         channel = self._place(message)
