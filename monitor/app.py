@@ -7,16 +7,15 @@ import logging
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from alerts.channels import build
 from alerts.dispatch import Dispatcher
-from monitor import claims
 from monitor.analysis import Desk
 from monitor.engine import Engine
 from monitor.feeds.fetch.guard import is_allowed
 from monitor.feeds.fetch.guard import parse as parse_address
-from monitor.mentions import compile_lexicon
 from monitor.pipeline import Pipeline
 from monitor.settings import load
 from monitor.settings.watch import FileWatch
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alerts.ports import Notifier
-    from monitor.mentions import Lexicon
     from monitor.settings import Settings
     from monitor.store.db import Database
 
@@ -45,12 +43,17 @@ class SystemClock:
         return time.monotonic()
 
 
-def desk(settings: Settings) -> Desk:
-    """Watchlists compiled and rules in force, as analysis takes them."""
-    return _desk(compile_lexicon(settings.watchlists), settings)
+def desk(settings: Settings, compiled: Desk | None = None) -> Desk:
+    """Watchlists compiled and rules in force, as analysis takes them; `compiled` has the same watchlists already.
 
+    The claim grammar and the automata are loaded here and not before: a poll that brings nothing needs neither.
+    """
+    from monitor import claims
+    from monitor.mentions import compile_lexicon
 
-def _desk(lexicon: Lexicon, settings: Settings) -> Desk:
+    if compiled is not None:
+        return replace(compiled, rules=settings.rules, max_age=settings.max_age)
+    lexicon = compile_lexicon(settings.watchlists)
     return Desk(
         lexicon=lexicon,
         extract=claims.extract,
@@ -118,21 +121,20 @@ class App:
         sources, news = Sources(sql), News(sql)
         with self._database.transaction():
             sources.sync(settings.feeds)
-        lexicon = (
-            old.lexicon
-            if old is not None and old.settings.watchlists == settings.watchlists
-            else compile_lexicon(settings.watchlists)
-        )
-        new_desk = _desk(lexicon, settings)
+        same_lists = old is not None and old.settings.watchlists == settings.watchlists
+
+        @cache
+        def built() -> Desk:
+            return desk(settings, old.desk() if old is not None and same_lists else None)
+
         dispatcher = self._dispatcher(settings, old, now)
         return Engine(
             settings=settings,
-            lexicon=lexicon,
-            desk=new_desk,
+            desk=built,
             database=self._database,
             sources=sources,
             news=news,
-            pipeline=Pipeline(settings, new_desk, self._database, sources, news),
+            pipeline=Pipeline(settings, built, self._database, sources, news),
             dispatcher=dispatcher,
         )
 

@@ -13,11 +13,11 @@ from monitor.feeds.fetch.headers import LONGEST
 from monitor.store.requests import take
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, timedelta
 
     from alerts.dispatch import Dispatcher
     from monitor.analysis import Desk
-    from monitor.mentions import Lexicon
     from monitor.pipeline import Pipeline
     from monitor.settings import Settings
     from monitor.store.db import Database
@@ -30,8 +30,8 @@ class Engine:
     """One reading of the file, built: what the daemon drives. A reload makes another on the same database."""
 
     settings: Settings
-    lexicon: Lexicon
-    desk: Desk
+    desk: Callable[[], Desk]
+    """Compiled when it is first needed, and then kept."""
     database: Database
     sources: Sources
     news: News
@@ -66,7 +66,7 @@ class Engine:
     @property
     def control(self) -> Control:
         """For what people ask."""
-        return Control(self.database, self.news, self.desk, self.settings.delivering)
+        return Control(self.database, self.news, self.desk(), self.settings.delivering)
 
     def close_batch(self, batch: str, now: datetime) -> None:
         """All first fetches are in: their message waits for no more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from monitor.feeds.sweep import host_of
 from monitor.model import Failed, Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from alerts.model import Delivering
     from monitor.analysis import Desk
@@ -53,7 +54,9 @@ class Recorded:
 class Pipeline:
     """Everything between an answered poll and the outbox."""
 
-    def __init__(self, settings: Settings, desk: Desk, database: Database, sources: Sources, news: News) -> None:
+    def __init__(
+        self, settings: Settings, desk: Callable[[], Desk], database: Database, sources: Sources, news: News
+    ) -> None:
         self._settings = settings
         self._desk = desk
         self._database = database
@@ -107,7 +110,8 @@ class Pipeline:
             Notice(key=f"{notice.kind} {job.feed.url} {now.isoformat()}", at=now, text=notice.text)
             for notice in step.notices
         ]
-        outbox.put(self._database.connection, (), (), notices, self._delivering, now=now)
+        if notices:
+            outbox.put(self._database.connection, (), (), notices, self._delivering, now=now)
 
     def _entries(self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, *, now: datetime, batch: str) -> Recorded:
         for item in sorted_.reidentified:
@@ -141,8 +145,8 @@ class Pipeline:
     def _one(self, article: Article, recorded: Recorded, now: datetime) -> Recorded:
         """Analyses and stores one article; one that fails is stored as failed and harms no other."""
         try:
-            with self._database.savepoint():
-                findings = analysis.analyse(article, self._desk, self._news)
+            findings = analysis.analyse(article, self._desk(), self._news)
+            with self._database.savepoint() if findings.matched or article.version > 1 else nullcontext():
                 self._keep(findings, now)
         except Exception as error:
             log.exception("article %s of %s could not be analysed", article.id, article.feed)
@@ -159,6 +163,8 @@ class Pipeline:
         article = findings.article
         taken_back = len(self._news.told_by(article.id)) if article.version > 1 else 0
         self._news.record(findings)
-        self._sources.outcome(article.id, matched=findings.matched)
+        if findings.matched or article.version > 1:
+            self._sources.outcome(article.id, matched=findings.matched)
         self._sources.count({"claims": len(findings.findings) - taken_back})
-        outbox.put(self._database.connection, findings.alerts, findings.updates, (), self._delivering, now=now)
+        if findings.alerts or findings.updates:
+            outbox.put(self._database.connection, findings.alerts, findings.updates, (), self._delivering, now=now)

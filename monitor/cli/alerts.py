@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Alerts and what became of each delivery.", no_args_is_help=True)
 
+
+def register(root: typer.Typer) -> None:
+    """Adds the commands."""
+    root.add_typer(app, name="alerts")
+
+
 Key = Annotated[str, typer.Argument(metavar="ALERT", help="The alert's key, as `alerts list` shows it.")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -97,10 +98,10 @@ def _summary(done: Round, undelivered: int) -> None:
 @contextlib.contextmanager
 def _progress() -> Iterator[Callable[[Round, int], None]]:
     """A bar on a terminal, nothing in a pipe."""
-    console = output.console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    console = output.console(stderr=True)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("polling"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import sys
@@ -10,20 +11,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from monitor import __version__
-from monitor.cli import (
-    alerts,
-    check,
-    daemon,
-    demo,
-    extract,
-    feeds,
-    milestones,
-    questions,
-    replay,
-    status,
-    watchlist,
-    why,
-)
 from monitor.errors import ConfigError, MonitorError
 
 if TYPE_CHECKING:
@@ -31,29 +18,40 @@ if TYPE_CHECKING:
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
-app = typer.Typer(
-    name="chipwire",
-    help="Watches news feeds for AI chips and export controls, and tells each milestone once.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-daemon.register(app)
-demo.register(app)
-check.register(app)
-app.add_typer(feeds.app, name="feeds")
-app.add_typer(watchlist.app, name="watchlist")
-extract.register(app)
-app.add_typer(milestones.app, name="milestones")
-replay.register(app)
-questions.register(app)
-why.register(app)
-app.add_typer(alerts.app, name="alerts")
-status.register(app)
+COMMANDS = {
+    "run": "daemon",
+    "demo": "demo",
+    "check": "check",
+    "feeds": "feeds",
+    "watchlist": "watchlist",
+    "extract": "extract",
+    "replay": "replay",
+    "milestones": "milestones",
+    "search": "questions",
+    "stories": "questions",
+    "why": "why",
+    "alerts": "alerts",
+    "status": "status",
+}
+"""Command -> the module that registers it."""
 
 
-@app.callback(invoke_without_command=True)
+def command_line(only: str | None = None) -> typer.Typer:
+    """All commands, or `only` one: what is not called need not be loaded."""
+    app = typer.Typer(
+        name="chipwire",
+        help="Watches news feeds for AI chips and export controls, and tells each milestone once.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_version)
+    for module in dict.fromkeys(COMMANDS.values()) if only is None else (COMMANDS[only],):
+        importlib.import_module(f"monitor.cli.{module}").register(app)
+    return app
+
+
 def _version(
     version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
 ) -> None:
@@ -66,6 +64,7 @@ def run(arguments: Sequence[str]) -> int:
     """Exit status of the command line `arguments`."""
     _logging()
     try:
+        app = command_line(arguments[0] if arguments and arguments[0] in COMMANDS else None)
         result = typer.main.get_command(app).main(list(arguments), prog_name="chipwire", standalone_mode=False)
         sys.stdout.flush()
     except typer.Exit as stop:

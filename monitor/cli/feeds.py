@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Feeds: what is polled, and how well.", no_args_is_help=True)
 
+
+def register(root: typer.Typer) -> None:
+    """Adds the commands."""
+    root.add_typer(app, name="feeds")
+
+
 SHOWN = 200
 """Characters of a text that the table shows."""
 

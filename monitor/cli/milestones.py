@@ -12,6 +12,12 @@ from monitor.cli.questions import questions
 
 app = typer.Typer(help="Milestones: figures and events that were news.", invoke_without_command=True)
 
+
+def register(root: typer.Typer) -> None:
+    """Adds the commands."""
+    root.add_typer(app, name="milestones")
+
+
 Fact = Annotated[str, typer.Argument(metavar="ID", help="The held figure, as `milestones review` shows it.")]
 Reason = Annotated[str, typer.Option(help="Why; kept with the figure.")]
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Watchlists: entities and queries the desk cares about.", no_args_is_help=True)
 
 
+def register(root: typer.Typer) -> None:
+    """Adds the commands."""
+    root.add_typer(app, name="watchlist")
+
+
 @app.command("list", epilog="Example: chipwire watchlist list")
 def list_(form: options.OutputFormat = Format.TABLE, config: options.Config = DEFAULT_CONFIG) -> None:
     """List the watchlists in force."""

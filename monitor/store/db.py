@@ -8,9 +8,8 @@ import os
 import sqlite3
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO, TYPE_CHECKING
-
-from sqlite_utils import Database as SqliteUtils
 
 from monitor.errors import StoreError
 from monitor.store.schema import APPLICATION_ID, MIGRATIONS
@@ -18,6 +17,8 @@ from monitor.store.schema import APPLICATION_ID, MIGRATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlite_utils import Database as SqliteUtils
 
 BUSY_TIMEOUT = 5.0
 """Seconds that a write waits for a reader's or a stranger's lock before it is an error."""
@@ -79,15 +80,21 @@ class Lock:
 
 
 class Database:
-    """One connection to the file. `db` is its sqlite-utils face; writes happen inside `transaction()` alone.
+    """One connection to the file; writes happen inside `transaction()` alone.
 
     Shared between threads under a lock that `transaction()` and `reading()` take; both may not be nested.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.db = SqliteUtils(connection)
         self._mutex = threading.RLock()
+
+    @cached_property
+    def tables(self) -> SqliteUtils:
+        """The file's sqlite-utils face: tables, schema, upkeep."""
+        from sqlite_utils import Database as Opened
+
+        return Opened(self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -233,7 +240,7 @@ def _migrate(database: Database, path: Path | None) -> None:
     for number in range(_version(connection), len(MIGRATIONS)):
         with database.transaction():
             for statement in MIGRATIONS[number]:
-                connection.execute(statement)
+                database.tables.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:

@@ -125,13 +125,16 @@ class News:
 
     def record(self, findings: Findings) -> None:
         article = self._article(findings)
-        self._mentions(article, findings)
+        if findings.reading.mentions:
+            self._mentions(article, findings)
         if findings.placing is not None:
             self._place(article, findings.article, findings.placing)
         for fact in findings.facts:
             self._fact(fact)
-        self._claims(article, findings)
-        self._milestones(findings)
+        if findings.findings:
+            self._claims(article, findings)
+        if findings.alerts:
+            self._milestones(findings)
 
     def review(self, fact: str, verdict: Literal["released", "dismissed"], reason: str, at: datetime) -> None:
         """Keeps what a person decided of a held figure."""
@@ -150,9 +153,6 @@ class News:
 
     def _article(self, findings: Findings) -> int:
         article, placing = findings.article, findings.placing
-        old = self._sql.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
-        if old is not None:
-            self._set_aside(old, article)
         values = {
             **_columns(article),
             "matched": findings.matched,
@@ -162,25 +162,27 @@ class News:
             "placing_reason": placing.reason if placing else None,
             "trace": codec.dump(findings.trace),
         }
-        if old is None:
-            names = ", ".join(values)
-            cursor = self._sql.execute(
-                f"INSERT INTO articles ({names}) VALUES ({_marks(values)})",  # noqa: S608 - names from the code above
-                tuple(values.values()),
-            )
-            number = int(cursor.lastrowid or 0)
-            search.index(self._sql, number, article.title, article.text)
-            return number
+        cursor = self._sql.execute(
+            f"INSERT OR IGNORE INTO articles ({', '.join(values)}) VALUES ({_marks(values)})",  # noqa: S608 - our names
+            tuple(values.values()),
+        )
+        number = int(cursor.lastrowid or 0) if cursor.rowcount else self._again(article, values)
+        search.index(self._sql, number, article.title, article.text)
+        return number
+
+    def _again(self, article: Article, values: dict[str, object]) -> int:
+        """The article is recorded already: what it said makes room for what it says."""
+        old = self._sql.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
+        self._set_aside(old, article)
         sets = ", ".join(f"{name} = ?" for name in values)
         self._sql.execute(
             f"UPDATE articles SET {sets} WHERE article = ?",  # noqa: S608 - names from the code above
             (*values.values(), old["article"]),
         )
-        search.index(self._sql, old["article"], article.title, article.text)
         return int(old["article"])
 
     def _set_aside(self, old: sqlite3.Row, article: Article) -> None:
-        """What an earlier recording of the article said makes room for the new one; earlier words are kept."""
+        """Takes out what the earlier version is found by; its words are kept."""
         if old["version"] != article.version:
             self._sql.execute(
                 "INSERT OR REPLACE INTO article_versions (id, version, title, text, seen) VALUES (?, ?, ?, ?, ?)",
