@@ -67,6 +67,7 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         return False
     return (
         before.has("of", "determiner", "possessive")
+        and not before.has("each")
         and after.kind in ("word", "phrase", "figure")
         and not after.has("prep", "by")
     )

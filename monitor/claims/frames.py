@@ -167,8 +167,10 @@ def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
 
 def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
     """ "held 57% of the market": only a share of something is a share."""
-    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
-    return after is not None and after.has("of")
+    for token in row[figure.index + 1 :]:
+        if not (token.kind == "figure" or token.has("and") or token.text == ","):
+            return token.has("of")
+    return False
 
 
 def _reduced(verb: Token, clause: Clause, row: Sequence[Token]) -> bool:
@@ -212,7 +214,7 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if trigger.index < figure.index:
         if entry.pos == "adjunct":
             return None
-        cost = _distance(row, trigger.index, figure.index) - bool(entry.object) - 2 * ("intoname" in entry.object)
+        cost = _distance(row, trigger.index, figure.index) + 6 * _apposed(trigger, row) - bool(entry.object) - 2 * ("intoname" in entry.object)
         return Bond(figure, trigger, entry, min(cost, 2) if entry.pos == "trap" else cost)
     if entry.pos == "verb":
         cost = 6 + _distance(row, figure.index, trigger.index)
@@ -229,6 +231,15 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
 def _digit_of_name(token: Token) -> bool:
     """The 3 of "Groq 3"."""
     return token.figure is not None and token.figure.kind == "bare" and token.figure.value < 10
+
+
+def _apposed(noun: Token, row: Sequence[Token]) -> bool:
+    """Between two commas without a verb: "Backlog, the sum of signed contracts, stood at"."""
+    if noun.verb:
+        return False
+    before = next((t for t in reversed(row[: noun.index]) if t.text == "," or t.verb or t.kind == "figure"), None)
+    after = next((t for t in row[noun.index + 1 :] if t.text == "," or t.verb or t.kind == "figure"), None)
+    return before is not None and after is not None and before.text == "," and after.text == ","
 
 
 def _left_as(between: Sequence[Token]) -> bool:

@@ -153,7 +153,8 @@ class _Sentence:
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
             return self._bare_rate(figure, bonds)
         for bond in reversed(bonds):
-            if bond.figure.clause != figure.clause and not self._elliptic(figure):
+            between = self.row[bond.figure.index + 1 : figure.index]
+            if any(t.verb for t in between) and bond.figure.clause != figure.clause and not self._elliptic(figure):
                 continue
             if kind in bond.entry.fits or (
                 kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")
@@ -291,7 +292,6 @@ class _Sentence:
             (f"subject: {person.reason}", f"status: {verdict.reason}"),
         )
         self.world.entry = bond.entry
-        self.world.product = thing or self.world.product
         if thing:
             self.world.products[metric] = thing
         else:

@@ -108,7 +108,7 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
         return False
     years = [
         int((t.period.value or "")[:4]) for t in clause.tokens
-        if t.period and t.period.role == "in" and (t.period.value or "")[:4].isdigit() and _settled(t.period)
+        if t.period and t.period.role in ("in", "by") and (t.period.value or "")[:4].isdigit() and _settled(t.period)
     ]  # fmt: skip
     return bool(years) and min(years) >= scene.year + (not sets) and len(years) == 1
 

@@ -39,6 +39,7 @@ class _Found:
     nested: list[Token]
     things: list[Token]
     pronoun: Token | None = None
+    product_pronoun: Token | None = None
     person: bool = False
     role: bool = False
     """The subject is a word like "the maker", "the iPhone giant"."""
@@ -76,6 +77,8 @@ def _choose(found: _Found, world: World) -> Subject:
         return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
     if found.owners:
         return Subject("owner", _some(found.owners[-1].entity), thing)
+    if found.product_pronoun is not None and not thing:
+        return Subject("product", (), None)
     if found.pronoun is not None or (found.role and not found.nested):
         return Subject("pronoun", (), thing)
     if thing and not found.foreign:
@@ -97,6 +100,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             nested = False
         elif token.kind == "name":
             _name(found, region, at, world, nested=nested)
+        elif token.has("product_pronoun") and not nested:
+            found.product_pronoun = token
         elif token.has("possessive") and not nested:
             found.pronoun = found.pronoun or token
         elif token.has("pronoun"):

@@ -55,8 +55,16 @@ class Cast:
             known = subject_of(clause, until, self.world, title_case=self.title_case)
             if self.title_case and known.how == "none" and self._off_list(clause, until):
                 known = FOREIGN
+            if known.how == "product" and known.product is None:
+                known = self._product_meant(clause)
             self._seen[clause.number] = known
         return known
+
+    def _product_meant(self, clause: Clause) -> Subject:
+        """Whom "the chip", as a subject, belongs to: the last product of the sentence, else of the article."""
+        before = [t for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "chip"]
+        thing = before[-1].entity if before else self.world.product
+        return Subject("product", _some(self.world.maker(thing)), thing) if thing else Subject("pronoun")
 
     def _off_list(self, clause: Clause, until: int) -> bool:
         """In a headline of capitals: whether an unknown name stands where the subject should."""
@@ -81,6 +89,9 @@ class Cast:
             for entity in speech.entities:
                 if not self.world.is_ruler(entity) and self.world.is_org(entity):
                     named = named or entity
+        chips = [t.entity for t in self.row if t.kind == "name" and not t.modifier and self.world.kind(t.entity) == "chip"]
+        if chips:
+            self.world.product = chips[0] if self.field == "title" else chips[-1]
         self.world.saw_subject(ruler)
         self.world.saw_subject(named)
         if self.field == "title":
@@ -284,6 +295,9 @@ class Cast:
 
     def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
         """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
+        if any(t.has("latter") for t in clause.tokens):
+            named = [t.entity for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "company"]
+            return named[-1] if named else self.world.company
         speaker = self._speaker(clause)
         if speaker and self.world.is_ruler(speaker) == ruler:
             return speaker
