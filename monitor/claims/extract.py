@@ -17,7 +17,7 @@ from monitor.claims.world import World
 from monitor.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.numbers.model import Quantity
@@ -43,7 +43,8 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     words = lexicon(article.language or FALLBACK_LANGUAGE)
     if words is None:
         return Explanation()
-    reader = (TopicReader if words.topic_chains else Reader)(World(entities), words, article)
+    world = World(entities)
+    reader = (TopicReader if words.topic_chains else Reader)(world, words, article)
     drawn: list[Drawn] = []
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
@@ -52,7 +53,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             found, left = reader.read(place, row)
             drawn += found
             passed += left
-    kept, dropped = merged(drawn, article)
+    kept, dropped = merged(drawn, world)
     return Explanation(drawn=tuple(kept), passed=tuple(passed + dropped))
 
 
@@ -78,8 +79,17 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     periods = period_tokens(text, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
-    phrases = (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(text))
+    open_text = text if words.spaced else _blanked(text, (*names, *actors, *periods, *figures))
+    phrases = (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(open_text))
     return layered(names, periods, figures, actors, _outside_bounds(phrases, figures))
+
+
+def _blanked(text: str, taken: Iterable[Token]) -> str:
+    """`text` with a mark for every character that is taken: without blanks a phrase could begin within a name or date."""
+    letters = list(text)
+    for token in taken:
+        letters[token.start : token.end] = "\0" * (token.end - token.start)
+    return "".join(letters)
 
 
 def _figure(quantity: Quantity, text: str, names: Sequence[Token]) -> Token:
@@ -105,6 +115,6 @@ def _outside_bounds(phrases, figures: Sequence[Token]):  # type: ignore[no-untyp
 
 
 def _tells(phrase: Token, quantity: Quantity) -> bool:
-    if phrase.entries or phrase.has("link", "verb"):
+    if phrase.start < quantity.start or phrase.entries or phrase.has("link", "verb"):
         return True
     return quantity.lead in ("by", "to", "from") and phrase.has("rise", "fall", "from", "to", "by")

@@ -9,15 +9,16 @@ from monitor.claims.draft import Drawn, Passed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.model import Article, Claim, Field
+    from monitor.claims.world import World
+    from monitor.model import Claim, Field
 
 
-def merged(drawn: Sequence[Drawn], article: Article) -> tuple[list[Drawn], list[Passed]]:
+def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Passed]]:
     """The claims without repetitions: the body's telling before the title's, the fuller before the shorter."""
     kept: list[Drawn] = []
     dropped: list[Passed] = []
     for item in sorted(drawn, key=lambda d: d.claim.field == "title"):
-        if any(_same(item.claim, other.claim) or _outdone(item, other) for other in kept):
+        if any(_same(item.claim, other.claim, world) or _outdone(item, other) for other in kept):
             continue
         kept.append(item)
     priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
@@ -30,21 +31,28 @@ def _told_as_deal(claim: Claim, priced: set[tuple[str | None, Field]]) -> bool:
     return claim.metric == "acquisition" and claim.field == "text" and (claim.subject, "title") in priced
 
 
-def _same(one: Claim, other: Claim) -> bool:
+def _same(one: Claim, other: Claim, world: World) -> bool:
     if one.metric != other.metric or one.unit != other.unit:
         return False
-    if one.subject != other.subject and one.subject and other.subject:
+    if not _akin(one.subject, other.subject, one.field != other.field, world):
         return False
     if one.field != other.field and one.value is None:
         return True
     if one.value is None and (one.status, one.act) != (other.status, other.act):
         return False
-    if one.product != other.product and one.product and other.product:
+    if not _akin(one.product, other.product, one.field != other.field, world):
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
     close = 0.08 if one.field != other.field else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _akin(one: str | None, other: str | None, loose: bool, world: World) -> bool:
+    """Whether two names can be one; a headline may name the parent ("the US") of whom the body names (the bureau)."""
+    if one == other or not one or not other:
+        return True
+    return loose and (world.within(one, other) or world.within(other, one))
 
 
 def _outdone(item: Drawn, other: Drawn) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
+_ACROSS = frozenset({"market_share", "penalty", "deal", "price", "ipo"})
+"""Metrics whose words look for their object beyond the comma too."""
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _ENDS = frozenset({".", ";", "?", "!"})
@@ -31,10 +33,11 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
         entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
         return replace(base, entry=entry, change=sign or 1)
     kind = figure_kind(figure)
-    own = _nearest(figure, kind, segment, row, world)
-    if own is not None:
-        return own
-    return _taken_over(figure, kind, segment, chain, row, world)
+    return (
+        _nearest(figure, kind, segment, row, world)
+        or _taken_over(figure, kind, segment, chain, row, world)
+        or _back_reference(figure, kind, segment, world)
+    )
 
 
 def direction(figure: Token, row: Sequence[Token]) -> int | None:
@@ -53,7 +56,9 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     for token in row[figure.index + 1 : figure.index + 2]:
         if token.has("rise", "fall") and not (token.index + 1 < len(row) and row[token.index + 1].kind == "figure"):
             return 1 if token.has("rise") else -1
-    if kind == "multiple":
+    if kind == "multiple" and (
+        quantity.lead in ("by", "to") or not figure.text.rstrip().endswith("倍") or figure.text[0] in "翻增加"
+    ):
         near = row[max(0, figure.index - 3) : figure.index]
         after = row[figure.index + 1 : figure.index + 2]
         if any(t.has("than") or t.kind == "name" for t in near) or any(t.has("of") for t in after):
@@ -69,6 +74,9 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             yield entry
             continue
         near = classes(token, segment, world)
+        if entry.metric in _ACROSS:
+            for other in (segment.before_it, segment.behind_it):
+                near |= classes(token, other, world) if other is not None else set()
         if (not entry.object or entry.object & near) and not entry.unless & near:
             yield entry
 
@@ -123,6 +131,8 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
             if token.speech is not None or not token.entries:
                 continue
             for entry in readings(token, scope, world):
+                if entry.metric is None and not entry.fits & {"percent", "multiple"}:
+                    continue
                 if entry.metric is not None and entry.metric not in LEVELS:
                     continue
                 if (
@@ -167,6 +177,23 @@ def _taken_over(
         if best is not None:
             return best
     return None
+
+
+def _back_reference(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
+    """ "去年同期为2.1万张", "这一数字可以提高到55万片": nothing but the figure before can be meant."""
+    entry = world.entry
+    if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
+        return None
+    for token in segment.tokens:
+        if token.index >= figure.index:
+            break
+        if token.has("figureword"):
+            return Bond(figure, token, entry, 10)
+        if token.kind in ("name", "word", "figure") or token.entries:
+            return None
+        if token.verb and not token.has("link", "rise", "fall", "plan", "expect", "say", "estimate"):
+            return None
+    return Bond(figure, figure, entry, 10)
 
 
 def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:

@@ -10,6 +10,7 @@ from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.topics import binding, standing, things, times
 from monitor.claims.topics.persons import Persons
+from monitor.claims.topics.rates import enabled, rated
 from monitor.claims.topics.segments import prepare, segments
 from monitor.claims.topics.speakers import speeches
 from monitor.claims.who import Person, subjects_for
@@ -50,7 +51,7 @@ class _Sentence:
         self.row = row
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
-        prepare(row, place.text)
+        prepare(row, place.text, reader.words)
         self.segments = segments(row, place.text)
         self.speeches = speeches(row, self.segments)
         self.persons = Persons(self.world, self.segments, self.speeches, row, place.field)
@@ -78,7 +79,7 @@ class _Sentence:
         for figure in segment.tokens:
             if figure.kind != "figure":
                 continue
-            reason = _unfit(figure, self.row)
+            reason = _unfit(figure, self.row) or self._left_out(figure, segment)
             if reason:
                 self._pass(figure, reason)
                 continue
@@ -124,6 +125,38 @@ class _Sentence:
         for subject in subjects:
             self._add(bond, segment, subject, thing, person)
 
+    def _left_out(self, figure: Token, segment: Segment) -> str:
+        """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
+        if (
+            segment.mark == "?"
+            or self.place.evidence.rstrip('”」』"').endswith(("？", "?"))
+            and segment is self.segments[-1]
+        ):
+            return "asked, not told"
+        opened = [t for t in self.row[: figure.index] if t.text in ("《", "》")]
+        if opened and opened[-1].text == "《":
+            return "stands in a title that is quoted"
+        first = segment.tokens[0]
+        if first.has("part") and not any(t.kind == "name" for t in segment.tokens if t.index < figure.index):
+            if figure.figure is not None and figure.figure.kind == "count":
+                return "a part of the figure before"
+        near = [t for t in segment.tokens if t.index < figure.index]
+        if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
+            return "a consensus"
+        if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
+            return "a consensus"
+        return ""
+
+    def _earlier(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> bool:
+        """Whether a figure only tells where a change began, and not when that was."""
+        quantity = bond.figure.figure
+        if quantity is None or quantity.lead != "from" or bond.entry.metric == "capacity" or self._dated(bond, segment):
+            return False
+        return any(
+            b.figure.index > bond.figure.index and b.figure.figure is not None and b.figure.figure.lead == "to"
+            for b in bonds
+        )
+
     def _dated(self, bond: Bond, segment: Segment) -> bool:
         """Whether an earlier figure has its period right before it."""
         near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
@@ -145,9 +178,11 @@ class _Sentence:
         return Person((names[group.index(bond)].entity or "",), "named", "by its place in the list")
 
     def _add(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
-        quantity, metric = bond.figure.figure, bond.entry.metric
+        quantity, metric = rated(bond, segment), bond.entry.metric
         if quantity is None or metric is None:
             return
+        if metric == "production" and quantity.per and enabled(bond, segment):
+            metric = "capacity"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         if metric == "listed_entities":
@@ -188,14 +223,18 @@ class _Sentence:
         return self.world.units.get(metric, "")
 
     def _acts(self, bonds: Sequence[Bond]) -> None:
-        counted = {b.entry.metric for b in bonds}
         told: set[tuple[str | None, str | None, str | None]] = set()
         for token in self.row:
             if token.clause < 0 or token.speech is not None or not token.entries:
                 continue
             segment = self.segments[token.clause]
-            if segment.mode == "if":
+            if segment.mode == "if" or segment.mark == "?":
                 continue
+            counted = {
+                b.entry.metric
+                for b in bonds
+                if b.entry.metric != "listed_entities" or b.figure.clause == segment.number
+            }
             for entry in binding.readings(token, segment, self.world):
                 if entry.metric not in EVENTS or _outdone(entry, counted):
                     continue
@@ -219,7 +258,7 @@ class _Sentence:
     def _things(self, token: Token, entry: Entry, segment: Segment, person: Person) -> list[str | None]:
         """What the act is done to."""
         if entry.metric in ("ipo", "acquisition"):
-            return [None]
+            return [] if entry.metric == "acquisition" and person.reason == "last subject of the article" else [None]
         found = [
             t.entity
             for t in segment.tokens
@@ -230,7 +269,19 @@ class _Sentence:
             and not self._aside(t)
         ]
         found = self.world.most_specific(found)
+        if not found and entry.metric == "export_control" and not entry.object:
+            found = self._spoken_of(segment)
         return list(found) or [person.product]
+
+    def _spoken_of(self, segment: Segment) -> list[str]:
+        """The things of the segments before: "；7月又放行"."""
+        for other in self._chain(segment):
+            things_there = [
+                t.entity for t in other.tokens if t.kind == "name" and t.entity and self.world.is_thing(t.entity)
+            ]
+            if things_there:
+                return things_there
+        return [self.world.product] if self.world.product else []
 
     def _aside(self, token: Token) -> bool:
         before = self.row[max(0, token.index - 2) : token.index]
@@ -280,4 +331,8 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
             return "a change, not a level"
     if quantity.kind == "points":
         return "percentage points"
+    if quantity.kind == "bare" and figure.index:
+        before = row[figure.index - 1]
+        if before.kind in ("word", "name") and before.end == quantity.number_span[0] and quantity.value < 10000:
+            return "part of a name"
     return ""

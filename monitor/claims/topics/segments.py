@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from monitor.text.fold import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from monitor.claims.lexicon import Lexicon
     from monitor.claims.tokens import Token
 
 Mode = Literal["main", "if", "aside"]
@@ -28,6 +31,9 @@ class Segment:
     """The mark that ends it; " " where a blank of a headline does."""
     conditional: bool = False
     """Hangs on an if-clause."""
+    before_it: Segment | None = None
+    behind_it: Segment | None = None
+    """Its neighbours in the sentence."""
 
     @property
     def first(self) -> int:
@@ -45,15 +51,27 @@ class Segment:
         return (t for t in self.tokens if t.index > index)
 
 
-def prepare(row: Sequence[Token], text: str) -> None:
+def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
     for token in row:
+        if token.kind == "period":
+            token.cues = _lead(token.text, words)
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
         token.verb = bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
         if token.has("disposal") and token.has("future"):
             _dispose(row, token)
+
+
+def _lead(text: str, words: Lexicon) -> frozenset[str]:
+    """What the words before a date say ("计划在2026年")."""
+    plain = simplified(text)
+    for size in range(min(4, len(plain) - 1), 0, -1):
+        phrase = words.phrases.get(plain[:size])
+        if phrase is not None and phrase.cues & {"plan", "expect", "goal", "hope", "future", "done"}:
+            return phrase.cues & {"plan", "expect", "goal", "hope", "future", "done"}
+    return frozenset()
 
 
 def _dispose(row: Sequence[Token], token: Token) -> None:
@@ -87,6 +105,8 @@ def segments(row: Sequence[Token], text: str) -> list[Segment]:
     found = [s for s in cut.all if s.tokens]
     for number, segment in enumerate(found):
         segment.number = number
+        segment.before_it = found[number - 1] if number else None
+        segment.behind_it = found[number + 1] if number + 1 < len(found) else None
         for token in segment.tokens:
             token.clause = number
     _suppose(found)
@@ -147,7 +167,7 @@ class _Cutter:
 
     def _place(self, token: Token) -> None:
         target = self._open if self.outer else self.all[-1]
-        if token.has("then") and self.iffed and not self.outer:
+        if token.has("then") and not token.has("disposal") and self.iffed and not self.outer and target.tokens[-1].verb:
             target.mark = ","
             target = self._new("main")
             target.conditional = True
@@ -165,6 +185,12 @@ class _Cutter:
         return (end >= _CJK or end in "%％)" or before.kind == "figure") and start >= _CJK and before.kind != "mark"
 
 
+def _only(token: Token, segment: Segment) -> bool:
+    """ "只有50%": not a condition."""
+    after = next(segment.after(token.index), None)
+    return token.has("link") and after is not None and after.kind == "figure"
+
+
 def _suppose(found: Sequence[Segment]) -> None:
     """Marks if-segments, and the segments that hang on them."""
     supposing = False
@@ -174,7 +200,7 @@ def _suppose(found: Sequence[Segment]) -> None:
         before = found[at - 1] if at else None
         if before is not None and before.mark in (".", ";", "?", "!"):
             supposing = False
-        if any(t.has("if") for t in segment.tokens) and not segment.conditional:
+        if any(t.has("if") and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
             segment.mode = "if"
             supposing = True
             if before is not None and before.mode == "main" and any(t.has("proviso") for t in segment.tokens):

@@ -151,7 +151,8 @@ def _mark(row: Sequence[Token], speech: Speech, verb: Token) -> Speech:
 
 def _source(row: Sequence[Token], segment: Segment, number: int) -> Speech | None:
     """ "据澜图研究统计，…": what follows 据 to the comma is the source."""
-    at = next((t for t in segment.tokens[:3] if t.has("source")), None)
+    at = next((t for t in segment.tokens if not t.has("adverb")), None)
+    at = at if at is not None and at.has("source") else None
     if at is None or segment.mark not in (",", ":", "") or any(t.has("link") for t in segment.tokens):
         return None
     rest = [t for t in segment.tokens if t.index > at.index]

@@ -145,10 +145,8 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
             return False
         if token.has("expect"):
             before = [t for t in segment.before(token.index) if not t.has("adverb") and t.kind != "period"]
-            return (
-                (not before
-                and speech is None)
-                or (bool(before) and (before[0].has("pronoun") or before[0].kind == "name"))
+            return (not before and speech is None) or (
+                bool(before) and (before[0].has("pronoun") or before[0].kind == "name")
             )
     return False
 
