@@ -113,6 +113,8 @@ class _Shared:
     concepts: int
     words: float
     """Cosine of the words alone, names left out; 0 across languages."""
+    other_topic: bool
+    """Both have topics and share none, or are of one language and share no words."""
 
     @classmethod
     def of(cls, about: About, sketch: Sketch, rarity: Mapping[str, float], *, across: bool) -> _Shared:
@@ -120,6 +122,8 @@ class _Shared:
         entities = [term for term in both if term[0] == "e"]
         figures = [term for term in both if term[0] == "n"]
         concepts = [term for term in both if term[0] == "c" and term not in _IDLE]
+        words = 0.0 if across else _cosine(about.words, sketch, rarity, "w")
+        topics = bool(about.concepts) and any(term[0] == "c" for term in sketch.terms)
         return cls(
             main=any(term[0] == "m" for term in both),
             entities=len(entities),
@@ -127,7 +131,8 @@ class _Shared:
             amounts=sum(not term.endswith("%") for term in figures),
             shares=sum(term.endswith("%") for term in figures),
             concepts=len(concepts),
-            words=0.0 if across else _cosine(about.words, sketch, rarity, "w"),
+            words=words,
+            other_topic=(topics and not about.concepts & both) or (not across and words < WORDS / 2),
         )
 
     def one_event(self, about: About, apart: timedelta) -> bool:
@@ -136,7 +141,7 @@ class _Shared:
             return len(about.entities) <= _MANY and self._without_headline(about)
         if self.amounts or self.words >= WORDS:
             return True
-        rare = self.rarest >= _weight_of(_RARE) and apart <= _DAY
+        rare = self.rarest >= _weight_of(_RARE) and apart <= _DAY and not self.other_topic
         topical = self.concepts + min(self.shares, 1) > 1 or (self.concepts > 0 and apart <= _OPENING)
         uncommon = self.rarest >= _weight_of(_UNCOMMON)
         return rare or topical or (uncommon and self.concepts + self.entities > 1)
