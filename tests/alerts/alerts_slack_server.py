@@ -27,6 +27,8 @@ class SlackServer:
         self.messages: list[dict[str, Any]] = []
         self.scopes = "chat:write,channels:history,groups:history,channels:read,groups:read"
         self.member = True
+        self.ahead = 0.0
+        """Seconds that this Slack's clock is ahead of ours."""
         self.hang = threading.Event()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -127,7 +129,11 @@ class SlackServer:
             return {"ok": False, "error": "channel_not_found"}
         match method:
             case "chat.postMessage":
-                ts = f"{time.time():.6f}" if not self.messages else f"{float(self.messages[-1]['ts']) + 0.01:.6f}"
+                ts = (
+                    f"{time.time() + self.ahead:.6f}"
+                    if not self.messages
+                    else f"{float(self.messages[-1]['ts']) + 0.01:.6f}"
+                )
                 self.messages.append({**params, "ts": ts})
                 return {"ok": True, "ts": ts, "channel": CHANNEL}
             case "chat.update":
