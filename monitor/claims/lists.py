@@ -17,16 +17,10 @@ if TYPE_CHECKING:
 
 def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) -> Person | None:
     """The subject, or the product, that a figure of a "respectively" list belongs to by its place."""
-    if not any(t.has("respectively") for t in scene.row):
-        return None
-    before = earlier(bond.figure, scene.row)
-    group = [
-        b for b in bonds
-        if b.trigger is bond.trigger and b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
-    ]  # fmt: skip
+    group, place = _group(bond, bonds, scene)
     if len(group) < 2:
         return None
-    place = group.index(bond)
+    before = earlier(bond.figure, scene.row)
     names = _run(scene.row, lambda t: world.is_org(t.entity) and not t.modifier and not t.actor, len(group))
     if names:
         return Person((names[place].entity or "",), "named", "by its place in the list")
@@ -36,6 +30,25 @@ def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) ->
     if len(things) == len(group) and before:
         return Person((), "carried", "by its place in the list", things[place])
     return None
+
+
+def _group(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> tuple[list[Bond], int]:
+    """The figures that a "respectively" tells apart, and the place of `bond` among them."""
+    if not any(t.has("respectively") for t in scene.row):
+        return [], 0
+    before = earlier(bond.figure, scene.row)
+    group = [
+        b for b in bonds
+        if b.trigger is bond.trigger and b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
+    ]  # fmt: skip
+    return group, group.index(bond) if bond in group else 0
+
+
+def respective_period(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> str | None:
+    """The year that a figure of a "respectively" list belongs to by its place."""
+    group, place = _group(bond, bonds, scene)
+    periods = [t.period.value for t in scene.row if t.period is not None and t.speech is None]
+    return periods[place] if len(group) > 1 and len(periods) == len(group) else None
 
 
 def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> list[Token]:
@@ -54,7 +67,7 @@ def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> l
 def earlier(figure: Token, row: Sequence[Token]) -> bool:
     """Whether a figure is told as what went before: "up from 507,000", "from 100,000 at present", "against 1.3mn Hoppers"."""
     quantity = figure.figure
-    if quantity is not None and quantity.lead == "from":
+    if quantity is not None and quantity.lead == "from" and _changes(figure, row):
         return True
     after = row[figure.index + 1 : figure.index + 3]
     if len(after) == 2 and after[0].has("for", "at") and after[1].kind == "name":
@@ -77,3 +90,8 @@ def own_words(figure: Token, row: Sequence[Token]) -> list[Token]:
             break
         kept.append(token)
     return kept
+
+
+def _changes(figure: Token, row: Sequence[Token]) -> bool:
+    """Whether "from 100,000" starts a change: a level "to" something, or a word of change, stands in the sentence."""
+    return any(t.has("rise", "fall") or (t.figure is not None and t.figure.lead == "to") for t in row)

@@ -36,6 +36,11 @@ FLOWS = frozenset(
     }
 )
 """What is done in a period."""
+COUNTED_UP = frozenset({"shipments", "production", "deployment"})
+"""What adds up: told since a year, it is a total."""
+PLEDGES = frozenset({"investment", "deal", "orders", "funding"})
+"""What may be spread over a number of years."""
+TIMELESS = frozenset({"export_control", "listed_entities"})
 STATES = frozenset({"capacity", "valuation", "price", "market_share", "yield", "performance"})
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 

@@ -23,7 +23,10 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
     """The product of a claim: the one its subject's words name, else the one the figure's own words do."""
     if bond.entry.metric in ("funding", "valuation"):
         return None
-    return person.product or product_of(bond, clause, row, world)
+    thing = person.product or product_of(bond, clause, row, world)
+    if thing is None and bond.entry.metric in ("process_node", "performance") and person.how in ("pronoun", "carried"):
+        return world.product
+    return thing
 
 
 def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
@@ -31,8 +34,12 @@ def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
     thing = _noun_of(bond.figure, row, world)
     if thing is not None:
         return thing
-    if bond.entry.metric in COUNTED or bond.entry.metric in ("deal", "tariff"):
+    if bond.entry.metric in COUNTED or bond.entry.metric in ("deal", "tariff", "investment"):
         thing = _in_clause(bond, clause, row, world)
+    if thing is None and bond.entry.metric == "revenue":
+        thing = _from(bond.figure, row, world)
+    if thing is None and bond.entry.metric == "tariff" and any(t.has("class:proceedsword") for t in clause.tokens):
+        thing = world.product
     if thing is None and bond.entry.metric in _WHOLE_ARTICLE:
         thing = _back(bond, clause, world)
     return thing
@@ -59,6 +66,14 @@ def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
         if token.kind == "name" and world.is_thing(token.entity) and world.kind(token.entity) != "rule":
             return token.entity
     return world.product
+
+
+def _from(figure: Token, row: Sequence[Token], world: World) -> str | None:
+    """ "$20 billion from the H20"."""
+    after = row[figure.index + 1 : figure.index + 5]
+    if not after or not after[0].has("from", "with", "on"):
+        return None
+    return next((t.entity for t in after if t.kind == "name" and world.is_thing(t.entity)), None)
 
 
 def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:

@@ -11,7 +11,7 @@ from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import acts
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.lexicon import Entry
-from monitor.claims.lists import earlier, own_words, respective
+from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
 from monitor.claims.status import Scene, speech_over, status_of
@@ -72,11 +72,13 @@ class _Sentence:
         self.row = scene.row
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
+        self.bonds: list[Bond] = []
+        self.periods: dict[int, str | None] = {}
         self.by_number = {c.number: c for c in scene.clauses}
         self.cast = who.Cast(reader.world, scene, place.field)
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
-        bonds = self._bonds()
+        self.bonds = bonds = self._bonds()
         for bond in bonds:
             self._claim(bond, bonds)
         for act in acts(self.scene, self.cast, self.world, bonds):
@@ -264,10 +266,12 @@ class _Sentence:
             metric=metric,
             fixed=bond.entry.status,
         )
-        when = period_of(
+        when = respective_period(bond, self.bonds, self.scene) or period_of(
             metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status
         )
         speech = speech_over(self.scene, bond.trigger.index)
+        when = when or self._period_before(bond)
+        self.periods[bond.trigger.index] = when
         claim = Claim(
             metric=metric,
             subject=subject,
@@ -277,7 +281,7 @@ class _Sentence:
             unit=sized.unit,
             bound=sized.bound,
             status=verdict.status,
-            period=when or sized.period,
+            period=sized.period or when,
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,
@@ -296,6 +300,10 @@ class _Sentence:
             self.world.products[metric] = thing
         else:
             self.world.products.pop(metric, None)
+
+    def _period_before(self, bond: Bond) -> str | None:
+        """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
+        return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
 
     def _of_sales(self, clause: Clause) -> bool:
         """A state's share of a company's sales is a levy."""

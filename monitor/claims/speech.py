@@ -106,9 +106,16 @@ def _clausal(row: Sequence[Token], at: int, last: int) -> bool:
 
 def _mark(row: Sequence[Token], speech: Speech, indexes: range) -> Speech:
     for index in indexes:
-        if row[index].kind != "period" and row[index].text != ",":
+        if row[index].text != "," and (row[index].kind != "period" or not speech.leading):
             row[index].speech = speech.number
+    if speech.leading and indexes and speech.kind != "source" and _dates_speech(row, indexes.stop):
+        row[indexes.stop].speech = speech.number
     return speech
+
+
+def _dates_speech(row: Sequence[Token], at: int) -> bool:
+    """ "said last month that": the time is that of the saying."""
+    return at + 1 < len(row) and row[at].kind == "period" and row[at + 1].has("that")
 
 
 def _sentence_part(row: Sequence[Token], at: int) -> tuple[int, int]:

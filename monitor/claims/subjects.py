@@ -170,6 +170,8 @@ def owner_of(
                 break
             if world.is_org(token.entity):
                 outer = _outer(row, at, world) if outermost else None
+                beyond = None if thing else owner_after(noun, row, world)
+                thing = thing or (beyond.product if beyond is not None else None)
                 return Subject("named", _some(outer or token.entity), thing), False
             thing = thing or token.entity
         elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):

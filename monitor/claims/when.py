@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import FLOWS, REPORTED
+from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from monitor.claims.clauses import Clause
     from monitor.claims.period import Period
@@ -31,23 +30,30 @@ def period_of(
     *, subject: str | None, status: Status,
 ) -> str | None:  # fmt: skip
     """The period of what `trigger` tells: said beside it, in its clause, at the head of its sentence, or before."""
+    if metric in TIMELESS:
+        return None
     found = _said(metric, trigger, figure, clause, row)
-    ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
     if found is not None and found.period is not None:
-        own = metric in REPORTED
-        text = found.period.read(subject, future=ahead, own_quarters=own)
-        if text is None and found.period.rule == "same":
-            text = found.period.like(world.period)
-        if text is not None and metric in FLOWS:
-            text = _whole_year(found.period, text)
-        if text is not None and metric in REPORTED | FLOWS:
-            world.period = text
-        return text
+        return _read(metric, found.period, world, subject=subject, status=status)
     if metric == "shipments" and status == "achieved" and trigger.verb and _perfect(clause, trigger):
         return "cumulative"
-    if metric in REPORTED and status == "achieved":
-        return world.period
-    return None
+    return world.period if metric in REPORTED and status == "achieved" else None
+
+
+def _read(metric: str, period: Period, world: World, *, subject: str | None, status: Status) -> str | None:
+    ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
+    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
+    if text is None and period.rule == "same":
+        text = period.like(world.period)
+    if text is None:
+        return None
+    if metric in FLOWS:
+        text = text[:4] if period.rule == "year" and period.at_end and len(text) == 7 else text
+    if metric in COUNTED_UP and period.role == "since" and status == "achieved":
+        return "cumulative" if period.rule == "year" else None
+    if metric in REPORTED and status in ("achieved", "denied"):
+        world.period = text
+    return text
 
 
 def note(row: Sequence[Token], world: World) -> None:
@@ -64,35 +70,41 @@ def note(row: Sequence[Token], world: World) -> None:
             return
 
 
-def _whole_year(period: Period, text: str) -> str:
-    """What is to be done "by the end of 2026" is done in 2026; only a state is of its last month."""
-    return text[:4] if period.rule == "year" and period.at_end and len(text) == 7 else text
-
-
 def _said(metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token]) -> Token | None:
     at = figure.index if figure is not None else trigger.index
-    inside = [t for t in clause.tokens if t.period is not None]
-    after = _until_figure(t for t in row[at + 1 :])
-    beside = next((t for t in after if t.period is not None and t in inside), None)
+    inside = [t for t in clause.tokens if _usable(t, metric)]
+    after = _until_figure(row, at)
+    beside = next((t for t in after if t in inside), None)
     if beside is not None:
         return beside
     before = [t for t in inside if t.index < at]
     if before:
         return before[-1]
-    later = [t for t in inside if t.index > at]
-    if later:
-        return later[0]
-    head = [t for t in row[:at] if t.period is not None and t.clause >= 0]
-    if head and (head[0].index <= 4 or clause.mode == "relative" or metric in REPORTED | FLOWS):
-        return head[-1]
-    rest = [t for t in row[at:] if t.period is not None and t.speech is None]
-    return rest[0] if rest and clause.mode != "if" and metric in REPORTED | FLOWS else None
+    head = next((t for t in row[:5] if _usable(t, metric)), None)
+    if head is not None and head.index < at and not any(t.kind == "figure" for t in row[head.index : at]):
+        return head
+    if clause.verb is None or clause.mode == "relative":
+        rest = [t for t in row[at:] if _usable(t, metric)]
+        return rest[0] if rest else None
+    return None
 
 
-def _until_figure(tokens: Iterable[Token]) -> list[Token]:
+def _usable(token: Token, metric: str) -> bool:
+    period = token.period
+    if period is None or token.speech is not None or period.rule == "week":
+        return False
+    if period.rule == "same":
+        return not period.shift
+    return period.rule != "years" or metric in PLEDGES
+
+
+def _until_figure(row: Sequence[Token], at: int) -> list[Token]:
+    """The tokens after a figure up to the next one, a stop, or a comma behind which something else begins."""
     kept: list[Token] = []
-    for token in tokens:
+    for token in row[at + 1 :]:
         if token.kind == "figure" or token.text in (";", ":"):
+            break
+        if token.text == "," and not (token.index + 1 < len(row) and row[token.index + 1].kind == "period"):
             break
         kept.append(token)
     return kept
@@ -102,10 +114,3 @@ def _perfect(clause: Clause, trigger: Token) -> bool:
     """ "has shipped", "have now left": told up to today."""
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
     return any(t.has("perfect") for t in clause.tokens[max(0, at - 3) : at])
-
-
-def lies_ahead(text: str | None, published: date | None) -> bool:
-    """Whether a period in the contract's form begins after the article's year."""
-    if text is None or published is None or not text[:4].isdigit():
-        return False
-    return int(text[:4]) > published.year

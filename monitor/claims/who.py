@@ -74,13 +74,16 @@ class Cast:
         """At the end of a sentence its first named subject becomes whom "it" means."""
         named: str | None = None
         ruler: str | None = None
+        made: str | None = None
         for clause in self.scene.clauses:
             subject = self.clause_subject(clause)
             if subject.how == "pronoun" and named is None:
                 named = self.world.company
             elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
                 named = named or self.world.company
-            elif subject.how in ("named", "owner", "product") and subject.entity:
+            elif subject.how == "product":
+                made = made or subject.entity
+            elif subject.how in ("named", "owner") and subject.entity:
                 if self.world.is_ruler(subject.entity):
                     ruler = ruler or subject.entity
                 else:
@@ -89,10 +92,11 @@ class Cast:
             for entity in speech.entities:
                 if not self.world.is_ruler(entity) and self.world.is_org(entity):
                     named = named or entity
-        chips = [t.entity for t in self.row if t.kind == "name" and not t.modifier and self.world.kind(t.entity) == "chip"]
+        chips = [t.entity for t in self.row if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")]
         if chips:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
         self.world.saw_subject(ruler)
+        named = named or made
         self.world.saw_subject(named)
         if self.field == "title":
             self.world.headline = named
@@ -234,7 +238,9 @@ class Cast:
                 subject.product,
             )
         product = subject.product or self._carried_product(clause, entity)
-        return Person(_some(entity or self.world.company), "carried", "carried from before", product)
+        if entity is None:
+            return Person(_some(self.world.company), "stale", "the last company spoken of", product)
+        return Person((entity,), "carried", "carried from before", product)
 
     def _prefix(self, clause: Clause) -> str | None:
         """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""
@@ -328,12 +334,14 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     """The subjects of the claims to make, or why there is none to make."""
     rulers = entry.metric in RULER_METRICS
     fitting = tuple(e for e in person.entities if _fits(entry, e, world))
+    if person.how == "stale" and world.maker(thing) and entry.metric not in OPERATORS - {"performance"}:
+        return (world.maker(thing),)
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"
     if fitting:
         return fitting
     if rulers:
-        return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried") else "no government acts"
+        return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried", "stale") else "no government acts"
     maker = world.maker(thing)
     if person.how == "foreign" and entry.metric not in OPERATORS:
         return person.reason
