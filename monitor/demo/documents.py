@@ -1,4 +1,4 @@
-"""What an outlet's feed looks like at a time of the morning, as bytes: RSS 2.0, Atom, RSS 1.0 (RDF), JSON Feed. Pure."""
+"""An outlet's feed at a time of the morning, as bytes of RSS 2.0, Atom, RSS 1.0 (RDF) or JSON Feed. Pure."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from monitor.demo.recording import Outlet, Recorded
 
+    Dated = Callable[[timedelta], datetime]
+    """Time in the recording -> UTC."""
+
 CONTENT_TYPES = {
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
@@ -22,15 +25,16 @@ CONTENT_TYPES = {
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-def document(outlet: Outlet, time: timedelta, began: datetime) -> bytes:
-    """The feed at `time` into a morning that began at `began` (UTC)."""
-    return _WRITERS[outlet.format](outlet, time, began).encode()
+def document(outlet: Outlet, time: timedelta, dated: Dated) -> bytes:
+    """The feed at `time` into the morning; `dated` says when an entry was published."""
+    return _WRITERS[outlet.format](outlet, time, dated).encode()
 
 
-def _rss(outlet: Outlet, time: timedelta, began: datetime) -> str:
+def _rss(outlet: Outlet, time: timedelta, dated: Dated) -> str:
     items = "".join(
         f"<item><title>{escape(entry.title)}</title><link>{entry.link}</link><guid>{entry.link}</guid>"
-        f"<pubDate>{format_datetime(began + entry.at)}</pubDate><description>{_html(entry, time)}</description></item>\n"
+        f"<pubDate>{format_datetime(dated(entry.at))}</pubDate>"
+        f"<description>{_html(entry, time)}</description></item>\n"
         for entry in outlet.shown(time)
     )
     return (
@@ -39,24 +43,24 @@ def _rss(outlet: Outlet, time: timedelta, began: datetime) -> str:
     )
 
 
-def _atom(outlet: Outlet, time: timedelta, began: datetime) -> str:
+def _atom(outlet: Outlet, time: timedelta, dated: Dated) -> str:
     items = "".join(
         f'<entry><title>{escape(entry.title)}</title><link href="{entry.link}"/><id>{entry.link}</id>'
-        f"<published>{(began + entry.at).isoformat()}</published><updated>{(began + entry.at).isoformat()}</updated>"
+        f"<published>{dated(entry.at).isoformat()}</published><updated>{dated(entry.at).isoformat()}</updated>"
         f'<content type="html">{_html(entry, time)}</content></entry>\n'
         for entry in outlet.shown(time)
     )
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{outlet.language}">'
         f"<title>{escape(outlet.name)}</title><id>{outlet.home}</id>"
-        f"<updated>{(began + outlet.shown(time)[0].at).isoformat()}</updated>\n{items}</feed>\n"
+        f"<updated>{dated(outlet.shown(time)[0].at).isoformat()}</updated>\n{items}</feed>\n"
     )
 
 
-def _rdf(outlet: Outlet, time: timedelta, began: datetime) -> str:
+def _rdf(outlet: Outlet, time: timedelta, dated: Dated) -> str:
     items = "".join(
         f'<item rdf:about="{entry.link}"><title>{escape(entry.title)}</title><link>{entry.link}</link>'
-        f"<description>{_html(entry, time)}</description><dc:date>{(began + entry.at).isoformat()}</dc:date></item>\n"
+        f"<description>{_html(entry, time)}</description><dc:date>{dated(entry.at).isoformat()}</dc:date></item>\n"
         for entry in outlet.shown(time)
     )
     return (
@@ -67,7 +71,7 @@ def _rdf(outlet: Outlet, time: timedelta, began: datetime) -> str:
     )
 
 
-def _json(outlet: Outlet, time: timedelta, began: datetime) -> str:
+def _json(outlet: Outlet, time: timedelta, dated: Dated) -> str:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": outlet.name,
@@ -79,7 +83,7 @@ def _json(outlet: Outlet, time: timedelta, began: datetime) -> str:
                 "url": entry.link,
                 "title": entry.title,
                 "content_text": entry.text_at(time),
-                "date_published": (began + entry.at).isoformat(),
+                "date_published": dated(entry.at).isoformat(),
             }
             for entry in outlet.shown(time)
         ],
@@ -91,7 +95,7 @@ def _html(entry: Recorded, time: timedelta) -> str:
     return escape(f"<p>{escape(entry.text_at(time))}</p>")
 
 
-_WRITERS: dict[str, Callable[[Outlet, timedelta, datetime], str]] = {
+_WRITERS: dict[str, Callable[[Outlet, timedelta, Dated], str]] = {
     "rss": _rss,
     "atom": _atom,
     "rdf": _rdf,

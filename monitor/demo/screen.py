@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
@@ -13,7 +12,7 @@ from monitor.demo.recording import MORNING
 from monitor.model import Failed, Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.demo.recording import Outlet
     from monitor.demo.server import Morning
@@ -28,6 +27,7 @@ class Screen:
         """URLs of the feeds that have answered; may be cleared."""
         self.polls = 0
         self.unchanged = 0
+        self._sources: dict[str, int] = {}
         self._morning = morning
         self._console = Console(highlight=False, emoji=False, markup=False)
         self._progress = Progress(
@@ -39,13 +39,7 @@ class Screen:
             disable=not self._console.is_terminal,
         )
         self._task = self._progress.add_task("first fetches", total=MORNING.total_seconds(), polls=0, unchanged=0)
-        entries = sum(len(outlet.entries) for outlet in recording)
-        self._say(
-            f"A recorded morning: {len(recording)} outlets, {entries} entries, English and Chinese; outlets and news are "
-            f"invented.\nThree hours pass in {morning.seconds:.0f} seconds; the daemon that polls, reads and alerts is "
-            "the real one.\n",
-            "",
-        )
+        self._say(_introduction(recording, morning), "")
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -66,6 +60,15 @@ class Screen:
             self.unchanged += 1
         self._progress.update(self._task, polls=self.polls, unchanged=self.unchanged)
 
+    def joined(self, alerts: Sequence[Mapping[str, Any]]) -> None:
+        """Sources that have joined an alert since the last call; `alerts` as `outbox.listing` gives them."""
+        for alert in alerts:
+            sources, seen = alert["sources"], self._sources.setdefault(alert["alert"], 1)
+            for source in sources[seen:]:
+                what = f"copies {source['copy_of']}" if source["copy_of"] else "joins"
+                self._say(f"{self._clock()}  ↳ {source['outlet']} {what}: {alert['title']}\n", "green")
+            self._sources[alert["alert"]] = max(seen, len(sources))
+
     def begin(self) -> None:
         """All feeds have been asked once."""
         self._say("What stood there before is known now, and is no news. The morning begins.\n", "")
@@ -75,11 +78,19 @@ class Screen:
         self._progress.update(self._task, completed=self._morning.time().total_seconds(), description=self._clock())
 
     def _clock(self) -> str:
-        minutes = self._morning.time() // timedelta(minutes=1)
-        return f"{6 + minutes // 60:02}:{minutes % 60:02}"
+        return f"{self._morning.elapsed:>4.0f} s"
 
     def _say(self, text: str, style: str) -> None:
         self._console.print(Text(text, style=style), soft_wrap=not self._console.is_terminal)
+
+
+def _introduction(recording: Sequence[Outlet], morning: Morning) -> str:
+    entries = sum(len(outlet.entries) for outlet in recording)
+    return (
+        f"A recorded morning: {len(recording)} outlets, {entries} entries, English and Chinese; outlets and news are"
+        f" invented.\nIt passes in {morning.seconds:.0f} seconds. The daemon that polls, reads and alerts is the"
+        " real one.\n"
+    )
 
 
 def _brought(result: Fetched, *, first: bool) -> str:

@@ -1,11 +1,11 @@
-"""The outlets as a web server on loopback: what each feed shows follows the clock, and an ETag says whether it changed."""
+"""The outlets as a web server on loopback: feeds that follow a clock, with ETags that tell whether they changed."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +15,6 @@ from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from monitor.demo.recording import Outlet
 
@@ -23,24 +22,32 @@ HOST = "127.0.0.1"
 
 
 class Morning:
-    """The time of the recording: stands at the beginning until `start`, then runs `speed` times as fast as recorded."""
+    """The time of the recording: stands at its beginning until `start`, then passes in three minutes / `speed`."""
 
-    def __init__(self, ends: datetime, speed: float) -> None:
-        self.began = ends - MORNING
-        """When the morning began, UTC; it is dated so that nothing in it lies ahead of the machine's clock."""
+    def __init__(self, speed: float) -> None:
         self.seconds = SECONDS / speed
         """How long it takes."""
+        self._made = self._began = datetime.now(UTC)
         self._started: float | None = None
 
     def start(self) -> None:
         """Until then the outlets show what stood there before the morning."""
-        self._started = time.monotonic()
+        self._began, self._started = datetime.now(UTC), time.monotonic()
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return 0.0 if self._started is None else time.monotonic() - self._started
 
     def time(self) -> timedelta:
         """How far into the morning we are."""
-        if self._started is None:
-            return timedelta(0)
-        return min((time.monotonic() - self._started) / self.seconds, 1.0) * MORNING
+        return min(self.elapsed / self.seconds, 1.0) * MORNING
+
+    def dated(self, at: timedelta) -> datetime:
+        """When an entry says that it was published, UTC: what comes in the morning is dated when it appears."""
+        if at < timedelta(0):
+            return self._made + at
+        return self._began + at / MORNING * timedelta(seconds=self.seconds)
 
 
 class FeedServer:
@@ -53,8 +60,8 @@ class FeedServer:
             self._server = ThreadingHTTPServer((HOST, port), _handler(self.answer))
         except OSError as error:
             raise MonitorError(
-                f"port {port} on {HOST} cannot be used: {error.strerror}; name another with --port, or leave it out and "
-                "a free one is taken"
+                f"port {port} on {HOST} cannot be used: {error.strerror}; name another with --port, "
+                "or leave it out and a free one is taken"
             ) from error
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="recorded-feeds", daemon=True)
@@ -68,7 +75,7 @@ class FeedServer:
         outlet = self._outlets.get(path)
         if outlet is None:
             return 404, {}, b"no such feed\n"
-        body = document(outlet, self._morning.time(), self._morning.began)
+        body = document(outlet, self._morning.time(), self._morning.dated)
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if condition == tag:
             return 304, {"ETag": tag}, b""

@@ -8,9 +8,9 @@ import dataclasses
 import ipaddress
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alerts import outbox
 from alerts.model import ConsoleChannel, Delivering, Route
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 EVERY = 2.0
 """Seconds between two polls of a feed at speed 1."""
-OFTENEST = 0.5
+OFTENEST = 0.25
 LOOK = 0.1
 """Seconds between two looks at whether the morning is over."""
 LATEST = 20.0
@@ -50,7 +50,7 @@ def show(settings: Settings, *, speed: float, port: int) -> bool:
     `port` 0 takes a free one. MonitorError when the port cannot be had.
     """
     recording = outlets()
-    morning = Morning(datetime.now(UTC), speed)
+    morning = Morning(speed)
     with tempfile.TemporaryDirectory(prefix="chipwire-demo-") as folder, FeedServer(recording, morning, port) as server:
         feeds = [_feed(outlet, server) for outlet in recording]
         staged = _staged(settings, feeds, Path(folder), max(OFTENEST, EVERY / speed))
@@ -118,6 +118,7 @@ async def _direct(daemon: Daemon, app: App, screen: Screen, morning: Morning) ->
         screen.begin()
         while morning.time() < MORNING:
             screen.advance()
+            screen.joined(_alerts(app))
             await asyncio.sleep(LOOK)
         screen.answered.clear()
         latest = time.monotonic() + LATEST
@@ -126,6 +127,11 @@ async def _direct(daemon: Daemon, app: App, screen: Screen, morning: Morning) ->
         await asyncio.sleep(LAST_EDITS)
     finally:
         daemon.stop()
+
+
+def _alerts(app: App) -> list[dict[str, Any]]:
+    with app.engine.database.reading() as sql:
+        return outbox.listing(sql)
 
 
 def _owed(app: App) -> bool:

@@ -1,4 +1,4 @@
-"""What came of the morning, from the throw-away database: counts, alerts with their sources, and two reasons for silence."""
+"""What came of the morning, from the throw-away database: counts, alerts with their sources, reasons for silence."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def lines(sql: sqlite3.Connection, recording: Sequence[Outlet], polls: int, unch
                     yield f"      {line['stage']}: {line['outcome']}: {line['reason']}", ""
     yield "", ""
     yield (
-        "Next: `chipwire check` shows what your own feeds.yaml would do, `chipwire run` does it. README.md goes on from here.",
+        "Next: `chipwire check` shows what feeds.yaml would do, `chipwire run` does it. README.md goes on from here.",
         "",
     )
 
