@@ -30,7 +30,7 @@ $(VENV)/.dev: $(VENV)/.users requirements/dev.txt
 	@touch $@
 
 demo: $(VENV)/.users
-	$(BIN)/chipwire demo
+	$(BIN)/chipwire demo --speed 4
 
 run: $(VENV)/.users
 	$(BIN)/chipwire run
