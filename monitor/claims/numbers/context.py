@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from monitor.claims.numbers.phrases import is_word_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +22,7 @@ NOUN_REACH = 6
 LOOSE_REACH = 8
 """Characters between a bound before the verb and the figure."""
 _CLAUSE_BREAK = re.compile(r"[，,。；;、：:（）()\d]")
-_WORD = re.compile(r"[^\W\d_][\w'+.-]*")
+_WORD = re.compile(r"[^\W\d_][\w'+.-]{0,60}")
 _CLOSERS = " \"'”“»«„」』"
 
 
@@ -62,9 +65,14 @@ def read_before(text: str, start: int, floor: int, grammar: Grammar) -> Before:
         place = found.start
         while place > floor and text[place - 1] in " \"“„「『'":
             place -= 1
-        step = _step_before(text, place, found, grammar)
-        if step is None or step < floor:
+        trial = copy(found)
+        step = _step_before(text, place, trial, grammar)
+        if step is None:
+            found.bound = trial.bound
             break
+        if step < floor:
+            break
+        found = trial
         found.start = step
     if found.bound is None and grammar.bounds_loose:
         found.bound = _loose(text[max(floor, found.start - LOOSE_REACH) : found.start], grammar)
@@ -91,10 +99,17 @@ def _step_before(text: str, place: int, found: Before, grammar: Grammar) -> int 
     if negative and not found.negative:
         found.negative = True
         return negative[0]
-    if place and text[place - 1] in "-+" and (place == 1 or text[place - 2] in " (（:：,，"):
+    if place == found.start and place and text[place - 1] in "-+" and _stands_free(text, place - 1):
         found.negative = text[place - 1] == "-"
         return place - 1
     return _step_words(text, place, found, grammar)
+
+
+def _stands_free(text: str, place: int) -> bool:
+    """Whether a sign does not hang on a digit, a Latin letter or another dash ("3-5", "A-5", "--5")."""
+    return place == 0 or not (
+        text[place - 1].isdecimal() or is_word_letter(text[place - 1]) or text[place - 1] in "-~)"
+    )
 
 
 def _step_words(text: str, place: int, found: Before, grammar: Grammar) -> int | None:
@@ -138,11 +153,10 @@ def read_after(text: str, figure: Figure, skip: Callable[[int], int], ceiling: i
     """Reads on from a figure to its unit, period and bound, never past `ceiling`. `skip` gives the end of a masked name
     that begins at a place, or the place itself."""
     found = After(figure.end)
-    _bound(text, found, grammar)
-    place = found.end
-    unit = _unit(text, place, grammar)
+    unit = _unit(text, found.end, grammar)
     if unit is None:
-        unit = _noun(text, place, skip, ceiling, grammar)
+        _bound(text, found, grammar)
+        unit = _unit(text, found.end, grammar) or _noun(text, found.end, skip, ceiling, grammar)
     if unit:
         found.unit_span, found.unit = unit
         found.end = max(found.end, found.unit_span[1])
@@ -223,19 +237,32 @@ def _tail(text: str, found: After, grammar: Grammar) -> None:
         before = found.end
         _bound(text, found, grammar)
         for place in _spaced(text, found.end):
-            per = None if found.per else grammar.per_after.at(text, place)
-            each = None if found.each else grammar.each_after.at(text, place)
-            share = None if found.share else grammar.per_share.at(text, place)
-            lead = None if found.lead else grammar.lead_after.at(text, place)
-            if share:
-                found.share, found.end = True, share[0]
-            elif each:
-                found.each, found.end = True, each[0]
-            elif per:
-                found.per, found.end = per[1], per[0]
-            elif lead:
-                found.lead, found.end = lead[1], lead[0]
-            if found.end != before:
+            if _tail_word(text, place, found, grammar):
                 break
         if found.end == before:
             return
+
+
+def _tail_word(text: str, place: int, found: After, grammar: Grammar) -> bool:
+    """Takes in the longest word at `place` that tells period, "each", "per share" or lead."""
+    per = None if found.per else grammar.per_after.at(text, place)
+    each = None if found.each else grammar.each_after.at(text, place)
+    share = (
+        None
+        if found.share or not (found.unit is None or found.unit.kind == "money")
+        else grammar.per_share.at(text, place)
+    )
+    lead = None if found.lead else grammar.lead_after.at(text, place)
+    end = max((word[0] for word in (per, each, share, lead) if word), default=found.end)
+    if end == found.end:
+        return False
+    found.end = end
+    if share and share[0] == end:
+        found.share = True
+    elif per and per[0] == end:
+        found.per = per[1]
+    elif each and each[0] == end:
+        found.each = True
+    elif lead:
+        found.lead = lead[1]
+    return True

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 30
 """Digits beyond which a run of them is an identifier, not a figure."""
 
+LARGEST = 10**LONGEST
 WIDEST_GAP = 3
 """Spaces between the words of a figure."""
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.,]\d|\d)")
@@ -51,14 +52,18 @@ class _Sum:
         self.filled = False
         self.scale = 0
         self.tail = 1
+        self.below = 0
+        """The scale or multiplier that the last digit stands behind; 0 after a zero (一千零五)."""
 
     def add(self, value: Exact) -> None:
+        self.below = self.tail if value else 0
         self.digit += value
         self.filled = True
         self.tail = 1
 
     def append(self, value: Exact) -> None:
         self.digit = self.digit * 10 + value
+        self.below = 0
 
     def times(self, factor: int) -> None:
         self.section += (self.digit if self.filled else 1) * factor
@@ -75,6 +80,11 @@ class _Sum:
             self.total += (part if self.filled or self.section else 1) * scale
         self.section, self.digit, self.filled, self.scale = 0, 0, False, scale
         self.tail *= scale
+
+    def settle(self, *, lower_place: bool) -> None:
+        """Reads a last single digit as of the place below the scale word before it, where the language does."""
+        if lower_place and self.filled and 0 < self.digit < 10 and self.below >= 100:
+            self.digit *= self.below // 10
 
     @property
     def value(self) -> Exact:
@@ -102,6 +112,7 @@ class _Reader:
             place, gap = self._gap(end)
         if not self.previous or self.previous == "vague" or runs_on(self.text, end):
             return None
+        self.sum.settle(lower_place=self.grammar.lower_place)
         value = 0 if self.vague else self.sum.value
         return Figure(start, end, value, self.sum.tail, "number", self.digits, self.bound, self.vague)
 
@@ -113,17 +124,24 @@ class _Reader:
         if found is None:
             return None
         end, (op, value) = found
-        if not self._may_follow(op, value, gap):
+        if not self._may_follow(op, value, gap) or self._dangles(end):
             return None
         self._apply(op, value)
         return end
+
+    def _dangles(self, end: int) -> bool:
+        """Whether the word goes on with what is no numeral ("mil" in "Millimeter", "ein" in "Einheit")."""
+        if not runs_on(self.text, end) or self.grammar.numerals.at(self.text, end):
+            return False
+        joined = (end + len(joiner) for joiner in self.grammar.joiners if self.text.startswith(joiner, end))
+        return not any(self.grammar.numerals.at(self.text, place) for place in joined)
 
     def _digits(self, place: int, gap: str) -> int | None:
         match = self.grammar.digits.match(self.text, place)
         if match is None or len(match.group()) > LONGEST:
             return None
         value = exact(match.group(), self.grammar)
-        follows = self.previous in {"times", "scale"} and not self.grammar.spaced and self.digits
+        follows = self.previous in {"times", "scale"} and not self.grammar.spaced
         fits = value < self.sum.tail and (not gap or (gap == " " and self.grammar.digits_after_scale))
         if self.previous and not (follows and fits):
             return None
@@ -146,7 +164,8 @@ class _Reader:
         if op == "half":
             return self.previous in {"add", "digits", "scale", "whole"}
         if op in {"times", "scale"}:
-            return gap in {"", " ", "-"}
+            piled = self.previous == "scale" and value <= self.sum.scale
+            return gap in {"", " ", "-"} and not piled and self.sum.value < LARGEST
         return False
 
     def _may_add(self, value: Exact, gap: str) -> bool:
@@ -307,7 +326,7 @@ def _word_after(text: str, end: int) -> str:
     if not text.startswith((" ", "-"), end):
         return ""
     stop = end + 1
-    while stop < len(text) and text[stop].isalnum():
+    while stop < len(text) and text[stop].isalnum() and stop - end <= LONGEST:
         stop += 1
     return text[end + 1 : stop] or "-"
 

@@ -54,6 +54,8 @@ class Grammar:
     anchors: re.Pattern[str]
     digits_after_scale: bool
     """26만 4000: the lower part of a figure may follow a space."""
+    lower_place: bool
+    """A last digit counts the place below the scale word before it: 九万四 is 94,000."""
     numerals: Phrases[Numeral]
     joiners: tuple[str, ...]
     glued_scales: Phrases[int]
@@ -116,7 +118,8 @@ def grammar(language: str | None) -> Grammar:
     short = (language or "").lower().replace("_", "-").split("-")[0]
     table = _read("common")
     known = short in languages()
-    return _Compiler(short if known else "", _laid_over(table, _read(short)) if known else table).grammar()
+    own = _read(short) if known else {}
+    return _Compiler(short if known else "", _laid_over(table, own), own).grammar()
 
 
 @cache
@@ -142,9 +145,10 @@ def _laid_over(below: Any, above: Any) -> Any:
 class _Compiler:
     """Turns one merged table into a `Grammar`."""
 
-    def __init__(self, language: str, table: dict[str, Any]) -> None:
+    def __init__(self, language: str, table: dict[str, Any], own: dict[str, Any]) -> None:
         self.language = language
         self.table = table
+        self.own = own
         self.variants = str.maketrans(table.get("variants") or {})
         self.spaced = table.get("spaced", "true") == "true"
         self.compounds = table.get("compounds") == "true"
@@ -166,6 +170,7 @@ class _Compiler:
             decimal=str(self._marks()["decimal"]),
             anchors=self._anchors([*starts, *fractions, *multiples, *vague]),
             digits_after_scale=table.get("digits_after_scale") == "true",
+            lower_place=table.get("lower_place") == "true",
             numerals=Phrases(numerals, parts=self.compounds),
             joiners=tuple(table.get("joiners") or ()),
             glued_scales=Phrases({word: int(scale) for word, scale in table["glued_scales"].items()}),
@@ -268,6 +273,7 @@ class _Compiler:
 
     def _currencies(self, place: str) -> dict[str, Unit]:
         codes = self._inverted((self.table.get("currencies") or {}).get(place))
+        codes |= self._inverted((self.own.get("currencies") or {}).get(place))
         return {phrase: Unit("money", code) for phrase, code in codes.items()}
 
     def _units(self) -> dict[str, Unit]:

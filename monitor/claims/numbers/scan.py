@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GAP_OF_CONVERSION = 14
 """Characters that may lie between a sum of money and its restatement."""
+SURE_LENGTH = 3
+"""Ideographs of a figure in words that is one even without a unit (一百五)."""
 EACH_REACH = 4
 """Characters between "one piece" and its price."""
 
@@ -91,12 +93,17 @@ class _Scan:
             trap = trap_at(self.text, start, self.rules)
             if trap:
                 self.traps.append(replace(trap, start=max(trap.start, self.floor)))
-                self.floor = trap.end
+                if trap.kind != "duration" and not self._is_one(start):
+                    self.floor = trap.end
                 return trap.end
         figure = read_figure(self.text, start, self.rules)
         if figure is None:
             return self._past(start)
         return self._quantity(figure) or self._past(start)
+
+    def _is_one(self, start: int) -> bool:
+        """Whether the digits are a lone 1, as in 1日に and 1年に, which may belong to the figure behind it."""
+        return self.text[start] == "1" and not self.text[start + 1 : start + 2].isdecimal()
 
     def _decimal(self, start: int) -> int:
         """The decimal mark before digits that have nothing whole (.25), else the digits."""
@@ -130,7 +137,10 @@ class _Scan:
             self.quantities.pop()
         self.quantities += kept
         self.named.update(quantity.unit for quantity in kept if quantity.kind == "money")
-        self.floor = kept[-1].end
+        if self.traps and self.traps[-1].start >= kept[0].start:
+            self.traps.pop()
+        one_of_them = kept[-1].kind == "count" and kept[-1].value == 1
+        self.floor = self.floor if one_of_them else kept[-1].end
         return max(kept[-1].end, kept[-1].number_span[1])
 
     def _only_each(self, quantity: Quantity) -> bool:
@@ -143,7 +153,8 @@ class _Scan:
         """The second end of a range or of a change that begins with `first`, and whether it is a change."""
         if first.figure.vague or first.figure.sort == "multiple":
             return None
-        for end in dict.fromkeys((first.figure.end, first.after.end)):
+        unit_end = first.after.unit_span[1] if first.after.unit_span else first.figure.end
+        for end in dict.fromkeys((first.figure.end, max(unit_end, first.figure.end), first.after.end)):
             joined = self._joiner(end, first.before)
             if joined is None:
                 continue
@@ -251,7 +262,10 @@ class _Scan:
         if self.rules.spaced:
             return amount != 1 or unit is not None
         begins = self.rules.numerals.at(self.text, figure.start)
-        if figure.tail >= 10000 and begins and (begins[1].op == "add" or got.before.bound or got.after.bound):
+        from_digit = begins is not None and begins[1].op == "add"
+        if figure.tail >= 10000 and (from_digit or got.before.bound or got.after.bound):
+            return True
+        if from_digit and amount >= 100 and len(words) >= SURE_LENGTH:
             return True
         return unit is not None and not (amount == 1 and unit.kind == "count")
 

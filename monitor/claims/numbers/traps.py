@@ -162,7 +162,14 @@ def _ranking(text: str, end: int, grammar: Grammar) -> bool:
     after = end + 1 if text.startswith(" ", end) else end
     scale = grammar.numerals.at(text, after)
     glued = grammar.glued_scales.at(text, end)
-    return not glued and not (scale and scale[1].op in {"times", "scale"})
+    return end - _digits_start(text, end) <= 3 and not glued and not (scale and scale[1].op in {"times", "scale"})
+
+
+def _digits_start(text: str, end: int) -> int:
+    start = end
+    while start and text[start - 1].isdecimal():
+        start -= 1
+    return start
 
 
 def _named_after(text: str, start: int, grammar: Grammar) -> Trap | None:
@@ -179,7 +186,8 @@ def _named_after(text: str, start: int, grammar: Grammar) -> Trap | None:
     for place in dict.fromkeys((end, after)):
         for phrases, kind in ((grammar.traps_after, None), (grammar.durations, "duration")):
             named = phrases.at(text, place)
-            if named and not grammar.units.at(text, place) and (named[1] != "date" or end - start <= 2):
+            unit = grammar.units.at(text, place) if named else None
+            if named and not (unit and unit[0] > named[0]) and (named[1] != "date" or end - start <= 2):
                 found: TrapKind = named[1] if kind is None else kind  # type: ignore[assignment]
                 return Trap(start=start, end=named[0], kind=found)
     return _glued_after(text, start, end, grammar)
