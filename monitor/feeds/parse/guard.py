@@ -17,6 +17,8 @@ COMMENTS = 2000
 LONG_TAG = 4096
 """Bytes from one `<` to the next below which nothing is counted."""
 MANY_TAGS = 20_000
+"""Below which no nesting costs much."""
+MOST_TAGS = 500_000
 
 _MISC = re.compile(rb"[^<]*<(?:(\?)|!(--)|!DOCTYPE(?=[\s\[>]))", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+[\w.-]+\s+(?:\"(?:&#\w{1,8};|[^&%\"<]*)\"|'(?:&#\w{1,8};|[^&%'<]*)')\s*>")
@@ -68,10 +70,11 @@ def _doctype_end(body: bytes, start: int) -> int:
         elif mark == b"]":
             bracketed = False
         elif mark != b">":
-            close = body.find(b"-->" if mark == b"<!--" else mark, at)
+            end = b"-->" if mark == b"<!--" else mark
+            close = body.find(end, at)
             if close < 0:
                 break
-            at = close + len(mark)
+            at = close + len(end)
     return len(body)
 
 
@@ -83,6 +86,8 @@ def check(body: bytes) -> None:
             raise ParseError("parse", f"a tag with more than {ATTRIBUTES} attributes")
     if body.count(b"<!--") + body.count(b"&lt;!--") > COMMENTS:
         raise ParseError("parse", f"more than {COMMENTS} comments")
+    if len(pieces) > MOST_TAGS:
+        raise ParseError("parse", f"more than {MOST_TAGS} tags")
     if len(pieces) > MANY_TAGS and _depth(body) > DEPTH:
         raise ParseError("parse", f"elements nested more than {DEPTH} deep")
 
