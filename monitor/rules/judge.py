@@ -58,6 +58,7 @@ class Judge:
         joined = self._joins(entry)
         if joined is not None:
             return joined
+        entry = self._awaited(entry)
         if not self._is_news(entry):
             return self._quietly(entry)
         if rule is None:
@@ -74,13 +75,17 @@ class Judge:
         if entry.change not in NEWS or self._fact(entry).alert is not None:
             return False
         if entry.change == "confirmed":
-            return entry.moved or self._waits(entry)
+            return entry.moved or entry.released
         if entry.change == "corrected" and entry.against is not None and entry.against.alert is not None:
             return True
-        return entry.opens or entry.released or self._waits(entry)
+        return entry.opens or entry.released
 
-    def _waits(self, entry: LedgerEntry) -> bool:
-        return self._fact(entry).waiting == "sources" and entry.independent
+    def _awaited(self, entry: LedgerEntry) -> LedgerEntry:
+        """A further source of a fact that waits for sources: its change is then the one of the first telling."""
+        fact = self._fact(entry)
+        if fact.waiting != "sources" or not entry.independent:
+            return entry
+        return replace(entry, change=fact.change, released=True)
 
     def _joins(self, entry: LedgerEntry) -> tuple[str, str] | None:
         """A standing alert that the entry updates."""
