@@ -100,5 +100,7 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
         if other.index > token.index or front:
             found.append(other.entity)
     rules = any(e.metric == "export_control" for e in token.entries)
+    if any(e.act in ("imposed", "proposed") for e in token.entries):
+        found = [t for t in found if t != "export-controls"]
     found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
     return list(found) or [person.product]

@@ -87,6 +87,8 @@ def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
             or _compared(row, token.index)
         ):
             continue
+        if any(t.kind == "figure" for t in row[bond.figure.index + 1 : token.index]):
+            continue
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
         far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
@@ -103,7 +105,12 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
     for token in clause.tokens:
         if token.has("product_pronoun") or (bond.entry.metric == "performance" and token.text.lower() in ("it", "its")):
             return world.product
-    if bond.figure.figure is not None and bond.figure.figure.kind == "bare":
+    if bond.entry.metric == "price" and any(t.has("each") for t in clause.tokens):
+        return world.product
+    after = clause.tokens[-1].index > bond.figure.index and any(
+        t.has("and") or t.text == "," for t in clause.tokens if t.index == bond.figure.index + 1
+    )
+    if bond.figure.figure is not None and bond.figure.figure.kind == "bare" and not after:
         return world.products.get(bond.entry.metric or "")
     return (
         world.product

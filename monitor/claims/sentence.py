@@ -73,6 +73,7 @@ class _Sentence:
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
         self.bonds: list[Bond] = []
+        self.things: dict[int, str | None] = {}
         self.periods: dict[int, str | None] = {}
         self.by_number = {c.number: c for c in scene.clauses}
         self.cast = who.Cast(reader.world, scene, place.field)
@@ -235,6 +236,9 @@ class _Sentence:
             return
         person = respective(bond, bonds, self.scene, self.world) or self.cast.subject(bond, clause)
         thing = products.product_for(bond, clause, self.row, self.world, person)
+        if thing is None and metric == "market_share":
+            thing = self.things.get(bond.trigger.index)
+        self.things[bond.trigger.index] = thing
         subjects = self._subjects(bond, person, thing)
         if isinstance(subjects, str):
             self._pass(figure, subjects)
@@ -281,7 +285,7 @@ class _Sentence:
             unit=sized.unit,
             bound=sized.bound,
             status=verdict.status,
-            period=sized.period or when,
+            period=self._rate(metric, bond, sized.period) or when,
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,
@@ -304,6 +308,14 @@ class _Sentence:
     def _period_before(self, bond: Bond) -> str | None:
         """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
         return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
+
+    def _rate(self, metric: str, bond: Bond, own: str | None) -> str | None:
+        """ "Per month", said of a figure, or of the one that it goes on from ("and is to rise to 25,000")."""
+        quantity = bond.figure.figure
+        if own is None and quantity is not None and quantity.kind == "bare" and quantity.lead == "to":
+            own = self.world.rates.get(metric)
+        self.world.rates[metric] = own
+        return own
 
     def _of_sales(self, clause: Clause) -> bool:
         """A state's share of a company's sales is a levy."""

@@ -27,31 +27,36 @@ def period_tokens(text: str, article: Article, language: str) -> list[Token]:
 
 def period_of(
     metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], world: World,
-    *, subject: str | None, status: Status,
+    *, subject: str | None, status: Status, siblings: frozenset[int] = frozenset(),
 ) -> str | None:  # fmt: skip
-    """The period of what `trigger` tells: said beside it, in its clause, at the head of its sentence, or before."""
+    """The period of what `trigger` tells: said beside it, in its clause, at the head of its sentence, or before.
+
+    `siblings`: places of figures that share the word, and so a period that follows the last of them.
+    """
     if metric in TIMELESS:
         return None
-    found = _said(metric, trigger, figure, clause, row)
-    if found is not None and found.period is not None:
-        return _read(metric, found.period, world, subject=subject, status=status)
+    found = _said(metric, trigger, figure, clause, row, siblings)
+    text = _read(metric, found.period, world, subject=subject, status=status) if found and found.period else None
+    if text is not None or (found and found.period and found.period.role == "since"):
+        return text
     if metric == "shipments" and status == "achieved" and trigger.verb and _perfect(clause, trigger):
         return "cumulative"
-    return world.period if metric in REPORTED and status == "achieved" else None
+    return world.period if metric in REPORTED | {"orders", "shipments"} and status == "achieved" else None
 
 
 def _read(metric: str, period: Period, world: World, *, subject: str | None, status: Status) -> str | None:
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
     if text is None and period.rule == "same":
-        text = period.like(world.period)
+        text = period.like(world.told_period)
     if text is None:
         return None
+    world.told_period = text
     if metric in FLOWS:
         text = text[:4] if period.rule == "year" and period.at_end and len(text) == 7 else text
     if metric in COUNTED_UP and period.role == "since" and status == "achieved":
         return "cumulative" if period.rule == "year" else None
-    if metric in REPORTED and status in ("achieved", "denied"):
+    if metric in REPORTED | {"orders"} and status in ("achieved", "denied") and any(c in text for c in "QHF"):
         world.period = text
     return text
 
@@ -70,23 +75,36 @@ def note(row: Sequence[Token], world: World) -> None:
             return
 
 
-def _said(metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token]) -> Token | None:
+def _said(
+    metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], siblings: frozenset[int]
+) -> Token | None:
     at = figure.index if figure is not None else trigger.index
     inside = [t for t in clause.tokens if _usable(t, metric)]
-    after = _until_figure(row, at)
+    after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
     if beside is not None:
         return beside
     before = [t for t in inside if t.index < at]
     if before:
         return before[-1]
-    head = next((t for t in row[:5] if _usable(t, metric)), None)
-    if head is not None and head.index < at and not any(t.kind == "figure" for t in row[head.index : at]):
+    head = _head(row, at, metric)
+    if head is not None:
         return head
     if clause.verb is None or clause.mode == "relative":
         rest = [t for t in row[at:] if _usable(t, metric)]
         return rest[0] if rest else None
     return None
+
+
+def _head(row: Sequence[Token], at: int, metric: str) -> Token | None:
+    """A period that opens the sentence: "In April alone", "Of the chips sold between January and June"."""
+    opening = row[: next((t.index for t in row[:at] if t.text == ","), min(5, at))]
+    head = next((t for t in opening if _usable(t, metric)), None)
+    if head is None or (head.index and row[head.index - 1].has("possessive", "determiner")):
+        return None
+    if any(t.kind == "figure" for t in row[head.index : at]):
+        return None
+    return head if head.index < 5 or row[0].has("prep") else None
 
 
 def _usable(token: Token, metric: str) -> bool:
@@ -98,12 +116,16 @@ def _usable(token: Token, metric: str) -> bool:
     return period.rule != "years" or metric in PLEDGES
 
 
-def _until_figure(row: Sequence[Token], at: int) -> list[Token]:
+def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, reported: bool) -> list[Token]:
     """The tokens after a figure up to the next one, a stop, or a comma behind which something else begins."""
     kept: list[Token] = []
     for token in row[at + 1 :]:
-        if token.kind == "figure" or token.text in (";", ":"):
+        if token.text in (";", ":") or (token.kind == "figure" and token.index not in siblings and not reported):
             break
+        if token.verb and reported:
+            break
+        if token.text == "," and any(index > token.index for index in siblings):
+            continue
         if token.text == "," and not (token.index + 1 < len(row) and row[token.index + 1].kind == "period"):
             break
         kept.append(token)

@@ -338,6 +338,10 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
         return (world.maker(thing),)
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"
+    if entry.metric == "performance" and world.maker(thing):
+        return (world.maker(thing),)
+    if entry.metric == "price" and person.how == "stale" and thing:
+        return (world.maker(thing),)
     if fitting:
         return fitting
     if rulers:

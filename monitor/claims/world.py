@@ -29,6 +29,11 @@ class World:
     entry: Entry | None = None
     """The word that held the last figure."""
     period: str | None = None
+    """The one that a report of results is about."""
+    told_period: str | None = None
+    """The last one told."""
+    rates: dict[str, str | None] = field(default_factory=dict)
+    """Metric -> "per month" of its last figure."""
     nouns: dict[str, Entry] = field(default_factory=dict)
     """Kind of figure -> the last noun that holds such figures, even where none was told."""
     products: dict[str, str] = field(default_factory=dict)
