@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from alerts.channels.trial import told
@@ -36,7 +37,7 @@ class AppriseNotifier:
             )
 
     def send(self, message: Message) -> Outcome:
-        with self._capture(level="WARNING", fmt="%(message)s") as output:
+        with self._capture(level=logging.WARNING, fmt="%(message)s") as output:
             arrived = self._apprise.notify(
                 title=title(message)[:TITLE], body=body(message), body_format="text", interpret_escapes=False
             )

@@ -1,4 +1,4 @@
-"""Puts alerts and delivers them to Slack, and is killed on the way: run by test_alerts_crash.py in a process of its own.
+"""Puts alerts and delivers them to Slack, and is killed on the way. test_alerts_crash.py runs it in its own process.
 
 Forks a process for each life; a life ends by SIGKILL at a chosen step: around every transaction and every call.
 """
@@ -107,7 +107,7 @@ def lived(path: str, url: str, waves: list[list[int]], dies_at: int) -> bool:
     if child == 0:
         try:
             Life(path, url, dies_at).run(waves)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - a fork must never return into its parent's code
             sys.excepthook(*sys.exc_info())
             os._exit(1)
         os._exit(0)
