@@ -55,8 +55,9 @@ class Phrases(Generic[T]):
         """The longest phrase that begins at `start`: its end and its meaning."""
         for length in self._heads.get(text[start : start + 1], ()):
             phrase = text[start : start + length]
-            if phrase in self._meanings and not self._runs_on(text, start + length):
-                return start + length, self._meanings[phrase]
+            end = start + len(phrase)
+            if phrase in self._meanings and not self._runs_on(text, end):
+                return end, self._meanings[phrase]
         return None
 
     def before(self, text: str, end: int) -> tuple[int, T] | None:
