@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_LATIN = re.compile(r"[0-9a-z\u00c0-\u024f\u0370-\u052f]")
-_KANA = re.compile(r"[\u30a1-\u30fa\u30fc\u31f0-\u31ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HANGUL_RUN = re.compile(r"[\uac00-\ud7a3]*")
 
 _PARTICLES = (
@@ -25,27 +22,31 @@ def _particles() -> frozenset[str]:
     return frozenset(_PARTICLES.split())
 
 
+def _script(char: str) -> str:
+    """Script of a letter or digit where words end by themselves: Latin (with Greek and Cyrillic), katakana, Hangul."""
+    if char < "\u0530":
+        return "latin" if char.isalnum() else ""
+    if "\uac00" <= char <= "\ud7a3":
+        return "hangul"
+    return "kana" if "\u30a1" <= char <= "\u30fc" and char != "\u30fb" else ""
+
+
 def begins(text: str, start: int) -> bool:
     """Whether a name may begin at `start` of the folded text."""
-    if start == 0:
-        return True
-    first, before = text[start], text[start - 1]
-    for script in (_LATIN, _KANA, _HANGUL):
-        if script.match(first):
-            return not script.match(before)
-    return True
+    script = _script(text[start])
+    return not script or start == 0 or _script(text[start - 1]) != script
 
 
 def ends(text: str, start: int, end: int) -> bool:
     """Whether a name that began at `start` may end before `end` of the folded text."""
     if end >= len(text):
         return True
-    last, after = text[end - 1], text[end]
-    if _LATIN.match(last):
-        return not _LATIN.match(after)
-    if _KANA.match(last):
-        return end - start > _SHORT_KANA or not _KANA.match(after)
-    if _HANGUL.match(last) and _HANGUL.match(after):
+    script = _script(text[end - 1])
+    if not script or _script(text[end]) != script:
+        return True
+    if script == "kana":
+        return end - start > _SHORT_KANA
+    if script == "hangul":
         run = _HANGUL_RUN.match(text, end)
         return end - start > _SHORT_HANGUL or (run is not None and run[0] in _particles())
-    return True
+    return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from monitor.mentions.boundary import begins, ends
 from monitor.mentions.match import Candidate, Fate, judge, read, search, visible
 from monitor.mentions.match import find as find_whole
@@ -106,7 +108,8 @@ def _misspelled(lexicon: Lexicon, page: Page, spelled: list[tuple[int, int]]) ->
 
 def _within_words(lexicon: Lexicon, page: Page) -> Iterator[Verdict]:
     text = page.words
-    for number, start in lexicon.find_wide(text):
+    automaton = AhoCorasick(lexicon.spelled, store_patterns=False)
+    for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         end = start + len(lexicon.spelled[number])
         plural = number in lexicon.plurals and text[end : end + 1] == "s" and ends(text, start, end + 1)
         if end - start < _SHORTEST_PART or (begins(text, start) and (ends(text, start, end) or plural)):

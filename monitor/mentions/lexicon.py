@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 from monitor.mentions import match
 from monitor.mentions.names import is_acronym, is_cased, letters, spellings, ticker_sense
+from monitor.mentions.probe import Probe
 from monitor.mentions.query.parse import parse_query
 from monitor.mentions.query.syntax import Named, Query, Words, needed, walk
 from monitor.model import Entity
@@ -66,14 +67,20 @@ class Lexicon:
         return match.read(self, article)
 
     def find_latin(self, text: bytes) -> list[tuple[int, int]]:
-        """Number and start of the spellings in a text that folds to ASCII, whole words only."""
+        """Number and start of the ASCII spellings that are whole words of `text`: small letters, digits, blanks."""
         automaton, numbers = self._latin
         found = automaton.find_matches_as_indexes(text, overlapping=True)
         return [(numbers[pattern], start + 1) for pattern, start, _ in found] if found else []
 
     def find_wide(self, text: str) -> list[tuple[int, int]]:
-        """Number and start of the spellings in any other text, within words too."""
-        return [(number, start) for number, start, _ in self._wide.find_matches_as_indexes(text, overlapping=True)]
+        """Number and start of all other spellings in a folded text, within words too."""
+        automaton, numbers = self._wide
+        return [(numbers[n], start) for n, start, _ in automaton.find_matches_as_indexes(text, overlapping=True)]
+
+    @cached_property
+    def probe(self) -> Probe:
+        """Tells early that a text which is not ASCII holds nothing but perhaps ASCII spellings."""
+        return Probe(spelling for spelling in self.spelled if not spelling.isascii())
 
     @cached_property
     def _latin(self) -> tuple[BytesAhoCorasick, tuple[int, ...]]:
@@ -92,8 +99,9 @@ class Lexicon:
         return (" ", "s ") if number in self.plurals else (" ",)
 
     @cached_property
-    def _wide(self) -> AhoCorasick:
-        return AhoCorasick(self.spelled, store_patterns=False)
+    def _wide(self) -> tuple[AhoCorasick, tuple[int, ...]]:
+        numbers = tuple(number for number, spelling in enumerate(self.spelled) if not spelling.isascii())
+        return AhoCorasick((self.spelled[number] for number in numbers), store_patterns=False), numbers
 
 
 def compile_lexicon(watchlists: Iterable[Watchlist]) -> Lexicon:

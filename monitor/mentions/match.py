@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.mentions.boundary import begins, ends
 from monitor.mentions.names import is_written
-from monitor.mentions.page import Page, ascii_words, lay_out, wide_words
+from monitor.mentions.page import Page, ascii_words, folded_words, lay_out
 from monitor.mentions.query.evaluate import Evidence, holds
 from monitor.mentions.query.syntax import Named, Words
 from monitor.mentions.sense import Discourse, Weight, compiled, weigh
 from monitor.model import Hit, Mention, Reading, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from monitor.mentions.lexicon import Lexicon, Term
     from monitor.mentions.page import Span
@@ -79,14 +79,11 @@ def _doubted(fates: tuple[Fate, ...]) -> Iterator[Fate]:
 def search(lexicon: Lexicon, article: Article) -> tuple[Page, list[tuple[int, int]]]:
     """The page, and the spellings on it as pairs of number and start; where words end is yet to be seen."""
     raw = lay_out(article)
-    if raw.isascii():
-        plain = ascii_words(raw)
-        spelled = lexicon.find_latin(plain)
-        return Page(article, raw, plain.decode(), None), spelled
-    words, back = wide_words(raw)
-    return Page(article, raw, words, back), lexicon.find_latin(
-        words.encode()
-    ) if words.isascii() else lexicon.find_wide(words)
+    small = raw.lower()
+    if not raw.isascii() and lexicon.probe.may_hold(small):
+        words, back = folded_words(raw)
+        return Page(article, raw, words, back), lexicon.find_latin(ascii_words(words)) + lexicon.find_wide(words)
+    return Page(article, raw, small, None), lexicon.find_latin(ascii_words(small))
 
 
 def find(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Found:
@@ -120,51 +117,54 @@ def visible(page: Page, found: Found) -> Found:
 
 def judge(lexicon: Lexicon, page: Page, found: Found) -> Iterator[Fate]:
     """What becomes of each candidate, the longest first."""
-    ordered = sorted({each for each in found.candidates if each.term.role != "word"}, key=_longest_first)
-    weights = {each: weigh(page, each.span, each.term.sense) for each in ordered if each.term.sense is not None}
-    discourse = _discourse(page, ordered, weights, found.common)
+    ordered = sorted((each for each in found.candidates if each.term.role != "word"), key=_longest_first)
+    weights = [weigh(page, each.span, each.term.sense) if each.term.sense else None for each in ordered]
+    discourse = _discourse(page, ordered, weights, found.common) if any(weights) else None
     taken: list[Candidate] = []
-    for candidate in ordered:
+    for candidate, weight in zip(ordered, weights, strict=True):
         winner = next((winner for winner in taken if _ousts(winner, candidate)), None)
         if winner is not None:
             yield Fate(candidate, f"stands within {page.written(*winner.span)!r}{_foreign(winner)}")
             continue
         account = None
-        if candidate in weights:
-            spelled = page.words[candidate.start : candidate.end]
-            weight = discourse.weigh(
-                lexicon.entities[candidate.term.entity], candidate.term.sense, spelled, weights[candidate]
-            )
-            account = ", ".join(weight.account)
-            limit = lexicon.thresholds[candidate.term.entity]
-            if weight.score < limit:
-                yield Fate(candidate, f"scores {weight.score:g}, needs {limit:g}: {account}", account)
+        if weight and discourse:
+            entity, spelled = lexicon.entities[candidate.term.entity], page.words[candidate.start : candidate.end]
+            whole = discourse.weigh(entity, candidate.term.sense, spelled, weight)
+            account = ", ".join(whole.account)
+            limit = lexicon.thresholds[entity.id]
+            if whole.score < limit:
+                yield Fate(candidate, f"scores {whole.score:g}, needs {limit:g}: {account}", account)
                 continue
         taken.append(candidate)
         yield Fate(candidate, None, account)
 
 
 def _discourse(
-    page: Page, ordered: Iterable[Candidate], weights: Mapping[Candidate, Weight], common: Collection[tuple[str, str]]
+    page: Page, ordered: list[Candidate], weights: list[Weight | None], common: Collection[tuple[str, str]]
 ) -> Discourse:
     """What the article as a whole says: whom it names beyond doubt, and which words stand for another somewhere."""
-    convincing = {each.term.entity for each, weight in weights.items() if weight.convinces}
+    weighed = [(each, weight) for each, weight in zip(ordered, weights, strict=True) if weight]
+    convincing = {each.term.entity for each, weight in weighed if weight.convinces}
     another = [each for each in ordered if each.term.role == "other"]
-    another += [each for each, weight in weights.items() if weight.denies and not weight.speaks]
+    another += [each for each, weight in weighed if weight.denies and not weight.speaks]
     doubted = {(each.term.entity, page.words[each.start : each.end]) for each in another}
     return Discourse(frozenset(_undoubted(ordered) | convincing), frozenset(doubted.union(common)))
 
 
-def _longest_first(candidate: Candidate) -> tuple[int, int, bool, bool, str]:
+_RANKS = ("other", "name", "actor")
+
+
+def _longest_first(candidate: Candidate) -> tuple[int, int, int, bool, bool]:
     start, end, term = candidate
-    return start - end, start, term.role != "other", bool(term.series), term.entity
+    return start - end, start, _RANKS.index(term.role), bool(term.series), term.sense is not None
 
 
 def _ousts(winner: Candidate, other: Candidate) -> bool:
     """Whether `other` cannot stand beside `winner`: it overlaps, or is an unlisted generation where a listed one is."""
-    if winner.span == other.span:
-        return other.term.series is not None or winner.term.entity == other.term.entity
-    return winner.start < other.end and other.start < winner.end
+    (start, end, term), (first, last, rival) = winner, other
+    if start == first and end == last:
+        return rival.series is not None or term.entity == rival.entity
+    return start < last and first < end
 
 
 def _foreign(winner: Candidate) -> str:
@@ -192,7 +192,7 @@ def _mentions(page: Page, fates: Iterable[Fate], role: str) -> tuple[Mention, ..
             field, first, last = page.place(start, end)
             mention = Mention(entity=term.entity, text=page.written(start, end), field=field, start=first, end=last)
             mentions[field == "text", first, term.entity] = mention
-    return tuple(mentions[key] for key in sorted(mentions))
+    return tuple(mentions[key] for key in sorted(mentions)) if len(mentions) > 1 else tuple(mentions.values())
 
 
 def rejection(page: Page, fate: Fate) -> Rejected:

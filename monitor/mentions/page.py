@@ -23,14 +23,14 @@ _HEAD = 1
 _BLANKS = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
     """`raw` is blank, title, gap, body, blank; all spans count code points of the folded page unless said otherwise."""
 
     article: Article
     raw: str
     words: str
-    """The folded page with blanks for all but letters and digits."""
+    """The page in small letters; where it can matter, folded, with blanks for all but letters and digits."""
     back: Folded | None
     """Way back to `raw` where folding changed lengths."""
 
@@ -39,7 +39,7 @@ class Page:
         """The folded page with its marks."""
         return (self.back or fold(self.raw)).text
 
-    @property
+    @cached_property
     def body(self) -> int:
         """Where the body starts in `raw`."""
         return _HEAD + len(self.article.title) + len(_GAP)
@@ -116,13 +116,13 @@ def lay_out(article: Article) -> str:
     return f" {article.title}{_GAP}{article.text} "
 
 
-def ascii_words(raw: str) -> bytes:
-    """`Page.words` of an ASCII text, as bytes."""
-    return raw.lower().encode().translate(_BLANKS)
+def ascii_words(text: str) -> bytes:
+    """Words of a text in small letters as bytes, with a blank for all that is not ASCII; as long as the text."""
+    return text.encode("ascii", "replace").translate(_BLANKS)
 
 
-def wide_words(raw: str) -> tuple[str, Folded | None]:
-    """`Page.words` of any other text, and the way back where it is longer or shorter."""
+def folded_words(raw: str) -> tuple[str, Folded | None]:
+    """`Page.words` of a text, and the way back where it is longer or shorter."""
     blanked = fold_words(raw)
     if blanked is not None:
         return blanked, None

@@ -135,7 +135,7 @@ def simplified(text: str) -> str:
 
 @cache
 def _simplified_table() -> dict[int, int | str | None]:
-    return str.maketrans(_simplified())
+    return {ord(traditional): simplified for traditional, simplified in _simplified().items()}
 
 
 @cache
@@ -166,3 +166,16 @@ class _WordTable(dict[int, str]):
 @cache
 def _word_table() -> _WordTable:
     return _WordTable()
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for traditional, simplified in _simplified().items():
+        forms[simplified] = forms.get(simplified, simplified) + traditional
+    return forms
+
+
+def variants(char: str) -> str:
+    """A folded character and the traditional ones that fold to it."""
+    return _traditional().get(char, char)

@@ -8,10 +8,12 @@ from functools import cache
 Span = tuple[int, int]
 
 _WIDE = r"\u3000-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+_DOMAINS = "com|cn|org|net|io|co|jp|kr|tw|hk|de|fr|eu|uk|gov|edu|info|me|tv"
+_DOMAIN_END = re.compile(rf"\.(?:{_DOMAINS})(?![\w-])", re.IGNORECASE | re.ASCII)
 _ADDRESS = re.compile(
     rf"(?:https?://|www\.)[^\s<>\"'{_WIDE}]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|cn|org|net|io|co|jp|kr|tw|hk|de|fr|eu|uk|gov|edu|info|me|tv)"
+    rf"|(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_DOMAINS})"
     rf"(?:/[^\s<>\"'{_WIDE}]*)?(?![\w-]|\.\w)",
     re.IGNORECASE | re.ASCII,
 )
@@ -26,6 +28,7 @@ _SHARE = re.compile(
     r"(?:\s+(?:us|this|it|me|our|to|as|a|preferred|source|page|story|article|post|channel|podcast|Sie|uns)){0,5}"
     rf"\s+(?:on|via|in|at|to|auf|bei)\s+{_PLATFORM}(?:(?:,\s*|\s+(?:and|or|und)\s+|,\s+(?:and|or)\s+|\s*/\s*){_PLATFORM})*"
 )
+_VERBS = ("hare ", "ollow ", "isten ", "ubscribe ", "ike ", "ind ", "dd ", "eilen ")
 _RELATED = (
     r"related(?: (?:articles?|stories|story|posts?|news|topics|reading|content|coverage|links?))?"
     r"|more (?:on|from) [^:\n]{2,40}|(?:read|see|watch) (?:more|next|also)|also read"
@@ -51,15 +54,21 @@ _HOUSE = re.compile(r"\b(?:news ?room|news|blogs?|press|official)\b", re.IGNOREC
 
 def hidden_spans(text: str, outlet: str | None = None, *, title: bool = False) -> list[Span]:
     """Spans of `text` that a reader does not take as words of the article."""
-    spans = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    spans = [match.span() for match in _ADDRESS.finditer(text)] if _may_hold_address(text) else []
     if "<" in text or "&" in text:
         spans += [match.span() for match in _MARKUP.finditer(text)]
     if title:
         return spans + _outlet_tail(text, outlet)
-    spans += [match.span() for match in _SHARE.finditer(text)]
+    if any(verb in text for verb in _VERBS):
+        spans += [match.span() for match in _SHARE.finditer(text)]
     if "\n" in text:
         spans += _furniture(text)
     return spans
+
+
+def _may_hold_address(text: str) -> bool:
+    """A cheap look: the full expression tries every word."""
+    return "://" in text or "@" in text or "www." in text or _DOMAIN_END.search(text) is not None
 
 
 def _furniture(text: str) -> list[Span]:
