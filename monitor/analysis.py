@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from monitor import ledger, rules, stories
-from monitor.model import Finding, Findings, TraceLine
+from monitor.model import Finding, Findings, LedgerEntry, TraceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from alerts.model import Alert
-    from monitor.model import Article, Claim, Entity, Fact, LedgerEntry, Near, Number, Placing, Reading, Rule
+    from monitor.model import Article, Claim, Entity, Fact, Near, Number, Placing, Reading, Rule
     from monitor.ports import Known
 
 
@@ -54,6 +54,15 @@ class Desk:
         return tuple(rule for rule in self.rules if rule.watchlist)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What becomes of a held figure that a person releases."""
+
+    fact: Fact
+    alerts: tuple[Alert, ...]
+    verdict: str
+
+
 def analyse(article: Article, desk: Desk, known: Known) -> Findings:
     """All that the article teaches, its alerts included.
 
@@ -64,6 +73,30 @@ def analyse(article: Article, desk: Desk, known: Known) -> Findings:
     if not (reading.mentions or reading.hits or claims):
         return Findings(article=article, reading=reading, trace=(_unmatched(reading),))
     return _Analysis(article, desk, known, reading, claims).findings()
+
+
+def release(fact: Fact, claim: Claim, article: Article, desk: Desk, known: Known, *, reason: str) -> Release:
+    """A person lets a held figure go: it gets the change that its first telling would have had, whatever its age.
+
+    `claim` and `article` are those that opened the fact.
+    """
+    standing = replace(fact, state="standing", waiting=None)
+    entry = LedgerEntry(
+        claim=claim, change=fact.change, reason=f"released by a person: {reason}", fact=standing, released=True
+    )
+    judge = rules.Judge(
+        article=article,
+        outlet=ledger.outlet_of(article),
+        at=clock(article),
+        rules=tuple(replace(rule, sources=1, quiet=None, max_age=timedelta.max) for rule in desk.milestone_rules),
+        entities=desk.entities,
+        known=known,
+        max_age=timedelta.max,
+        copied=None,
+        facts={fact.key: standing},
+    )
+    finding = judge.finding(entry)
+    return Release(fact=judge.facts[fact.key], alerts=tuple(judge.alerts), verdict=finding.verdict)
 
 
 def clock(article: Article) -> datetime:
@@ -114,6 +147,7 @@ class _Analysis:
             copied=copy.outlet if copy is not None and copy.outlet != self.outlet else None,
             earlier=tuple(finding for id_ in before for finding in self.known.told_by(id_)),
             reposted=ledger.reposted(self.article),
+            reading=self.reading,
         )
 
     def _placing(self, entries: tuple[LedgerEntry, ...], shingles: tuple[int, ...], copy: Near | None) -> Placing:
@@ -124,6 +158,7 @@ class _Analysis:
             at=self.at,
             about=stories.about(self.article, self.reading, told),
             entries=entries,
+            titled=stories.titled(self.article, entries),
             shingles=shingles,
             copy=copy,
             known=self.known,

@@ -45,19 +45,21 @@ class Control:
                     return f"silence {request.target} ended" if ended else f"no silence {request.target} in force"
 
     def _release(self, request: Request, now: datetime) -> str:
-        findings = analysis.release(request.target or "", self._desk, self._news, now=now, reason=request.reason)
-        if findings is None:
-            return f"{request.target} is not held"
-        self._news.record_release(findings)
-        outbox.put(self._database.connection, findings.alerts, findings.updates, (), self._delivering, now=now)
-        self._news.review(findings.fact, "released", request.reason, now)
-        return f"{request.target} released; {len(findings.alerts)} alerts"
+        held = self._news.held(request.target or "")
+        if held is None:
+            return f"{request.target} is not held; `chipwire milestones review` shows what is"
+        fact, claim, article = held
+        released = analysis.release(fact, claim, article, self._desk, self._news, reason=request.reason)
+        self._news.release(released.fact, released.alerts)
+        outbox.put(self._database.connection, released.alerts, (), (), self._delivering, now=now)
+        self._news.review(fact.key, "released", request.reason, now)
+        return f"{fact.key} released: {released.verdict}"
 
     def _dismiss(self, request: Request, now: datetime) -> str:
-        fact = self._news.fact(request.target or "")
-        if fact is None or fact.waiting is None:
-            return f"{request.target} is not held"
-        self._news.review(fact.key, "dismissed", request.reason, now)
+        held = self._news.held(request.target or "")
+        if held is None:
+            return f"{request.target} is not held; `chipwire milestones review` shows what is"
+        self._news.review(held[0].key, "dismissed", request.reason, now)
         return f"{request.target} dismissed"
 
     def _silence(self, request: Request, now: datetime) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from monitor.model import Article, Fact, Findings, Placing, Sketch
+    from alerts.model import Alert
+    from monitor.model import Article, Claim, Fact, Findings, Placing, Sketch
 
 _MOST = 64
 """Answers per shingle or key that are looked at; more would let one frequent key cost the more the longer we run."""
@@ -135,6 +136,21 @@ class News:
             self._claims(article, findings)
         if findings.alerts:
             self._milestones(findings)
+
+    def held(self, key: str) -> tuple[Fact, Claim, Article] | None:
+        """A held figure with the claim and the article that opened it; None when nothing of that key is held."""
+        row = self._sql.execute(
+            "SELECT f.detail AS fact, c.detail AS claim, a.* FROM facts AS f JOIN claims AS c ON c.fact = f.key"
+            " JOIN articles AS a USING (article) WHERE f.key = ? AND f.waiting IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.fact = f.key) ORDER BY c.opens DESC, c.claim LIMIT 1",
+            (key,),
+        ).fetchone()
+        return (codec.fact(row["fact"]), codec.claim(row["claim"]), codec.article(row)) if row else None
+
+    def release(self, fact: Fact, alerts: Sequence[Alert]) -> None:
+        """Keeps a fact that is held no longer, and the milestones that this made."""
+        self._fact(fact)
+        self._milestones_of(alerts, {alert.key: fact.key for alert in alerts})
 
     def review(self, fact: str, verdict: Literal["released", "dismissed"], reason: str, at: datetime) -> None:
         """Keeps what a person decided of a held figure."""
@@ -308,6 +324,9 @@ class News:
     def _milestones(self, findings: Findings) -> None:
         facts = {fact.alert: fact.key for fact in findings.facts if fact.alert}
         facts |= {finding.alert: finding.fact for finding in reversed(findings.findings) if finding.alert}
+        self._milestones_of(findings.alerts, facts)
+
+    def _milestones_of(self, alerts: Sequence[Alert], facts: Mapping[str, str]) -> None:
         self._sql.executemany(
             "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert, thread)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -323,7 +342,7 @@ class News:
                     a.key,
                     a.thread,
                 )
-                for a in findings.alerts
+                for a in alerts
             ],
         )
 
