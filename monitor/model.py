@@ -468,6 +468,8 @@ class Fact:
     period: str | None = None
     act: str | None = None
     dated: date | None = None
+    targets: tuple[str, ...] = ()
+    """Whom its sentences name beside the subject: whom the act concerns, where `of` is silent."""
     keys: tuple[str, ...] = ()
     """What the fact is looked up by: its actor, its products, its maker. Never empty."""
     opened: datetime

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ledger.change import assess as assess_claim
 from monitor.ledger.keys import lookup_keys
+from monitor.ledger.kindred import order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +21,14 @@ def assess(page: Page, steps: Mapping[str, tuple[Number, ...]]) -> tuple[LedgerE
 
     `steps` holds the thresholds of the rules by metric.
     """
-    entries: list[LedgerEntry] = []
-    for claim in page.claims:
+    entries: dict[int, LedgerEntry] = {}
+    for place in order(page.claims):
+        claim = page.claims[place]
         entry = assess_claim(page, claim, steps.get(claim.metric, ()))
-        entries.append(_grouped(page, entry, entries))
-    return tuple(replace(entry, fact=page.touched[entry.fact.key]) for entry in entries)
+        entries[place] = _grouped(page, entry, list(entries.values()))
+        page.told.append((claim, entries[place].fact.key))
+    told = (entries[place] for place in range(len(page.claims)))
+    return tuple(replace(entry, fact=page.touched[entry.fact.key]) for entry in told)
 
 
 def _grouped(page: Page, entry: LedgerEntry, before: list[LedgerEntry]) -> LedgerEntry:

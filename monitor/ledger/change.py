@@ -28,6 +28,7 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
         lambda: _repost(page, claim),
         lambda: _taken_back(page, claim),
         lambda: _corrected(page, claim),
+        lambda: _said_already(page, claim),
         lambda: _same(page, claim),
         lambda: _denied(page, claim),
         lambda: _history(page, claim),
@@ -108,6 +109,23 @@ def _edited(page: Page, claim: Claim) -> Fact | None:
     return None
 
 
+def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:
+    """An act that the same sentence has told, with its object or in other words."""
+    if claim.value is not None:
+        return None
+    actor = page.kin.actor(claim.subject, claim.product)
+    for other, key in page.told:
+        if (
+            (other.metric, other.evidence, other.status) == (claim.metric, claim.evidence, claim.status)
+            and page.kin.actor(other.subject, other.product) == actor
+            and (other.product is None or claim.product is None)
+            and (other.of is None or claim.of is None or other.of == claim.of)
+        ):
+            fact = page.touched[key]
+            return LedgerEntry(claim=claim, change="background", reason="told by the same sentence", fact=fact)
+    return None
+
+
 def _same(page: Page, claim: Claim) -> LedgerEntry | None:
     told = _best(page, claim)
     if told is None:
@@ -121,7 +139,7 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
     for fact in page.alike(claim):
         if standing and fact.state != "standing":
             continue
-        if retold.fits_class(claim, fact) and same_content(claim, fact, page.kin, abs(page.at - fact.told)):
+        if retold.fits_class(claim, fact) and _tells(page, claim, fact):
             found.append(fact)
     own = CLASSES[claim.status]
     return max(
@@ -135,6 +153,10 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
         ),
         default=None,
     )
+
+
+def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
+    return same_content(claim, fact, page.kin, abs(page.at - fact.told), page.targets(claim))
 
 
 def _denied(page: Page, claim: Claim) -> LedgerEntry | None:

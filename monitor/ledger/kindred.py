@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from monitor.ledger import values
 from monitor.ledger.retold import fits_class
 from monitor.ledger.same import same_content
-from monitor.ledger.sources import voice_of
 from monitor.model import LedgerEntry
 from monitor.text.amounts import is_currency
 
@@ -22,22 +21,30 @@ if TYPE_CHECKING:
 SOON = timedelta(days=3)
 """Tellings of one event lie within this time; later an equal figure is chance, or a further step."""
 
-_PIECES = ("shipments", "orders", "production", "deployment")
-_MONEY = ("deal", "investment", "funding", "orders", "valuation", "revenue", "price", "penalty")
+_PIECES = ("deployment", "shipments", "orders", "production")
+_MONEY = ("revenue", "penalty", "funding", "deal", "orders", "investment", "valuation", "price")
 _SHARES = ("tariff", "market_share")
+"""The plainer names first: of two that one article gives a figure, the first stands."""
 _LEAST = {"pieces": 1_000, "money": 1_000_000}
 """Smaller figures are equal by chance."""
 
 
-def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
-    """A figure that would be new, and that another outlet has just told under a kindred metric; None where it has not.
+def order(claims: tuple[Claim, ...]) -> list[int]:
+    """Places of the claims in the order in which they are assessed: the plainer names of a figure first."""
+    ranks = {metric: rank for group in (_PIECES, _MONEY, _SHARES) for rank, metric in enumerate(group)}
+    return sorted(range(len(claims)), key=lambda place: ranks.get(claims[place].metric, 0))
 
-    The subject's own words and records decide what a figure is, so they are never held to another's.
+
+def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
+    """A figure that would be new, and that has just been told under a kindred metric; None where it has not.
+
+    A company's own line and a government's record decide what a figure is, so they are not held to another's word.
     """
     claim = entry.claim
-    if entry.change not in {"new", "record"} or voice_of(page.article, claim) in {"subject", "record"}:
+    if entry.change not in {"new", "record"}:
         return None
-    told = next(_tellings(page, claim), None)
+    authority = page.article.record is not None or page.article.trust in {"company", "record"}
+    told = next((f for f in _tellings(page, claim) if f.key in page.opened or not authority), None)
     if told is None:
         return None
     page.discard(entry.fact)
@@ -51,14 +58,13 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
         other = replace(claim, metric=metric)
         for fact in page.alike(other):
             if (
-                fact.key not in page.opened
-                and fact.value is not None
+                fact.value is not None
                 and claim.value is not None
                 and values.within(fact.value, claim.value, values.EQUAL)
                 and abs(page.at - fact.told) <= SOON
                 and fact.status_class != "not"
                 and fits_class(claim, fact)
-                and same_content(other, fact, page.kin, SOON)
+                and same_content(other, fact, page.kin, SOON, page.targets(claim))
             ):
                 yield fact
 

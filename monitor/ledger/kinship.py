@@ -81,9 +81,9 @@ class Kinship:
         entity = self._entities.get(id_)
         return entity.watchlist if entity else ""
 
-    def is_government(self, id_: str) -> bool:
-        entity = self._entities.get(id_)
-        return entity is not None and entity.kind in {"agency", "government"}
+    def is_actor(self, id_: str) -> bool:
+        """A company, government, agency or fund."""
+        return id_ in self._roots
 
 
 def same_name(one: str, other: str) -> bool:

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from monitor.ledger.keys import CLASSES, fact_key, lookup_keys
+from monitor.ledger.same import TWO_SIDED
 from monitor.ledger.sources import better, outlet_of, voice_of
-from monitor.model import Fact
+from monitor.model import Fact, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,30 @@ class Page:
     earlier: tuple[Finding, ...] = ()
     """What earlier versions of it told."""
     reposted: date | None = None
+    reading: Reading = field(default_factory=lambda: Reading(mentions=()))
+    told: list[tuple[Claim, str]] = field(default_factory=list)
+    """The claims assessed so far, with the key of the fact that each tells."""
     touched: dict[str, Fact] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
 
     @cached_property
     def outlet(self) -> str:
         return outlet_of(self.article)
+
+    def targets(self, claim: Claim) -> frozenset[str]:
+        """Whom the claim's sentence names beside its subject, makers of its product left out; roots."""
+        text = self.article.title if claim.field == "title" else self.article.text
+        start = text.find(claim.evidence)
+        if start < 0:
+            return frozenset()
+        end = start + len(claim.evidence)
+        named = {
+            self.kin.root(mention.entity)
+            for mention in self.reading.mentions
+            if mention.field == claim.field and start <= mention.start < end and self.kin.is_actor(mention.entity)
+        }
+        own = {self.kin.actor(claim.subject, claim.product), self.kin.root(self.kin.maker(claim.product))}
+        return frozenset(named - own)
 
     def alike(self, claim: Claim) -> Iterator[Fact]:
         """Facts that might be the same: of metric and unit, near in value, or the latest acts."""
@@ -95,7 +114,8 @@ class Page:
             period=claim.period,
             act=claim.act,
             dated=claim.dated,
-            keys=lookup_keys(claim, self.kin),
+            targets=tuple(sorted(self.targets(claim))),
+            keys=self._keys(claim),
             opened=self.at,
             told=self.at,
             article=self.article.id,
@@ -111,6 +131,11 @@ class Page:
         )
         self.opened.add(key)
         return self.keep(fact)
+
+    def _keys(self, claim: Claim) -> tuple[str, ...]:
+        """A deal is also looked up by whom its sentence names beside the subject."""
+        beside = sorted(self.targets(claim)) if claim.metric in TWO_SIDED else ()
+        return tuple(dict.fromkeys((*lookup_keys(claim, self.kin), *beside)))
 
     def tell(self, fact: Fact, claim: Claim, *, independent: bool) -> Fact:
         """The fact told once more."""
@@ -131,6 +156,7 @@ class Page:
                 official=fact.official or voice == "record",
                 period=fact.period or claim.period,
                 of=fact.of or claim.of,
+                targets=tuple(sorted({*fact.targets, *self.targets(claim)})),
             )
         )
 

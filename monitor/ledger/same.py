@@ -16,18 +16,29 @@ NEAR = timedelta(days=7)
 
 PARTIES = frozenset({"deal", "orders", "acquisition", "shipments", "investment", "funding", "tariff", "penalty"})
 """Acts between two, which outlets tell from either side."""
+CONCERNING = frozenset({"export_control", "deal", "acquisition", "investment"})
+"""Acts of which one actor does several to different others."""
+TWO_SIDED = frozenset({"deal", "acquisition"})
+"""Of which a sentence names both parties and outlets take either for the subject."""
 MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
 """Metrics of which two actors can each have a figure of one product."""
 
 
-def same_content(claim: Claim, fact: Fact, kin: Kinship, apart: timedelta) -> bool:
-    """Whether all but status and time fits; `apart` is the time between the claim and the fact's last telling."""
+def same_content(
+    claim: Claim, fact: Fact, kin: Kinship, apart: timedelta, targets: frozenset[str] = frozenset()
+) -> bool:
+    """Whether all but status and time fits.
+
+    `apart` is the time between the claim and the fact's last telling, `targets` whom the claim's sentence names beside
+    its subject.
+    """
     return (
         claim.metric == fact.metric
         and claim.unit == fact.unit
         and same_figure(claim, fact)
-        and same_subject(claim, fact, kin)
+        and same_subject(claim, fact, kin, targets)
         and same_party(claim, fact, kin)
+        and not _other_targets(claim, fact, apart, targets)
         and same_period(claim, fact, apart)
         and (claim.value is not None or acts.same_act(claim.metric, claim.act, fact.act, apart))
     )
@@ -39,7 +50,14 @@ def same_figure(claim: Claim, fact: Fact) -> bool:
     return values.agree((claim.value, claim.value_max, claim.bound), (fact.value, fact.value_max, fact.bound))
 
 
-def same_subject(claim: Claim, fact: Fact, kin: Kinship) -> bool:
+def _other_targets(claim: Claim, fact: Fact, apart: timedelta, targets: frozenset[str]) -> bool:
+    """Acts days apart that concern others altogether, where no `of` says so."""
+    if claim.of or fact.of or claim.metric not in CONCERNING or apart <= acts.LOOSE:
+        return False
+    return bool(targets and fact.targets) and targets.isdisjoint(fact.targets)
+
+
+def same_subject(claim: Claim, fact: Fact, kin: Kinship, targets: frozenset[str] = frozenset()) -> bool:
     """Actor and thing are compatible."""
     if not same_thing(claim, fact, kin):
         return False
@@ -50,7 +68,15 @@ def same_subject(claim: Claim, fact: Fact, kin: Kinship) -> bool:
     # Where an outlet names no buyer or operator, the figure is told of the maker.
     if maker and claim.product in _products(fact) and (claim.metric not in MANY_ACTORS or maker in {actor, fact.actor}):
         return True
-    return claim.metric in PARTIES and _swapped(claim, fact, kin)
+    if claim.metric not in PARTIES:
+        return False
+    return _swapped(claim, fact, kin) or _named_beside(claim, fact, actor, targets)
+
+
+def _named_beside(claim: Claim, fact: Fact, actor: str, targets: frozenset[str]) -> bool:
+    """The act told from the other side, which the sentence of one names beside its subject."""
+    silent = not claim.of and not fact.of
+    return silent and claim.metric in TWO_SIDED and (actor in fact.targets or fact.actor in targets)
 
 
 def _swapped(claim: Claim, fact: Fact, kin: Kinship) -> bool:

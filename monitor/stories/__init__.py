@@ -1,8 +1,8 @@
 """Which articles report the same event. Streaming and pure; asks the past through `Known`."""
 
-from monitor.stories.about import About, about
+from monitor.stories.about import About, about, titled
 from monitor.stories.copies import copied, versions
 from monitor.stories.place import Placer
 from monitor.stories.shingles import shingles
 
-__all__ = ["About", "Placer", "about", "copied", "shingles", "versions"]
+__all__ = ["About", "Placer", "about", "copied", "shingles", "titled", "versions"]

@@ -12,7 +12,7 @@ from monitor.text.fold import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from monitor.model import Article, Reading
+    from monitor.model import Article, LedgerEntry, Reading
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,16 @@ def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
         concepts=frozenset(terms.concepts(head)),
         words=frozenset(terms.words(head) - _names(reading)),
         facts=frozenset(terms.facts(facts)),
+    )
+
+
+def titled(article: Article, entries: Iterable[LedgerEntry]) -> frozenset[int]:
+    """Places of the entries that the headline tells: by its own words, or by the figure in it."""
+    figures = terms.figures(folded(article.title))
+    return frozenset(
+        number
+        for number, claim in enumerate(entry.claim for entry in entries)
+        if claim.field == "title" or (claim.value is not None and terms.figure(claim.value, claim.unit) in figures)
     )
 
 

@@ -39,6 +39,8 @@ class Placer:
     at: datetime
     about: About
     entries: tuple[LedgerEntry, ...]
+    titled: frozenset[int]
+    """Places in `entries` of those that the headline tells."""
     shingles: tuple[int, ...]
     copy: Near | None
     known: Known
@@ -62,7 +64,7 @@ class Placer:
         again = self.known.placed(self.article.id)
         if again is not None:
             return Choice(story=again, reason="a new version of an article of this story")
-        poll = votes.count(self.entries, self.known, self.at)
+        poll = votes.count(self.entries, self.titled, self.known, self.at)
         if self.copy is not None:
             return self._with_copy(self.copy, poll)
         return self._by_facts(poll) or self._by_likeness()

@@ -102,6 +102,11 @@ def _scaled(number: str, signs: str) -> float:
     return prod((_SCALES[sign] for sign in signs), start=_number(number))
 
 
+def figure(value: float, unit: str) -> str:
+    """The term of a figure whose value is known."""
+    return f"n:{value:.6g}%" if unit == "percent" else f"n:{value:.6g}"
+
+
 def _number(text: str) -> float:
     """Commas and dots as thousands where three digits follow each of them; 0 where it is no number after all."""
     plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text) if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text) else text

@@ -100,16 +100,16 @@ class Poll:
         return near and bare
 
 
-def count(entries: tuple[LedgerEntry, ...], known: Known, at: datetime) -> Poll:
-    """The votes of an article's facts for stories that still take articles."""
-    new = [entry for entry in entries if entry.opens and (entry.change in {"new", "record"} or entry.moved)]
-    fresh_title = any(entry.claim.field == "title" for entry in new)
+def count(entries: tuple[LedgerEntry, ...], headline: frozenset[int], known: Known, at: datetime) -> Poll:
+    """The votes of an article's facts for stories that still take articles; `headline` holds those of the title."""
+    new = [n for n, entry in enumerate(entries) if entry.opens and (entry.change in {"new", "record"} or entry.moved)]
+    fresh_title = not headline.isdisjoint(new)
     found = []
-    for entry in entries:
+    for number, entry in enumerate(entries):
         fact, reason = _speaks_for(entry)
         if fact is None or fact.story is None or (sketch := known.sketch(fact.story)) is None:
             continue
-        titled = entry.claim.field == "title"
+        titled = number in headline
         behind = bool(new) and at - fact.opened > FRESH and not (titled and not fresh_title)
         if at - sketch.told <= WINDOW and not behind:
             found.append(Vote(sketch=sketch, fact=fact, title=titled, reason=reason))

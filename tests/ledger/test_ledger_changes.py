@@ -297,10 +297,17 @@ def test_one_figure_under_two_names_is_told_once():
     named_otherwise = ledger.one(money("orders", 300e9, subject="alibaba", of="intel"), days=0.5, outlet="Wire B")
     assert (named_otherwise.change, named_otherwise.fact.key) == ("background", first.fact.key)
     assert "as deal" in named_otherwise.reason
-    by_the_subject = money("investment", 300e9, subject="alibaba", of="intel", voice="subject")
-    assert ledger.one(by_the_subject, days=0.6, outlet="Wire C").change == "new"
+    own_line = money("investment", 300e9, subject="alibaba", of="intel")
+    assert ledger.one(own_line, days=0.6, outlet="Alibaba", trust="company").change == "new"
     weeks_later = ledger.one(money("valuation", 300e9, subject="alibaba"), days=20, outlet="Wire D")
     assert weeks_later.change == "new"
+
+
+def test_of_two_names_in_one_article_the_plainer_stands():
+    investment = money("investment", 900e6, subject="nvidia", of="intel")
+    entries = Teller().tell(investment, replace(investment, metric="deal"))
+    assert [entry.change for entry in entries] == ["background", "new"]
+    assert entries[0].fact.key == entries[1].fact.key
 
 
 def test_equal_profit_and_growth_have_no_other_name():
