@@ -34,8 +34,7 @@ def sort(feed: Feed, fetched: Fetched, memory: EntryMemory, *, key: KeyKind | No
     items = [_Item(entry) for entry in usable]
     remembered = memory.recall([text for item in items for text in item.keys.values()])
     present = frozenset(fetched.known.values())
-    # Items that the fetch left out were told apart last time; a weaker key that they needed is needed still.
-    kind = _telling(items, remembered, present, key if fetched.known else None)
+    kind = _telling(items, remembered, present, key)
     sorter = _Sorter(feed, kind, remembered, present)
     for item in items:
         sorter.place(item)
@@ -107,13 +106,24 @@ def _usable(feed: Feed, fetched: Fetched) -> tuple[list[Entry], list[tuple[Entry
 
 
 def _telling(
-    items: Sequence[_Item], remembered: Mapping[str, Remembered], present: Collection[str], floor: KeyKind | None
+    items: Sequence[_Item], remembered: Mapping[str, Remembered], present: Collection[str], last: KeyKind | None
 ) -> KeyKind:
-    kinds = ORDER if floor is None else ORDER[ORDER.index(floor) :]
-    for kind in kinds:
+    """The best key that tells the items apart. Better than last time's only if both mean the same articles by them."""
+    for kind in ORDER:
+        better = last is not None and ORDER.index(kind) < ORDER.index(last)
+        if better and (present or not items or not _agree(kind, last, items, remembered)):
+            continue
         if any(kind in item.keys for item in items) and _tells_apart(kind, items, remembered, present):
             return kind
-    return kinds[0]
+    return last or ORDER[0]
+
+
+def _agree(kind: KeyKind, last: KeyKind | None, items: Sequence[_Item], remembered: Mapping[str, Remembered]) -> bool:
+    for item in items:
+        one, other = remembered.get(item.key(kind)), remembered.get(item.key(last or kind))
+        if one is None or other is None or one.identity != other.identity:
+            return False
+    return True
 
 
 def _tells_apart(

@@ -1,0 +1,172 @@
+"""Visible words, canonical links, articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from feeds_memory import FEED, Memory, entry
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.feeds import html, normalize
+from monitor.feeds.canonical import absolute, canonical, clean
+from monitor.model import Article, Entry, Feed, Fetched, Validators
+
+SEEN = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("plain", "plain"),
+        ("<p>One</p><p>Two <b>bold</b></p>", "One\nTwo bold"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<ul><li>x</li><li>y</li></ul>", "x\ny"),
+        ("H<sub>2</sub>O and <a href='x>y'>link</a>", "H2O and y'>link"),
+        ("x<script>var a = '<p>';</script>y", "xy"),
+        ("x<style>p{}</style>y<!-- gone --><![if x]>z", "xyz"),
+        ("yield < 60 % and > 50 %", "yield < 60 % and > 50 %"),
+        ("vector<int> of 3nm<5nm", "vector<int> of 3nm<5nm"),
+        ("<mrow><mi>a</mi></mrow>", "a"),
+        ("<amp-img src='x'></amp-img>kept", "kept"),
+        ("AT&amp;T&nbsp;&#8217;s &copy; 100&thinsp;000", "AT&T \u2019s \u00a9 100 000"),
+        ("&amp;#8217;", "&#8217;"),
+        ("line\nbreaks   <i>are</i>\n\nblanks", "line breaks are blanks"),
+        ("plain\n\nparagraphs  \n stay", "plain\nparagraphs\nstay"),
+        ("zero\u200bwidth \u202eright\u202c soft\u00adhyphen \x00nul\x1b[0m", "zerowidth right softhyphen nul[0m"),
+        ("\u82f1\u4f1f\u8fbe\u3000H20\u82af\u7247", "\u82f1\u4f1f\u8fbe H20\u82af\u7247"),
+        ("<p>unclosed", "unclosed"),
+        ("text <a href='", "text"),
+        ("<table><tr><td>1</td><td>2</td></tr></table>", "1\n2"),
+        ("<iframe src=x></iframe>after<noscript>seen</noscript>", "afterseen"),
+        ("", ""),
+    ],
+)
+def test_words(markup: str, words: str) -> None:
+    assert html.text(markup) == words
+
+
+@given(st.text(max_size=200))
+def test_words_are_printable_and_stay_as_they_are(markup: str) -> None:
+    words = html.text(markup)
+    assert words == words.strip()
+    assert html.tidy(words) == words
+    assert "  " not in words
+    assert "\n" not in html.line(markup)
+
+
+@pytest.mark.parametrize(
+    "markup", ["<" * 200_000, "<a" * 100_000, "<script>" * 50_000, "<!--" * 100_000, "<x" * 100_000, "&" * 200_000,
+               "<q1></q1>" * 20_000, "".join(f"<y{n}>" for n in range(50_000))]
+)  # fmt: skip
+def test_words_take_linear_time(markup: str) -> None:
+    import time
+
+    start = time.process_time()
+    html.text(markup)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.a.example/x/", "http://a.example/x"),
+        ("https://a.example/x?utm_source=rss&utm_medium=feed", "https://a.example/x"),
+        ("https://a.example/x?b=2&a=1", "https://a.example/x?a=1&b=2"),
+        ("https://a.example:443/x#top", "https://a.example/x"),
+        ("https://A.example/%7Euser", "https://a.example/~user"),
+        ("https://a.example/x/amp/", "https://a.example/x"),
+        ("https://a.example//x/index.html", "https://a.example/x"),
+        ("https://a.example/\u82af\u7247", "https://a.example/%E8%8A%AF%E7%89%87"),
+    ],
+)
+def test_spellings_of_one_page(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/x?id=1", "https://a.example/x?id=2"),
+        ("https://a.example/x", "https://b.example/x"),
+        ("https://a.example/X", "https://a.example/x"),
+        ("https://a.example:8080/x", "https://a.example/x"),
+    ],
+)
+def test_different_pages(one: str, other: str) -> None:
+    assert canonical(one) != canonical(other)
+
+
+@given(st.text(max_size=80))
+def test_canonical_is_a_fixed_point(tail: str) -> None:
+    for url in (tail, f"https://a.example/{tail}", f"https://a.example/?{tail}"):
+        once = canonical(url)
+        assert canonical(once) == once
+        clean(url) if absolute("", url) else None
+
+
+@pytest.mark.parametrize(
+    ("base", "link", "url"),
+    [
+        ("https://a.example/feed/rss", "/x", "https://a.example/x"),
+        ("https://a.example/feed/rss", "x", "https://a.example/feed/x"),
+        ("https://a.example/feed", "//b.example/x", "https://b.example/x"),
+        ("https://a.example/", " https://b.example/a b\n", "https://b.example/a%20b"),
+        ("https://a.example/", "javascript:alert(1)", None),
+        ("https://a.example/", "mailto:a@b.example", None),
+        ("https://a.example/", "http://[::1", None),
+        ("https://a.example/", "http://h:99999/", None),
+        ("", "/x", None),
+    ],
+)
+def test_absolute(base: str, link: str, url: str | None) -> None:
+    assert absolute(base, link) == url
+
+
+def article(given_: Entry, *, feed: Feed = FEED, **values: object) -> Article:
+    (item,) = Memory().see([given_], feed=feed).new
+    fetched = Fetched(
+        entries=(), known={}, count=1, validators=Validators(), body_hash="", url="https://w.example/feeds/rss", **values  # type: ignore[arg-type]
+    )  # fmt: skip
+    return normalize.article(feed, item, fetched, seen=SEEN)
+
+
+def test_an_article() -> None:
+    told = article(
+        entry(1, title="<b>Maker</b> &amp; ship", link="../a?utm_source=x&id=3", published=SEEN - timedelta(hours=1)),
+        feed=Feed(url=FEED.url, name="Wire", tags=("china",), trust="press"),
+    )
+    assert (told.title, told.text) == ("Maker & ship", "Words of story number 1")
+    assert told.url == "https://w.example/a?id=3"
+    assert (told.outlet, told.trust, told.tags, told.feed) == ("Wire", "press", ("china",), FEED.url)
+    assert (told.published, told.seen, told.version) == (SEEN - timedelta(hours=1), SEEN, 1)
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "told"),
+    [
+        (None, None, None),
+        (None, SEEN - timedelta(days=1), SEEN - timedelta(days=1)),
+        (SEEN + timedelta(hours=8), None, None),
+        (SEEN + timedelta(minutes=5), None, SEEN),
+        (datetime(1970, 1, 1, tzinfo=UTC), None, None),
+        (datetime(9999, 12, 31, tzinfo=UTC), SEEN, SEEN),
+    ],
+)
+def test_times(published: datetime | None, updated: datetime | None, told: datetime | None) -> None:
+    assert article(entry(1, published=published, updated=updated)).published == told
+
+
+def test_language() -> None:
+    chinese = entry(1, title="\u534e\u4e3a\u53d1\u5e03\u65b0\u82af\u7247", html="\u51fa\u8d27\u91cf\u8fbe\u523010\u4e07\u7247")
+    assert article(chinese, language="en-US").language == "zh"
+    assert article(entry(1, title="3nm", html=""), language="de_DE").language == "de"
+    assert article(entry(1, title="3nm", html=""), language="nonsense").language is None
+    assert article(chinese, feed=Feed(url="u", name="n", language="ja")).language == "ja"
+
+
+def test_a_garbled_article() -> None:
+    assert article(entry(1, title="caf\ufffd", html="x")).garbled
+    assert not article(entry(1)).garbled
+    assert article(entry(1), garbled=True).garbled
