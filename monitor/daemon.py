@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
+    from apscheduler.schedulers.base import BaseScheduler
 
     from monitor.engine import Engine
     from monitor.model import Feed, PollJob, PollResult
@@ -48,6 +49,31 @@ class RunningDesk(Protocol):
 
     def look_again(self) -> None:
         """The next reload takes the file up even if it looks the same."""
+
+
+class ClockWatch:
+    """Notices when wall time and monotonic time part: the clock was set, or the machine slept."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._apart = self._difference()
+
+    def jump(self) -> float:
+        """Seconds by which wall time has jumped since the last jump; 0 while it has not by more than `STEP`."""
+        moved = self._difference() - self._apart
+        if abs(moved) <= STEP.total_seconds():
+            return 0.0
+        self._apart += moved
+        return moved
+
+    def _difference(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
+
+
+def schedule_anew(scheduler: BaseScheduler) -> None:
+    """Every job runs next as its trigger says from now on, not from when the clock was another."""
+    for job in scheduler.get_jobs():
+        job.reschedule(job.trigger)
 
 
 @dataclass(slots=True)
@@ -138,15 +164,12 @@ class Daemon:
 
     async def _watch_clocks(self, scheduler: AsyncIOScheduler) -> None:
         """A scheduler on wall time would stand still for an hour when the clock is set back by one."""
-        apart = self._clock.now().timestamp() - self._clock.monotonic()
+        clocks = ClockWatch(self._clock)
         while True:
             await asyncio.sleep(WATCH)
-            now_apart = self._clock.now().timestamp() - self._clock.monotonic()
-            if abs(now_apart - apart) > STEP.total_seconds():
-                log.warning("the clock jumped by %.0f s: the tick is scheduled anew", now_apart - apart)
-                for job in scheduler.get_jobs():
-                    job.reschedule(job.trigger)
-                apart = now_apart
+            if jump := clocks.jump():
+                log.warning("the clock jumped by %.0f s: the tick is scheduled anew", jump)
+                schedule_anew(scheduler)
 
     async def _tick(self) -> None:
         try:
