@@ -25,6 +25,8 @@ class Screen:
     def __init__(self, recording: Sequence[Outlet], morning: Morning) -> None:
         self.answered: set[str] = set()
         """URLs of the feeds that have answered; may be cleared."""
+        self.failed: dict[str, str] = {}
+        """URL of a feed -> why its last poll brought nothing."""
         self.polls = 0
         self.unchanged = 0
         self._sources: dict[str, int] = {}
@@ -52,9 +54,11 @@ class Screen:
         """An answer came in."""
         self.polls += 1
         self.answered.add(job.feed.url)
+        self.failed.pop(job.feed.url, None)
         if isinstance(result, Fetched):
             self._say(f"{self._clock()}  {job.feed.name}: {_brought(result, first=not job.known)}", "dim")
         elif isinstance(result, Failed):
+            self.failed[job.feed.url] = result.message
             self._say(f"{self._clock()}  {job.feed.name}: {result.message}", "red")
         else:
             self.unchanged += 1

@@ -20,6 +20,7 @@ from monitor.demo import summary
 from monitor.demo.recording import MORNING, outlets
 from monitor.demo.screen import Screen
 from monitor.demo.server import FeedServer, Morning
+from monitor.errors import MonitorError
 from monitor.feeds.fetch.poller import HttpPoller
 from monitor.model import Feed
 from monitor.settings import Poll
@@ -47,7 +48,7 @@ def show(settings: Settings, *, speed: float, port: int) -> bool:
     """Plays the morning and writes what came of it to standard output; whether it came to its end.
 
     Watchlists and rules are those of `settings`, feeds and channel are the demo's own. `speed` 1 takes three minutes;
-    `port` 0 takes a free one. MonitorError when the port cannot be had.
+    `port` 0 takes a free one. MonitorError when the port cannot be had, or loopback does not work.
     """
     recording = outlets()
     morning = Morning(speed)
@@ -114,6 +115,9 @@ async def _direct(daemon: Daemon, app: App, screen: Screen, morning: Morning) ->
     try:
         while screen.answered != feeds:
             await asyncio.sleep(LOOK)
+        if screen.failed.keys() == feeds:
+            reason = next(iter(screen.failed.values()))
+            raise MonitorError(f"no recorded feed could be asked: {reason}; is the loopback interface up?")
         morning.start()
         screen.begin()
         while morning.time() < MORNING:
