@@ -66,15 +66,16 @@ def _root(data: bytes) -> ET.Element:
 
 
 def _outlines(root: ET.Element) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
-    stack = [(body, ()) for body in root.findall("body")]
+    """In document order, each with the names of the folders it lies in."""
+    stack: list[tuple[ET.Element, tuple[str, ...]]] = [
+        (outline, ()) for body in reversed(root.findall("body")) for outline in reversed(body.findall("outline"))
+    ]
     while stack:
-        parent, folders = stack.pop()
-        children = parent.findall("outline")
-        for child in children:
-            yield child, folders
-        for child in reversed(children):
-            name = _first(child, "text", "title")
-            stack.append((child, (*folders, name) if name else folders))  # type: ignore[arg-type]
+        outline, folders = stack.pop()
+        yield outline, folders
+        name = _first(outline, "text", "title")
+        inside = (*folders, name) if name else folders
+        stack += [(child, inside) for child in reversed(outline.findall("outline"))]
 
 
 def _first(outline: ET.Element, *names: str) -> str:

@@ -23,7 +23,9 @@ def fetched(count: int = 30, **values: object) -> Fetched:
     return Fetched(entries=(), known={}, count=count, validators=Validators(), body_hash="", **values)  # type: ignore[arg-type]
 
 
-def sorted_(new: int, count: int = 30, *, reidentification: bool = False, dates: list[datetime] | None = None) -> Sorted:
+def sorted_(
+    new: int, count: int = 30, *, reidentification: bool = False, dates: list[datetime] | None = None
+) -> Sorted:
     found = Memory().see([entry(n, published=dates[n] if dates else None) for n in range(new)], feed=FEED).new
     return Sorted(
         new=found, edited=(), reidentified=(), rejected=(), known=count - new, items={}, key="guid",

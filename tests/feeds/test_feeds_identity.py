@@ -115,7 +115,8 @@ def test_all_ids_change_at_once() -> None:
     memory = Memory()
     before = memory.see([entry(n) for n in range(10)])
     moved = [
-        entry(n, guid=f"new-{n}", link=f"https://new.example/p/{n}", fingerprint=f"m{n}", published=NOW) for n in range(10)
+        entry(n, guid=f"new-{n}", link=f"https://new.example/p/{n}", fingerprint=f"m{n}", published=NOW)
+        for n in range(10)
     ]
     after = memory.see([entry(99, fingerprint="m99"), *moved[:9]])
     assert after.reidentification
@@ -155,7 +156,9 @@ def test_google_news_goes_by_headline_and_outlet() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["a", "b", None]), st.sampled_from(["x", "y", None]), st.sampled_from(["t", "u", ""])),
+        st.tuples(
+            st.sampled_from(["a", "b", None]), st.sampled_from(["x", "y", None]), st.sampled_from(["t", "u", ""])
+        ),
         max_size=8,
     ),
     st.booleans(),

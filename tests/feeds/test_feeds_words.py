@@ -159,7 +159,9 @@ def test_times(published: datetime | None, updated: datetime | None, told: datet
 
 
 def test_language() -> None:
-    chinese = entry(1, title="\u534e\u4e3a\u53d1\u5e03\u65b0\u82af\u7247", html="\u51fa\u8d27\u91cf\u8fbe\u523010\u4e07\u7247")
+    chinese = entry(
+        1, title="\u534e\u4e3a\u53d1\u5e03\u65b0\u82af\u7247", html="\u51fa\u8d27\u91cf\u8fbe\u523010\u4e07\u7247"
+    )
     assert article(chinese, language="en-US").language == "zh"
     assert article(entry(1, title="3nm", html=""), language="de_DE").language == "de"
     assert article(entry(1, title="3nm", html=""), language="nonsense").language is None
