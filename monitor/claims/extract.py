@@ -60,7 +60,9 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
 def _rows(field: Field, text: str, article: Article, reading: Reading, words: Lexicon):  # type: ignore[no-untyped-def]
     if not text:
         return
-    spans = [(0, len(text))] if field == "title" else sentences(text)
+    spans = [(0, len(text))] if field == "title" else sentences(text[(lead := _lead(article)) :])
+    if field == "text" and lead:
+        spans = [(start + lead, end + lead) for start, end in spans]
     known = _known(field, text, article, reading, words)
     starts = [t.start for t in known]
     classes = words.classes(text)
@@ -71,6 +73,15 @@ def _rows(field: Field, text: str, article: Article, reading: Reading, words: Le
         row = fill(text, start, reach, inside)
         annotate(row, classes[bisect_left(places, start) : bisect_left(places, reach)])
         yield Place(field, text, start, end), row
+
+
+def _lead(article: Article) -> int:
+    """Where a text begins that repeats its title in front, as flash news do: "【title】text"."""
+    text = article.text
+    if not text.startswith("【"):
+        return 0
+    end = text.find("】", 0, LONGEST_SENTENCE) + 1
+    return end if text[1 : end - 1].strip() == article.title.strip() else 0
 
 
 def _known(field: Field, text: str, article: Article, reading: Reading, words: Lexicon) -> list[Token]:
@@ -100,6 +111,20 @@ def _figure(quantity: Quantity, text: str, names: Sequence[Token]) -> Token:
         if not any(end <= name.start < unit[1] for name in names):
             end = max(end, unit[1])
     return Token("figure", start, end, text[start:end], figure=quantity)
+
+
+def _take_nouns(figures: Sequence[Token], phrases: Sequence[Token]) -> None:
+    """Gives a rate the noun within it that holds it: "half of the dies"."""
+    at = 0
+    for figure in figures:
+        if figure.figure is None or figure.figure.kind != "percent":
+            continue
+        while at < len(phrases) and phrases[at].start < figure.start:
+            at += 1
+        for phrase in phrases[at:]:
+            if phrase.end > figure.end:
+                break
+            figure.entries += tuple(e for e in phrase.entries if e.pos == "noun" and "percent" in e.fits and e.metric)
 
 
 def _outside_bounds(phrases, figures: Sequence[Token]):  # type: ignore[no-untyped-def]

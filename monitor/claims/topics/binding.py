@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
-_ACROSS = frozenset({"market_share", "penalty", "deal", "price", "ipo"})
-"""Metrics whose words look for their object beyond the comma too."""
+_ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
+_BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
+"""Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _ENDS = frozenset({".", ";", "?", "!"})
@@ -33,11 +34,22 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
         entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
         return replace(base, entry=entry, change=sign or 1)
     kind = figure_kind(figure)
+    if kind == "nm" and (process := _process_behind(figure, row)):
+        return process
     return (
         _nearest(figure, kind, segment, row, world)
         or _taken_over(figure, kind, segment, chain, row, world)
         or _back_reference(figure, kind, segment, world)
     )
+
+
+def _process_behind(figure: Token, row: Sequence[Token]) -> Bond | None:
+    """ "18A（即1.8纳米）工艺": the noun behind the bracket."""
+    at = figure.index + 1
+    if at + 1 < len(row) and row[at].text in (")", "）"):
+        entry = next((e for e in row[at + 1].entries if e.metric == "process_node"), None)
+        return Bond(figure, row[at + 1], entry, 1, reversed=True) if entry is not None else None
+    return None
 
 
 def direction(figure: Token, row: Sequence[Token]) -> int | None:
@@ -47,6 +59,8 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     if quantity is None or kind not in ("percent", "multiple") or quantity.lead == "from":
         return None
     if quantity.lead == "to" and kind == "percent":
+        return None
+    if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
         return None
     for token in reversed(row[max(0, figure.index - 5) : figure.index]):
         if token.has("rise", "fall"):
@@ -74,10 +88,12 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             yield entry
             continue
         near = classes(token, segment, world)
-        if entry.metric in _ACROSS:
-            for other in (segment.before_it, segment.behind_it):
-                near |= classes(token, other, world) if other is not None else set()
-        if (not entry.object or entry.object & near) and not entry.unless & near:
+        around = set(near)
+        for other in (segment.before_it, segment.behind_it):
+            around |= classes(token, other, world) if other is not None else set()
+        asked = around if entry.metric in _ASKED_AROUND else near
+        barred = around if entry.metric in _BARRED_AROUND else near
+        if (not entry.object or entry.object & asked) and not entry.unless & barred:
             yield entry
 
 

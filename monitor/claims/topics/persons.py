@@ -93,12 +93,22 @@ class Persons:
                 self._name(found, region, at, role)
                 if self.world.is_org(token.entity) and not token.actor:
                     role = None if role is not None and not self._runs_on(region, at) else role
+            elif token.has("about") and at + 1 < len(region):
+                role = None
             elif token.has("agent", "prep"):
                 role = token
             elif token.kind == "mark" and token.text != "、":
                 role = None
             elif token.verb or token.has("of"):
                 role = None if token.verb else role
+            elif (
+                token.has("pronoun")
+                and at
+                and region[at - 1].kind == "word"
+                and region[at - 1].end == token.start
+                and token.text.endswith("公司")
+            ):
+                found.foreign = token
             elif token.has("pronoun", "possessive"):
                 if role is None or token.has("possessive"):
                     found.pronoun = token
@@ -183,7 +193,15 @@ class Persons:
         person = self._told(topic, segment, bond)
         if person is not None:
             return person
-        return self._carried(segment, topic, rulers=rulers)
+        person = self._carried(segment, topic, rulers=rulers)
+        if (
+            not rulers
+            and bond.entry.metric in RULERS_TOO
+            and self._speaker(segment, rulers=True)
+            and person.reason == "last subject of the article"
+        ):
+            return Person(_some(self._speaker(segment, rulers=True)), "carried", "the ruler who speaks", person.product)
+        return person
 
     def _told(self, topic: _Topic, segment: Segment, bond: Bond) -> Person | None:
         rulers = bond.entry.metric in RULER_METRICS
@@ -204,10 +222,22 @@ class Persons:
             entity = self.referent(segment, ruler=rulers or topic.pronoun.has("ruler"))
             return Person(_some(entity), "pronoun", "a pronoun", thing)
         if thing is not None and self.world.maker(thing) and not rulers:
+            unit = self._unit_speaking(segment, self.world.maker(thing) or "")
+            if unit is not None:
+                return Person((unit,), "named", "the maker's unit speaks", thing)
             return Person((self.world.maker(thing) or "",), "product", "maker of the topic", thing)
         if thing is not None and not rulers and self._alone(segment):
             return Person((), "product", "the topic is a thing", thing)
         return None
+
+    def _unit_speaking(self, segment: Segment, maker: str) -> str | None:
+        """T-Head, where it speaks of what is listed as Alibaba's."""
+        speaker = self._speaker(segment, rulers=False)
+        return speaker if speaker is not None and self.world.within(speaker, maker) else None
+
+    def foreign_before(self, segment: Segment) -> bool:
+        """Whether the segments before are about somebody off the watchlists."""
+        return any(self.topic(other).foreign is not None for other in self._chain(segment))
 
     def _alone(self, segment: Segment) -> bool:
         """Whether nobody was spoken of before in this article."""

@@ -14,23 +14,23 @@ _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _MADE = frozenset({"production", "capacity"})
 
 
-def rated(bond: Bond, segment: Segment) -> Quantity | None:
+def rated(bond: Bond, segment: Segment, home: Segment) -> Quantity | None:
     """The quantity of a bond with the rate that stands before its verb ("每周可加工1.8万片"), and pieces that are wafers."""
     quantity = bond.figure.figure
     if quantity is None or bond.entry.metric not in _MADE:
         return quantity
     if quantity.per is None:
-        for token in segment.tokens:
-            if token.index < bond.figure.index:
+        for token in (*home.tokens, *segment.tokens):
+            if token.index < bond.figure.index and quantity.per is None:
                 per = next((p for p in _PERS if token.has(f"per_{p}")), None)
                 quantity = replace(quantity, per=per) if per else quantity
-    if quantity.noun == "piece" and any(t.has("waferword") for t in segment.tokens):
+    if quantity.noun == "piece" and any(t.has("waferword") for t in (*home.tokens, *segment.tokens)):
         quantity = replace(quantity, unit="wafers", noun="wafer")
     return quantity
 
 
-def enabled(bond: Bond, segment: Segment) -> bool:
+def enabled(bond: Bond, home: Segment) -> bool:
     """Whether a verb of making tells what could be made: "一年最多可封测40万颗"."""
     if bond.trigger.has("able"):
         return True
-    return any(t.has("able") for t in segment.tokens if bond.trigger.index - 4 <= t.index < bond.trigger.index)
+    return any(t.has("able") for t in home.tokens if bond.trigger.index - 4 <= t.index < bond.trigger.index)

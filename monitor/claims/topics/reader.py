@@ -15,11 +15,13 @@ from monitor.claims.topics.segments import prepare, segments
 from monitor.claims.topics.speakers import speeches
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
+from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.claims.lexicon import Entry, Lexicon
+    from monitor.claims.numbers.model import Quantity
     from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
@@ -36,6 +38,9 @@ class TopicReader:
         self.world = world
         self.words = words
         self.article = article
+        self.subject: str | None = None
+        """Whose the last figure was."""
+        self.traditional = simplified(article.text) != article.text
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         """The claims of a sentence, and its figures that made none."""
@@ -46,6 +51,8 @@ class _Sentence:
     def __init__(self, reader: TopicReader, place: Place, row: list[Token]) -> None:
         self.world = reader.world
         self.article = reader.article
+        self.words = reader.words
+        self.reader = reader
         self.published = reader.article.published.date() if reader.article.published else None
         self.place = place
         self.row = row
@@ -60,7 +67,9 @@ class _Sentence:
         bonds = [b for segment in self.segments for b in self._bonds(segment)]
         for bond in bonds:
             self._figure(bond, bonds)
+        start = len(self.drawn)
         self._acts(bonds)
+        self._best_controls(start)
         self.persons.close()
         return self.drawn, self.passed
 
@@ -84,12 +93,21 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             bond = binding.bind(figure, segment, chain, self.row, self.world)
+            bond = bond or self._price_tag(figure)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             else:
                 yield bond
+
+    def _price_tag(self, figure: Token) -> Bond | None:
+        """ "（1299元起）": a sum with 起 behind it is a price."""
+        quantity = figure.figure
+        phrase = self.words.phrases.get("起售价")
+        if quantity is None or phrase is None or quantity.kind != "money" or self.place.text[quantity.end - 1] != "起":
+            return None
+        return Bond(figure, figure, phrase.entries[0], 10)
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -116,7 +134,12 @@ class _Sentence:
         ):
             self._pass(bond.figure, "an earlier figure without its period")
             return
-        person = self._respective(bond, bonds) or self.persons.subject(bond, segment)
+        person = (
+            self._respective(bond, bonds)
+            or self._seller(bond)
+            or self._of_reference(bond, segment)
+            or self.persons.subject(bond, segment)
+        )
         thing = things.product_of(bond, segment, self.row, self.world, person)
         subjects = subjects_for(bond.entry, person, thing, self.world)
         if isinstance(subjects, str):
@@ -137,9 +160,19 @@ class _Sentence:
         if opened and opened[-1].text == "《":
             return "stands in a title that is quoted"
         first = segment.tokens[0]
-        if first.has("part") and not any(t.kind == "name" for t in segment.tokens if t.index < figure.index):
+        if first.has("part") and not any(
+            t.kind == "name" and not t.actor for t in segment.tokens if t.index < figure.index
+        ):
             if figure.figure is not None and figure.figure.kind == "count":
                 return "a part of the figure before"
+        speech = standing.speech_over(self.speeches, figure.index)
+        if (
+            speech is not None
+            and speech.kind == "expect"
+            and speech.speaker
+            and all(t.has("consensus") for t in speech.speaker)
+        ):
+            return "a consensus"
         near = [t for t in segment.tokens if t.index < figure.index]
         if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
             return "a consensus"
@@ -162,6 +195,30 @@ class _Sentence:
         near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
         return any(t.period is not None and t.clause == segment.number for t in near)
 
+    def _of_reference(self, bond: Bond, segment: Segment) -> Person | None:
+        """ "这一数字", "去年同期为…": whose the figure before was."""
+        if not bond.trigger.has("figureword") and bond.trigger is not bond.figure:
+            return None
+        topic = self.persons.topic(segment, bond.figure.index)
+        if topic.heads or topic.pronoun or topic.foreign or topic.things or self.reader.subject is None:
+            return None
+        return Person((self.reader.subject,), "carried", "whose the figure before was")
+
+    def _seller(self, bond: Bond) -> Person | None:
+        """ "购买1.38万片英伟达芯片" by somebody off the watchlists: the seller."""
+        if bond.entry.metric not in ("orders", "deployment"):
+            return None
+        for token in self.row[bond.figure.index + 1 : bond.figure.index + 3]:
+            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
+                topic = self.persons.topic(self.segments[bond.figure.clause], bond.trigger.index)
+                if not topic.heads and (
+                    topic.foreign is not None or self.persons.foreign_before(self.segments[bond.figure.clause])
+                ):
+                    return Person((token.entity or "",), "named", "the seller")
+            elif token.kind == "mark" or token.verb:
+                break
+        return None
+
     def _respective(self, bond: Bond, bonds: Sequence[Bond]) -> Person | None:
         """The subject that a figure of a list told apart by 分别 belongs to."""
         segment = self.segments[bond.figure.clause]
@@ -178,13 +235,15 @@ class _Sentence:
         return Person((names[group.index(bond)].entity or "",), "named", "by its place in the list")
 
     def _add(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
-        quantity, metric = rated(bond, segment), bond.entry.metric
+        home = self.segments[bond.trigger.clause] if bond.trigger.clause >= 0 else segment
+        quantity, metric = rated(bond, segment, home), bond.entry.metric
         if quantity is None or metric is None:
             return
-        if metric == "production" and quantity.per and enabled(bond, segment):
+        if metric == "production" and quantity.per and enabled(bond, home):
             metric = "capacity"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
-        self.world.units[metric] = sized.unit
+        unit = self._dollar(quantity, subject, sized.unit)
+        self.world.units[metric] = unit
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
         token = times.period_token(bond, segment, self._chain(segment))
@@ -199,7 +258,7 @@ class _Sentence:
             product=thing,
             value=sized.value,
             value_max=sized.value_max,
-            unit=sized.unit,
+            unit=unit,
             bound=sized.bound,
             status=verdict.status,
             period=when or sized.period,
@@ -216,6 +275,15 @@ class _Sentence:
         )
         self.world.entry = bond.entry
         self.world.product = thing or self.world.product
+        self.reader.subject = subject
+
+    def _dollar(self, quantity: Quantity, subject: str | None, unit: str) -> str:
+        """元 alone is the New Taiwan dollar where a Taiwanese text tells of somebody in Taiwan."""
+        known = self.world.entities.get(subject or "")
+        span = quantity.unit_span
+        if unit != "CNY" or not self.reader.traditional or known is None or known.country != "TW" or span is None:
+            return unit
+        return "TWD" if self.place.text[span[0] : span[1]] == "元" else unit
 
     def _unit_before(self, metric: str, bond: Bond) -> str:
         if metric == "capacity" and bond.trigger.has("monthly"):
@@ -239,6 +307,14 @@ class _Sentence:
                 if entry.metric not in EVENTS or _outdone(entry, counted):
                     continue
                 self._act(token, entry, segment, told)
+
+    def _best_controls(self, start: int) -> None:
+        """Of several controls of one ruler in a sentence those that name the thing controlled."""
+        acts = self.drawn[start:]
+        named = {d.claim.subject for d in acts if d.claim.metric == "export_control" and d.claim.product}
+        self.drawn[start:] = [
+            d for d in acts if d.claim.metric != "export_control" or d.claim.product or d.claim.subject not in named
+        ]
 
     def _act(
         self, token: Token, entry: Entry, segment: Segment, told: set[tuple[str | None, str | None, str | None]]
@@ -269,11 +345,13 @@ class _Sentence:
             and not self._aside(t)
         ]
         found = self.world.most_specific(found)
-        if not found and entry.metric == "export_control" and not entry.object:
-            found = self._spoken_of(segment)
+        if not found and (
+            entry.metric in ("mass_production", "tape_out") or (entry.metric == "export_control" and not entry.object)
+        ):
+            found = self._spoken_of(segment, far=entry.metric == "export_control")
         return list(found) or [person.product]
 
-    def _spoken_of(self, segment: Segment) -> list[str]:
+    def _spoken_of(self, segment: Segment, *, far: bool) -> list[str]:
         """The things of the segments before: "；7月又放行"."""
         for other in self._chain(segment):
             things_there = [
@@ -281,7 +359,7 @@ class _Sentence:
             ]
             if things_there:
                 return things_there
-        return [self.world.product] if self.world.product else []
+        return [self.world.product] if far and self.world.product else []
 
     def _aside(self, token: Token) -> bool:
         before = self.row[max(0, token.index - 2) : token.index]
@@ -333,6 +411,24 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         return "percentage points"
     if quantity.kind == "bare" and figure.index:
         before = row[figure.index - 1]
-        if before.kind in ("word", "name") and before.end == quantity.number_span[0] and quantity.value < 10000:
+        if (
+            not before.verb
+            and not before.entries
+            and before.kind != "mark"
+            and before.end == quantity.start
+            and quantity.value < 10000
+        ):
             return "part of a name"
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if after is not None and after.text.startswith(("级", "層", "层", "級")):
+        return "a magnitude"
+    if quantity.kind == "money" and figure.text in ("千元", "百元", "万元", "萬元", "亿元", "億元"):
+        return "a vague magnitude"
+    if (
+        quantity.kind == "count"
+        and quantity.noun == "unit"
+        and quantity.value < 10
+        and not any(c.isdecimal() for c in figure.text)
+    ):
+        return "a small count"
     return ""

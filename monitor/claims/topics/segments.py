@@ -182,7 +182,7 @@ class _Cutter:
         if not gap or not gap.isspace():
             return False
         end, start = self.text[before.end - 1], self.text[after.start]
-        return (end >= _CJK or end in "%％)" or before.kind == "figure") and start >= _CJK and before.kind != "mark"
+        return (end >= _CJK or end in "%％)") and start >= _CJK and before.kind != "mark"
 
 
 def _only(token: Token, segment: Segment) -> bool:

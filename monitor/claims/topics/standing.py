@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
+_RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
 def speech_over(speeches: Sequence[Speech], index: int) -> Speech | None:
@@ -70,6 +71,10 @@ def _time(
     foreseen: Status = "forecast" if outsider else "planned"
     if "plan" in cues or "goal" in cues:
         return Verdict("planned", "a plan or target")
+    if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
+        return Verdict("planned", "money for what is yet to be built")
+    if speech is not None and speech.kind == "estimate" and own and ahead is not False:
+        return Verdict("planned", "the subject's own estimate")
     if (
         ahead is False
         and "done" not in cues
@@ -90,6 +95,21 @@ def _time(
     if ahead:
         return Verdict(foreseen, "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
+    """ "在台中投资3200亿元扩建产线", "计划兴建12座工厂，总投资达1650亿美元"."""
+    if "done" in cues:
+        return False
+    if bond.trigger.verb and any(t.has("class:buildword") for t in segment.tokens if t.index > bond.trigger.index):
+        return True
+    before = segment.before_it
+    return (
+        before is not None
+        and before.mark == ","
+        and any(t.has("plan", "future") for t in before.tokens)
+        and not any(t.kind == "name" for t in segment.tokens)
+    )
 
 
 def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> frozenset[str]:
@@ -167,7 +187,7 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
             break
         if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
             return "negated"
-    for token in segment.tokens:
+    for token in segment.tokens if bond.entry.metric not in _RULINGS else ():
         if token.has("off") and token is not trigger and token.speech is None:
             return "called off"
     return ""

@@ -17,7 +17,8 @@ COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "process_node", "capacity"}
 )
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities"})
-_BEHIND = 6
+_CHAINED = frozenset({"capacity", "yield", "tariff", "mass_production"})
+"""Metrics whose product may stand in a segment before."""
 
 
 def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World, person: Person) -> str | None:
@@ -30,8 +31,8 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
         thing = _named(bond, segment, row, world)
     if thing is None and person.product is not None:
         thing = person.product
-    if thing is None and metric in COUNTED and any(t.has("product_pronoun") for t in segment.tokens):
-        thing = world.product
+    if thing is None and metric in COUNTED | _CHAINED:
+        thing = _before(bond, segment, row, world, person)
     maker = world.maker(thing)
     if maker and person.entities and metric not in ("orders", "deployment", "tariff", "deal", "investment"):
         return (
@@ -40,6 +41,36 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
             else None
         )
     return thing
+
+
+def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, person: Person) -> str | None:
+    """The product that a figure without one goes on about: of the segments before, else of the sentence before."""
+    if person.how == "foreign" or _counts_another(bond, row):
+        return None
+    other = segment.before_it
+    while other is not None and other.mark not in (";", "?", "!"):
+        if other.mode != "if":
+            there = [
+                t.entity for t in other.tokens
+                if t.kind == "name" and t.entity and t.speech is None and world.kind(t.entity) in ("chip", "technology") and not _compared(row, t)
+            ]  # fmt: skip
+            if there:
+                return world.most_specific(there)[-1]
+        other = other.before_it
+    if any(t.has("product_pronoun") for t in segment.tokens) or bond.entry.metric in COUNTED:
+        return world.product
+    return None
+
+
+def _counts_another(bond: Bond, row: Sequence[Token]) -> bool:
+    """Whether a noun that no watchlist knows stands behind the figure or before it: "加速卡9.6万张"."""
+    figure = bond.figure
+    if figure.figure is not None and figure.figure.noun in ("card", "wafer", "server", "phone", "rack", "company"):
+        return True
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    before = row[figure.index - 1] if figure.index else None
+    beside = [t for t in (after, before) if t is not None and t.has("class:chipword")]
+    return bool(beside) or (after is not None and after.kind == "word" and after.clause == figure.clause)
 
 
 def _kin(world: World, maker: str, subject: str) -> bool:
