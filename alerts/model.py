@@ -36,11 +36,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One earlier figure of the same series, for the line that draws it."""
+    """One figure of the series, for the line that draws it."""
 
     at: datetime
     value: float
     label: str
+    """When, for people: the figure's period or the day it was told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Alert:
     tags: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     series: tuple[Point, ...] = ()
+    """The figures of the series, the new one last; drawn from three on."""
     official: bool = False
     hold: str | None = None
     """Why its rule holds it back; it waits for the channel's next digest or for `alerts retry`. None: it does not."""

@@ -63,6 +63,13 @@ class Dispatcher:
             strand(conn, names)
             return sum([health.recover(conn, name, now) for name in names])
 
+    def ask_again(self, now: datetime) -> None:
+        """A person has looked after things: blocked channels are tried at once."""
+        with self._transaction() as conn:
+            for sender in self._senders:
+                health.ask_again(conn, sender.name, now)
+        self.wake()
+
     def run_once(self, now: datetime) -> datetime | None:
         """Does everything that is due at `now`, channel after channel; when something is due next, None: never."""
         dues = [self._exhaust(sender, now) for sender in self._senders]
@@ -120,7 +127,8 @@ class Dispatcher:
                 wake.wait(wait)
 
     def drain(self, deadline: float) -> None:
-        """Sends what is owed, at most `deadline` seconds; edits, held alerts and blocked channels are not waited for.
+        """Does what is due by now, at most `deadline` seconds; later edits, held alerts and blocked channels are not
+        waited for.
 
         What is left over is what `outbox.undelivered` counts.
         """
@@ -139,7 +147,7 @@ class Dispatcher:
         while (now := self._now()) < until:
             wake.clear()
             try:
-                due = sender.step(now, edits=False)
+                due = sender.step(now)
             except Exception:
                 log.exception("the outbox could not be used for channel %s", sender.name)
                 return

@@ -44,10 +44,10 @@ class Sender:
         self._monotonic = monotonic
         self._settling = Settling(notifier.name, notifier.capabilities, delivering.ops)
 
-    def step(self, now: datetime, *, edits: bool = True) -> Due:
+    def step(self, now: datetime) -> Due:
         """Does the one thing that is due first, if any; when there is something to do next."""
         with self._transaction() as conn:
-            work = self._next(conn, now, edits=edits)
+            work = self._next(conn, now)
             if work is None:
                 return self._due(conn, now)
         before = self._monotonic()
@@ -65,7 +65,7 @@ class Sender:
                 self._settling.edit(conn, work, outcome, after)
             return self._due(conn, after)
 
-    def _next(self, conn: sqlite3.Connection, now: datetime, *, edits: bool) -> Work | None:
+    def _next(self, conn: sqlite3.Connection, now: datetime) -> Work | None:
         health.unwind(conn, self.name, now, FURTHEST_WAIT, FURTHEST_PROBE)
         gate = health.gate(conn, self.name)
         if gate.blocked is not None and gate.probe_due is not None:
@@ -77,13 +77,13 @@ class Sender:
             return None
         if not crowded(conn, self.name):
             plan(conn, self.name, self._delivering, now)
-        return lease(conn, self.name, now, edits=edits)
+        return lease(conn, self.name, now)
 
     def _due(self, conn: sqlite3.Connection, now: datetime) -> Due:
         gate = health.gate(conn, self.name)
         if gate.blocked is not None and gate.probe_due is not None:
             return Due(owed=None, later=max(gate.probe_due, now))
-        found = due(conn, self.name, plannable=not crowded(conn, self.name))
+        found = due(conn, self.name, now, plannable=not crowded(conn, self.name))
         if gate.free_at is None:
             return found
         return Due(

@@ -85,6 +85,11 @@ def unblock(conn: sqlite3.Connection, channel: str) -> bool:
     return changed == 1
 
 
+def ask_again(conn: sqlite3.Connection, channel: str, now: datetime) -> None:
+    """A blocked channel is tried at once."""
+    conn.execute("UPDATE channels SET probe_due = ? WHERE channel = ? AND blocked IS NOT NULL", (stamp(now), channel))
+
+
 def recover(conn: sqlite3.Connection, channel: str, now: datetime) -> int:
     """After a start or a reload: what was being sent is looked up, what was blocked is tried again.
 
@@ -92,7 +97,7 @@ def recover(conn: sqlite3.Connection, channel: str, now: datetime) -> int:
     """
     if gate(conn, channel).blocked is None:
         open_up(conn, channel, now)
-    conn.execute("UPDATE channels SET probe_due = ? WHERE channel = ? AND blocked IS NOT NULL", (stamp(now), channel))
+    ask_again(conn, channel, now)
     return conn.execute(
         "UPDATE messages SET due = ?, looks = 0 WHERE channel = ? AND state = 'sending'", (stamp(now), channel)
     ).rowcount

@@ -34,13 +34,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When the channel has something to do: messages, and all else (edits, what is held). None: never."""
+    """When the channel has something to do: what is owed by now, and edits and held alerts whose time is yet to come.
+    None: never."""
 
     owed: datetime | None
     later: datetime | None
 
 
-def due(conn: sqlite3.Connection, channel: str, *, plannable: bool) -> Due:
+def due(conn: sqlite3.Connection, channel: str, now: datetime, *, plannable: bool) -> Due:
     """`plannable`: whether alerts that wait may become messages now."""
     row = query(
         conn,
@@ -51,15 +52,17 @@ def due(conn: sqlite3.Connection, channel: str, *, plannable: bool) -> Due:
         "(SELECT MIN(edit_due) FROM messages WHERE channel = ?1 AND edit_due IS NOT NULL AND state = 'sent') AS edit",
         (channel,),
     )[0]
-    waiting = (row["pending"], row["held"]) if plannable else (None, None)
-    return Due(owed=_earliest(row["message"], waiting[0]), later=_earliest(row["edit"], waiting[1]))
+    owed = [row["message"], row["pending"] if plannable else None]
+    timed = [row["edit"], row["held"] if plannable else None]
+    later = [at for at in timed if at is not None and at > stamp(now)]
+    return Due(owed=_earliest(*owed, *(at for at in timed if at not in later)), later=_earliest(*later))
 
 
 def _earliest(*times: str | None) -> datetime | None:
     return min((moment(at) for at in times if at is not None), default=None)
 
 
-def lease(conn: sqlite3.Connection, channel: str, now: datetime, *, edits: bool) -> Work | None:
+def lease(conn: sqlite3.Connection, channel: str, now: datetime) -> Work | None:
     """What is due first: to look up, to send, to edit. A message to send is `sending` once this is committed."""
     at = stamp(now)
     looking = "SELECT * FROM messages WHERE channel = ? AND state = 'sending' AND due <= ? ORDER BY due LIMIT 1"
@@ -69,7 +72,7 @@ def lease(conn: sqlite3.Connection, channel: str, now: datetime, *, edits: bool)
     if rows := query(conn, ready, (channel, at)):
         return _begin(conn, rows[0], at)
     changed = "SELECT * FROM messages WHERE channel = ? AND edit_due <= ? AND state = 'sent' ORDER BY edit_due LIMIT 1"
-    if edits and (rows := query(conn, changed, (channel, at))):
+    if rows := query(conn, changed, (channel, at)):
         return _work(conn, "edit", rows[0])
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alerts.render.series import drawn
+from alerts.render.series import drawn, number
 from alerts.render.words import (
     MARKS,
     TOLD,
@@ -77,7 +77,7 @@ def full(alert: Alert, message: Message, zone: str) -> Iterator[str]:
         if update.alert == alert.key and update.kind in TOLD:
             yield f"{TOLD[update.kind]} · {clean(update.note or update.reason)} · {outlet(update.source)}"
     if found := drawn(alert.series):
-        yield found[0] + "  " + " → ".join(f"{clean(point.label)} ({point.at:%b %Y})" for point in found[1])
+        yield found[0] + "  " + " → ".join(f"{number(point.value)} ({clean(point.label)})" for point in found[1])
     if alert.sources:
         yield sources(alert, zone)
     if link := web_url(alert.url):

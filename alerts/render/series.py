@@ -22,6 +22,13 @@ def bars(values: Sequence[float]) -> str:
     return "".join(BARS[round((value - low) / (high - low) * (len(BARS) - 1))] for value in values)
 
 
+def number(value: float) -> str:
+    """Full digits with commas; a fraction with four digits that count."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.4g}"
+
+
 def drawn(points: Sequence[Point]) -> tuple[str, Sequence[Point]] | None:
     """The bars and the points to be named beside them, oldest first; None under three points."""
     if len(points) < 3:

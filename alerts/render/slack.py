@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from alerts.render.mrkdwn import bold, escape, highlighted, link, pieces, plain
-from alerts.render.series import drawn
+from alerts.render.series import drawn, number
 from alerts.render.words import (
     MARKS,
     TOLD,
@@ -133,7 +133,7 @@ def _series(alert: Alert) -> str | None:
     if found is None:
         return None
     picture, named = found
-    labels = " → ".join(f"{escape(point.label, 40)} ({point.at:%b %Y})" for point in named)
+    labels = " → ".join(f"{number(point.value)} ({escape(point.label, 30)})" for point in named)
     return f"`{picture}`  {labels}"
 
 

@@ -76,8 +76,13 @@ def showcase() -> Alert:
             source("Portal", url="https://portal.example/2", copy_of="Example Wire"),
         ),
         series=tuple(
-            Point(at=datetime(2026, month, 1, tzinfo=UTC), value=value, label=f"{value:,}")
-            for month, value in ((1, 12_000), (4, 35_000), (6, 60_000), (11, 100_000))
+            Point(at=datetime(2026, month, 1, tzinfo=UTC), value=value, label=label)
+            for month, value, label in (
+                (1, 12_000, "Jan 2026"),
+                (4, 35_000, "Apr 2026"),
+                (6, 60_000, "Jun 2026"),
+                (11, 100_000, "Nov 2026"),
+            )
         ),
     )
 

@@ -129,7 +129,9 @@ def test_an_update_of_an_alert_that_is_not_there_harms_nothing(box: Box, time: T
 
 def test_states_limit_and_order_of_the_listing(box: Box) -> None:
     box.put([alert(n, created=NOW + timedelta(minutes=n)) for n in range(5)], delivering(DESK))
-    box.conn.execute("UPDATE deliveries SET state = 'held', reason = 'quiet hours' WHERE alert IN ('alert-1', 'alert-3')")
+    box.conn.execute(
+        "UPDATE deliveries SET state = 'held', reason = 'quiet hours' WHERE alert IN ('alert-1', 'alert-3')"
+    )
     assert [a["alert"] for a in outbox.listing(box.conn, limit=2)] == ["alert-4", "alert-3"]
     assert [a["alert"] for a in outbox.listing(box.conn, states=["held"])] == ["alert-3", "alert-1"]
     assert outbox.counts(box.conn) == {
@@ -238,14 +240,9 @@ def test_a_person_releases_what_is_held(box: Box, slack_server: SlackServer, tim
     assert box.states() == {"held": 1, "sent": 1}
 
 
-def test_two_channels_two_deliveries_each_with_its_own_message(box: Box, time: Time) -> None:
-    to = delivering(DESK, NIGHT)
-    box.put([alert(1)], to)
-    assert [d["channel"] for d in outbox.listing(box.conn)[0]["deliveries"]] == ["desk", "night"]
-
-
 def test_the_tables_are_named_in_the_words_of_the_product(box: Box) -> None:
     tables = {name for (name,) in box.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert tables == {
-        "alerts", "alert_sources", "alert_updates", "batches", "channels", "deliveries", "messages", "notices", "silences",
+        "alerts", "alert_sources", "alert_updates", "batches", "channels", "deliveries", "messages", "notices",
+        "silences",
     }  # fmt: skip

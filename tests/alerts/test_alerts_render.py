@@ -170,6 +170,12 @@ def test_a_series_is_drawn_from_three_points_on() -> None:
     assert found is not None
     assert found[0] == "▁█▅"
     assert series.bars([2, 2, 2]) == "▄▄▄"
+    assert [series.number(value) for value in (1_500_000.0, 0.25, 12.3456, 1e20)] == [
+        "1,500,000",
+        "0.25",
+        "12.35",
+        "1e+20",
+    ]
     many = [Point(at=NOW + timedelta(days=n), value=n, label=str(n)) for n in range(100)]
     long = series.drawn(many[::-1])
     assert long is not None
