@@ -7,8 +7,6 @@ import sys
 
 def main() -> None:
     """Runs the command line and exits with its status: 0 done, 1 the work failed, 2 called or configured wrongly."""
-    if sys.version_info < (3, 11):
-        sys.exit("chipwire needs Python 3.11 or newer")
     from monitor.cli import run
 
     sys.exit(run(sys.argv[1:]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from alerts.channels import build
 from alerts.dispatch import Dispatcher
+from monitor import hindsight
 from monitor.analysis import Desk
 from monitor.engine import Engine
 from monitor.feeds.fetch.guard import is_allowed
@@ -109,6 +110,8 @@ class App:
             settings = _with_database(settings, old.settings)
         self.engine = self._build(settings, old)
         log.info("%s taken up: %d feeds, %d rules", settings.path.name, len(settings.feeds), len(settings.rules))
+        for line in hindsight.report(old.settings, settings, self.engine.desk(), self._database, datetime.now(UTC)):
+            log.info("%s; nothing of it is alerted now", line)
         return self.engine
 
     def look_again(self) -> None:
@@ -121,11 +124,11 @@ class App:
         sources, news = Sources(sql), News(sql)
         with self._database.transaction():
             sources.sync(settings.feeds)
-        same_lists = old is not None and old.settings.watchlists == settings.watchlists
+        compiled = old.desk if old is not None and old.settings.watchlists == settings.watchlists else None
 
         @cache
         def built() -> Desk:
-            return desk(settings, old.desk() if old is not None and same_lists else None)
+            return desk(settings, compiled() if compiled is not None else None)
 
         dispatcher = self._dispatcher(settings, old, now)
         return Engine(
@@ -136,6 +139,7 @@ class App:
             news=news,
             pipeline=Pipeline(settings, built, self._database, sources, news),
             dispatcher=dispatcher,
+            digest=self._watch.digest,
         )
 
     def _dispatcher(self, settings: Settings, old: Engine | None, now: datetime) -> Dispatcher:

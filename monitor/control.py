@@ -13,6 +13,7 @@ from monitor import analysis
 if TYPE_CHECKING:
     from alerts.model import Delivering
     from monitor.analysis import Desk
+    from monitor.pipeline import Pipeline
     from monitor.store.db import Database
     from monitor.store.news import News
     from monitor.store.requests import Request
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 class Control:
     """Carries requests out, each in a transaction of its own; the answer is a line for the person who asked."""
 
-    def __init__(self, database: Database, news: News, desk: Desk, delivering: Delivering) -> None:
+    def __init__(self, database: Database, news: News, pipeline: Pipeline, desk: Desk, delivering: Delivering) -> None:
         self._database = database
+        self._pipeline = pipeline
         self._news = news
         self._desk = desk
         self._delivering = delivering
 
     def carry_out(self, request: Request, now: datetime) -> str:
         """What was done, or why nothing was."""
+        if request.wish == "backfill":
+            return self._backfill(request, now)
         with self._database.transaction():
             match request.wish:
                 case "retry":
@@ -43,6 +47,10 @@ class Control:
                 case "unsilence":
                     ended = outbox.unsilence(self._database.connection, request.target or "", now)
                     return f"silence {request.target} ended" if ended else f"no silence {request.target} in force"
+
+    def _backfill(self, request: Request, now: datetime) -> str:
+        read, matched = self._pipeline.backfill(datetime.fromisoformat(request.target or ""), now)
+        return f"{read} stored articles read again, {matched} match now"
 
     def _release(self, request: Request, now: datetime) -> str:
         held = self._news.held(request.target or "")

@@ -187,9 +187,11 @@ class Daemon:
         except ConfigError as error:
             self._engine.notice(f"The edit is broken, the last good one stays in force:\n{error}", self._clock.now())
             log.error("%s", error)  # noqa: TRY400 - a person's slip, not a traceback
+            self._engine.remark(str(error), self._clock.now())
             return
         if engine is not None:
             self._engine = engine
+            engine.remark(None, self._clock.now())
             self._open_batch(engine.settings.feeds)
 
     def _carry_out_requests(self) -> None:

@@ -37,6 +37,8 @@ class Engine:
     news: News
     pipeline: Pipeline
     dispatcher: Dispatcher
+    digest: str | None
+    """Of the file as it was read."""
 
     @property
     def longest(self) -> timedelta:
@@ -56,6 +58,8 @@ class Engine:
         """Does what commands left beside the database."""
         lines = []
         for file, request in take(self.settings.database):
+            if not isinstance(request, str) and request.wish == "backfill" and request.text not in (None, self.digest):
+                continue
             if isinstance(request, str):
                 lines.append(f"{file}: no request: {request}")
             else:
@@ -66,7 +70,12 @@ class Engine:
     @property
     def control(self) -> Control:
         """For what people ask."""
-        return Control(self.database, self.news, self.desk(), self.settings.delivering)
+        return Control(self.database, self.news, self.pipeline, self.desk(), self.settings.delivering)
+
+    def remark(self, text: str | None, now: datetime) -> None:
+        """What `status` says of the file; None: all is well."""
+        with self.database.transaction():
+            self.sources.note("config", text, now)
 
     def close_batch(self, batch: str, now: datetime) -> None:
         """All first fetches are in: their message waits for no more."""

@@ -14,6 +14,7 @@ from monitor import analysis
 from monitor.feeds import cadence, identity, normalize
 from monitor.feeds.sweep import host_of
 from monitor.model import Failed, Fetched
+from monitor.store.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_BACKFILLED_AT_ONCE = 200
+"""Articles of one transaction."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -112,6 +115,23 @@ class Pipeline:
         ]
         if notices:
             outbox.put(self._database.connection, (), (), notices, self._delivering, now=now)
+
+    def backfill(self, since: datetime, now: datetime) -> tuple[int, int]:
+        """Applies today's watchlists to stored articles that matched nothing; articles read, and matched now.
+
+        Alerts are raised as for an article that comes today: those older than `alerts.max_age` raise none.
+        """
+        read = matched = last = 0
+        while True:
+            with self._database.transaction() as sql:
+                rows = Questions(sql).unmatched(since, last, _BACKFILLED_AT_ONCE)
+                if not rows:
+                    return read, matched
+                for last, article in rows:  # noqa: B007 - the last one is where the next batch begins
+                    findings = analysis.analyse(article, self._desk(), self._news)
+                    read, matched = read + 1, matched + findings.matched
+                    if findings.matched:
+                        self._keep(findings, now)
 
     def _entries(self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, *, now: datetime, batch: str) -> Recorded:
         for item in sorted_.reidentified:

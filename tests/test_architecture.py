@@ -16,7 +16,8 @@ FLOORS = (
     ("monitor.app",),
     ("monitor.daemon",),
     ("monitor.engine",),
-    ("monitor.control", "monitor.exchange", "monitor.pipeline", "monitor.replay"),
+    ("monitor.control", "monitor.exchange", "monitor.hindsight", "monitor.replay"),
+    ("monitor.pipeline",),
     ("monitor.analysis",),
     ("monitor.settings",),
     (

@@ -69,6 +69,7 @@ def _report(sql: sqlite3.Connection, now: datetime) -> dict[str, Any]:
         "channels": outbox.channels(sql),
         "books": {**store.books(), "deliveries": outbox.books(sql)},
         "unhealthy": [feed for feed in feeds if feed["health"] in ("failing", "silent", "gone")],
+        "config_error": store.remark("config"),
         "overdue": store.overdue(now),
     }
 
@@ -88,6 +89,8 @@ def _show(report: dict[str, Any]) -> None:
     ]
     for name, text in lines:
         typer.echo(f"{name:<12}{output.plain(text)}")
+    if report["config_error"]:
+        typer.echo(f"{'config':<12}the last edit is not in force: {output.plain(report['config_error'])}")
     for name, sums in report["books"].items():
         if not sums["balanced"]:
             typer.echo(f"{'books':<12}{name} do not balance: {sums['left']:,} on the left, {sums['right']:,} right")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli import options, output
+from monitor.cli import control, options, output
 from monitor.cli.options import DEFAULT_CONFIG, Format
 from monitor.errors import ConfigError
 
@@ -75,6 +75,7 @@ def add(
     maker: Annotated[str | None, typer.Option(help="Of a chip: the id of who makes it.")] = None,
     context: Annotated[list[str] | None, typer.Option(help="The names count only beside one of these words.")] = None,
     query: Annotated[str | None, typer.Option(help="A query to add in place of an entity.")] = None,
+    backfill: Annotated[str | None, typer.Option(help="Also apply it to the stored articles of this time: 7d.")] = None,
     config: options.Config = DEFAULT_CONFIG,
 ) -> None:
     """Add a shipped watchlist, an entity or a query to the file; comments and order stay."""
@@ -96,6 +97,11 @@ def add(
     else:
         edit(config, lambda text: use(text, watchlist))
     typer.echo(f"added to {config}; a running daemon takes it up within seconds")
+    if backfill is not None:
+        from monitor.settings.watch import digest
+
+        since = options.moment(backfill, options.utc_now())
+        typer.echo(control.ask(config, wish="backfill", target=since and since.isoformat(), text=digest(config)))
 
 
 @app.command(epilog="Example: chipwire watchlist remove memory nanya")

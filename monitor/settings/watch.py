@@ -20,6 +20,11 @@ class FileWatch:
         self._hash = self._digest()
         self._pending: tuple[_Stat | None, str | None] | None = None
 
+    @property
+    def digest(self) -> str | None:
+        """SHA-256 of the bytes last found."""
+        return self._hash
+
     def changed(self) -> bool:
         """True once for each change, when two looks in a row find the same bytes."""
         stat = self._look()
@@ -46,7 +51,12 @@ class FileWatch:
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
     def _digest(self) -> str | None:
-        try:
-            return hashlib.sha256(self._path.read_bytes()).hexdigest()
-        except OSError:
-            return None
+        return digest(self._path)
+
+
+def digest(path: Path) -> str | None:
+    """SHA-256 of the file's bytes; None where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from monitor.model import Article, Change
+    from monitor.model import Article, Change, Claim
 
 CHANGES: tuple[Change, ...] = (
     "new", "record", "official", "confirmed", "corroborated",
@@ -97,6 +97,28 @@ class Questions:
             (codec.stamp(since),),
         )
         return [codec.article(row) for row in rows]
+
+    def news_since(self, since: datetime) -> list[Claim]:
+        """The claims that opened a fact in articles seen since then."""
+        rows = self._sql.execute(
+            "SELECT c.detail FROM claims AS c JOIN articles AS a USING (article) WHERE c.opens = 1"
+            " AND c.change <> 'background' AND coalesce(a.seen, a.published) >= ? ORDER BY c.claim",
+            (codec.stamp(since),),
+        )
+        return [codec.claim(row[0]) for row in rows]
+
+    def unmatched(self, since: datetime, after: int, limit: int) -> list[tuple[int, Article]]:
+        """Stored articles that matched nothing, seen since then, from the one numbered `after` on."""
+        rows = self._sql.execute(
+            "SELECT * FROM articles WHERE matched = 0 AND seen >= ? AND article > ? ORDER BY article LIMIT ?",
+            (codec.stamp(since), after, limit),
+        )
+        return [(row["article"], codec.article(row)) for row in rows]
+
+    def remark(self, name: str) -> str | None:
+        """What `Sources.note` keeps under the name."""
+        row = self._sql.execute("SELECT text FROM remarks WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
 
     def stories(
         self, *, entity: str | None = None, metric: str | None = None, since: datetime | None = None, limit: int = 50

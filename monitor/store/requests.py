@@ -13,12 +13,15 @@ from monitor.errors import StoreError
 
 MAX_BYTES = 100_000
 
-Wish = Literal["retry", "release", "dismiss", "silence", "unsilence"]
+Wish = Literal["retry", "release", "dismiss", "silence", "unsilence", "backfill"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`retry` and `unsilence` name an alert or a silence in `target` (None: all), `release` and `dismiss` a fact."""
+    """`retry` and `unsilence` name an alert or a silence in `target` (None: all), `release` and `dismiss` a fact.
+
+    `backfill` names in `target` since when (ISO 8601), and in `text` the digest of the file that must be in force.
+    """
 
     wish: Wish
     target: str | None = None

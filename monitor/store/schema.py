@@ -241,6 +241,13 @@ CREATE TABLE heartbeat (
     due TEXT                                    -- when the next one is expected at the latest
 ) WITHOUT ROWID"""
 
+_REMARKS = """
+CREATE TABLE remarks (
+    name TEXT PRIMARY KEY,                      -- config: why the last edit of feeds.yaml is not in force
+    text TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID"""
+
 _REVIEWS = """
 CREATE TABLE reviews (
     review INTEGER PRIMARY KEY,
@@ -296,6 +303,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         _SHINGLES,
         _MILESTONES,
         _HEARTBEAT,
+        _REMARKS,
         _REVIEWS,
         *_INDEXES,
         *outbox.MIGRATIONS[0],

@@ -191,6 +191,13 @@ class Sources:
             (what, codec.stamp(at), codec.stamp(due)),
         )
 
+    def note(self, name: str, text: str | None, at: datetime) -> None:
+        """Keeps a line for `status`; None takes it back."""
+        if text is None:
+            self._sql.execute("DELETE FROM remarks WHERE name = ?", (name,))
+        else:
+            self._sql.execute("INSERT OR REPLACE INTO remarks VALUES (?, ?, ?)", (name, text, codec.stamp(at)))
+
     def prune(self, now: datetime) -> int:
         """Forgets the words of old articles that matched nothing, old polls and what stories are recognised by.
 

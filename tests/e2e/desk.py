@@ -68,11 +68,13 @@ class Desk:
             return []
         return [json.loads(line) for line in self.alerts.read_text().splitlines()]
 
-
     def told(self) -> list[str]:
         """Titles of the alerts of every message, edits left out."""
         return [
-            alert["title"] for message in self.messages() if message["event"] == "message" for alert in message["alerts"]
+            alert["title"]
+            for message in self.messages()
+            if message["event"] == "message"
+            for alert in message["alerts"]
         ]
 
 

@@ -77,12 +77,35 @@ def test_an_edit_is_taken_up_and_a_broken_one_is_not(desk, daemon):
     good = (desk.folder / "feeds.yaml").read_text()
     (desk.folder / "feeds.yaml").write_text(good.replace('"every"', '"evry"'))
     until(lambda: 'unknown key "evry"; did you mean "every"?' in desk.log())
+    assert "evry" in sqlite3.connect(desk.folder / "desk.db").execute("SELECT text FROM remarks").fetchone()[0]
     asked = desk.server.asked["/a", 304]
     until(lambda: desk.server.asked["/a", 304] > asked)
     desk.write({"/a": "Harbour Echo", "/b": "Silicon Lantern"})
     began = time.monotonic()
     until(lambda: desk.server.asked["/b", 200])
     assert time.monotonic() - began < 10
+
+
+def test_a_new_watchlist_looks_back_only_when_asked(desk, daemon):
+    ferry = {
+        "title": "Harbour Cranes Ltd delivers two ferries",
+        "text": "Harbour Cranes Ltd has delivered two ferries to the city.",
+        "link": "https://harbour.example/ferries",
+        "published": datetime.now(UTC) - timedelta(hours=1),
+    }
+    desk.write({"/a": "Harbour Echo"})
+    desk.server.bodies["/a"] = rss("Harbour Echo", [ferry])
+    daemon()
+    until(lambda: desk.server.asked["/a", 304])
+    assert desk.json("status")["matched"] == 0
+    added = desk.run("watchlist", "add", "yards", "harbour-cranes", "--names", "Harbour Cranes", "--kind", "company")
+    assert added.returncode == 0, added.stderr
+    until(lambda: "watchlist yards would have matched 1 articles in 7 days" in desk.log())
+    assert desk.json("status")["matched"] == 0
+    desk.run("watchlist", "add", "quays", "quay", "--names", "Quay Works", "--backfill", "7d")
+    until(lambda: desk.json("status")["matched"] == 1)
+    status = desk.json("status")
+    assert all(sums["balanced"] for sums in status["books"].values()), status["books"]
 
 
 def test_requests_beside_the_daemon_are_carried_out(desk, daemon):
