@@ -18,6 +18,7 @@ STEPS = ("proposed", "announced", "committee", "passed", "signed", "in_force")
 MARKET_STEPS = ("filed", "accepted", "approved", "registered", "priced", "listed")
 """Of a listing, in order."""
 
+ONE_DAY = timedelta(days=1)
 LOOSE = timedelta(days=2)
 """Outlets name one decision by its announcement and by its taking effect; within this time these are one act."""
 
@@ -30,9 +31,13 @@ def direction(act: str | None) -> str | None:
     return None
 
 
-def same_act(metric: str, one: str | None, other: str | None, apart: timedelta) -> bool:
-    """Whether two words can name one act, told `apart` from each other; a silent telling fits any."""
-    if one is None or other is None or one == other:
+def same_act(metric: str, one: str | None, other: str | None, apart: timedelta, *, one_thing: bool = False) -> bool:
+    """Whether two words can name one act, told `apart` from each other; a silent telling fits any.
+
+    `one_thing`: both name the same thing controlled; within a day even opposite words are of one act, as outlets call
+    a licence a grant or a requirement.
+    """
+    if one is None or other is None or one == other or (one_thing and apart <= ONE_DAY):
         return True
     if metric == "ipo":
         return False

@@ -40,8 +40,13 @@ def same_content(
         and same_party(claim, fact, kin)
         and not _other_targets(claim, fact, apart, targets)
         and same_period(claim, fact, apart)
-        and (claim.value is not None or acts.same_act(claim.metric, claim.act, fact.act, apart))
+        and (claim.value is not None or _same_act(claim, fact, apart))
     )
+
+
+def _same_act(claim: Claim, fact: Fact, apart: timedelta) -> bool:
+    one_thing = claim.metric == "export_control" and claim.product in _products(fact) and claim.product != GENERAL
+    return acts.same_act(claim.metric, claim.act, fact.act, apart, one_thing=one_thing)
 
 
 def same_figure(claim: Claim, fact: Fact) -> bool:

@@ -56,7 +56,7 @@ class Match:
 
 def best(about: About, entries: tuple[LedgerEntry, ...], outlet: str, at: datetime, known: Known) -> Match | None:
     """The story most like the article, if it is like enough."""
-    if any(entry.opens and entry.change == "conflict" for entry in entries):
+    if any(entry.opens and entry.change == "conflict" and entry.claim.value is not None for entry in entries):
         return None
     opens = any(entry.opens and entry.change != "background" for entry in entries)
     keys = about.main | about.figures | (about.entities if len(about.entities) <= _MANY else set())

@@ -117,17 +117,18 @@ def count(entries: tuple[LedgerEntry, ...], headline: frozenset[int], known: Kno
 
 
 def _speaks_for(entry: LedgerEntry) -> tuple[Fact | None, str]:
-    """The fact whose story the entry belongs to; none for a first figure, a later step, a rival count, or a launch of
-    something unnamed."""
+    """The fact whose story the entry belongs to; none for a first figure, a later step, a rival count, or an act on
+    something unnamed that fits more than one."""
+    claim, fact, against = entry.claim, entry.fact, entry.against
     if not entry.opens:
-        claim = entry.claim
-        if claim.metric == "launch" and claim.product not in (*entry.fact.products, entry.fact.product):
-            return None, ""
-        return entry.fact, f"tells a fact of this story: {entry.fact.key}"
-    if entry.against is not None and entry.change in {"denied", "corrected"}:
-        return entry.against, f"{entry.change}: {entry.against.key}"
-    if entry.against is not None and entry.change in {"conflict", "suspect"} and _slipped(entry):
-        return entry.against, f"a slip of {entry.against.key}"
+        vague = claim.value is None and fact.product and claim.product not in (*fact.products, fact.product)
+        return (None, "") if vague else (fact, f"tells a fact of this story: {fact.key}")
+    if against is None:
+        return None, ""
+    if entry.change in {"denied", "corrected"} or (entry.change == "conflict" and claim.status == "denied"):
+        return against, f"{entry.change}: {against.key}"
+    if entry.change in {"conflict", "suspect"} and _slipped(entry):
+        return against, f"a slip of {against.key}"
     return None, ""
 
 

@@ -123,8 +123,8 @@ def test_told_again_by_another_outlet(first, second):
         ),
         pytest.param(
             claim("export_control", None, subject="us-government", product="nvidia-h20", act="tightened"),
-            claim("export_control", None, subject="us-government", product="nvidia-h20", act="lifted"),
-            id="one thing, two directions",
+            claim("export_control", None, subject="us-government", product="nvidia-h200", act="lifted"),
+            id="two things, two directions",
         ),
         pytest.param(
             claim("ipo", None, subject="cambricon", act="filed"),
@@ -139,6 +139,17 @@ def test_another_fact(first, second):
     other = ledger.one(second, days=1, outlet="Wire B")
     assert other.fact.key != opened.fact.key
     assert other.opens
+
+
+def test_opposite_words_of_one_thing_are_one_act_for_a_day():
+    tight = claim("export_control", None, subject="us-government", product="nvidia-h20", act="imposed")
+    loose = replace(tight, act="granted")
+    ledger = Teller()
+    ledger.one(tight)
+    assert ledger.one(loose, days=0.5, outlet="Wire B").change == "corroborated"
+    ledger = Teller()
+    ledger.one(tight)
+    assert ledger.one(loose, days=2, outlet="Wire B").change == "new"
 
 
 def test_a_later_telling_is_background_however_long_ago():
