@@ -40,6 +40,8 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
         clause = by_number.get(token.clause)
         if clause is None or token.speech is not None or clause.mode == "if":
             continue
+        if clause.tokens[0].has("background") and any(e.metric == "export_control" for e in token.entries):
+            continue
         if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
             continue
         for entry in token.entries:

@@ -122,7 +122,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     kind = figure_kind(figure)
     best: Bond | None = None
     for token in clause.tokens:
-        if not token.entries or token.speech is not None:
+        if not token.entries or token.speech is not None or token.kind == "figure":
             continue
         if token.verb and (_permitted(token, row) or _reduced(token, clause, row)):
             continue

@@ -213,6 +213,14 @@ def expand(pattern: str) -> Iterator[str]:
 
 
 @cache
+def roles() -> Mapping[str, frozenset[str]]:
+    """Role -> entity ids of the trade it means."""
+    file = resources.files("monitor.claims") / "languages" / "roles.yaml"
+    loaded = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    return {role: frozenset(ids) for role, ids in loaded.items()}
+
+
+@cache
 def lexicon(language: str) -> Lexicon | None:
     """The tables of `language` (`en`, `zh`, ...), read at first use; None where there are none."""
     folder = resources.files("monitor.claims") / "languages" / language

@@ -60,6 +60,8 @@ def _outdone(item: Drawn, other: Drawn) -> bool:
     one, two = item.claim, other.claim
     if one.field != "title" or two.field == "title" or one.subject != two.subject:
         return False
+    if one.metric == two.metric and one.unit != two.unit and one.value is not None and len(one.unit) == len(two.unit) == 3:
+        return True
     if one.metric == "growth":
         return f"growth/{two.metric}:" in item.pattern
     return one.metric == "acquisition" and two.metric in ("deal", "orders")

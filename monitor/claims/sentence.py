@@ -126,8 +126,13 @@ class _Sentence:
         after = self.row[figure.index + 1 : figure.index + 3]
         return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
 
+    def _rulers(self) -> frozenset[str]:
+        return frozenset(t.entity for t in self.row if t.entity and self.world.is_ruler(t.entity))
+
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """A compute rate needs no word: it is what some chip does."""
+        if figure.entries:
+            return Bond(figure, figure, figure.entries[0], 5)
         if figure_kind(figure) != "compute":
             return None
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
@@ -145,9 +150,9 @@ class _Sentence:
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
         after = self.row[figure.index + 1 : figure.index + 3]
-        return any(t.has("subset") for t in after) and any(
-            b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds
-        )
+        same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
+        bare = figure.figure is not None and figure.figure.kind == "bare" and bond.entry.metric == "listed_entities"
+        return same and (bare or any(t.has("subset") for t in after))
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
@@ -268,11 +273,13 @@ class _Sentence:
             bond.figure,
             (subject,) if subject else (),
             metric=metric,
+            rulers=self._rulers(),
             fixed=bond.entry.status,
         )
         when = respective_period(bond, self.bonds, self.scene) or period_of(
-            metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status
-        )
+            metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status,
+            siblings=self._siblings(bond),
+        )  # fmt: skip
         speech = speech_over(self.scene, bond.trigger.index)
         when = when or self._period_before(bond)
         self.periods[bond.trigger.index] = when
@@ -309,6 +316,12 @@ class _Sentence:
         """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
         return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
 
+    def _siblings(self, bond: Bond) -> frozenset[int]:
+        """Places of the figures that share a figure's word."""
+        return frozenset(
+            b.figure.index for b in self.bonds if b.trigger is bond.trigger and not earlier(b.figure, self.row)
+        )
+
     def _rate(self, metric: str, bond: Bond, own: str | None) -> str | None:
         """ "Per month", said of a figure, or of the one that it goes on from ("and is to rise to 25,000")."""
         quantity = bond.figure.figure
@@ -339,6 +352,7 @@ class _Sentence:
             None,
             (act.subject,) if act.subject else (),
             metric=entry.metric,
+            rulers=self._rulers(),
             fixed=entry.status,
         )
         speech = speech_over(self.scene, trigger.index)

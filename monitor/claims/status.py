@@ -57,10 +57,11 @@ def status_of(
     subjects: tuple[str, ...],
     *,
     metric: str,
+    rulers: frozenset[str] = frozenset(),
     fixed: str | None = None,
 ) -> Verdict:
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
-    start, end = _part(scene.row, trigger.index)
+    start, end = _part(scene.row, figure.index if figure is not None else trigger.index)
     speech = speech_over(scene, figure.index if figure is not None else trigger.index)
     cues = _governing(clause, trigger, figure, scene)
     if figure is not None and earlier(figure, scene.row):
@@ -80,12 +81,7 @@ def status_of(
         return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
     if "expect" in cues:
         return Verdict("forecast" if _outside(clause, trigger) else "planned", "an expectation")
-    if (
-        ahead in ("future", "would")
-        and metric in ("export_control", "penalty")
-        and not outsider
-        and not _analyst(speech)
-    ):
+    if ahead in ("future", "would") and _decides(metric, speech, rulers):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and speech is None:
         return Verdict("forecast", "said to be possible")
@@ -95,11 +91,20 @@ def status_of(
         return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
     if (
         figure is not None
-        and (not trigger.verb or "sets" in cues)
+        and (not trigger.verb or "sets" in cues or trigger.clause != figure.clause)
         and _ahead(clause, figure, scene, sets="sets" in cues)
     ):
         return Verdict("forecast" if outsider or _analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _decides(metric: str, speech: Speech | None, rulers: frozenset[str]) -> bool:
+    """A control, duty or fine that its own authority announces for the future is decided."""
+    if metric == "penalty":
+        return speech is None or speech.kind == "say"
+    return metric in ("export_control", "tariff") and speech is not None and speech.kind == "say" and any(
+        e in rulers for e in speech.entities
+    )
 
 
 def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
@@ -141,6 +146,9 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     if clause.mode == "content" and clause.parent is not None:
         found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
     limit = max(trigger.index, figure.index if figure else 0)
+    verb = clause.verb
+    if figure is not None and not trigger.verb and verb is not None and limit < verb.index:
+        limit = verb.index + 1
     if figure is None and not trigger.verb:
         limit = clause.tokens[-1].index
     for token in clause.tokens:
@@ -191,7 +199,8 @@ def _denied(
     if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
         return "what a denial denies"
     part = scene.row[start:end]
-    if any(t.has("false") for t in clause.tokens if t.index > trigger.index):
+    at = figure.index if figure is not None else trigger.index
+    if any(t.has("false") for t in clause.tokens if t.index > at):
         return "called untrue"
     if any(t.has("false") for t in part) and any(t.has("rumour", "that") or t.speech is not None for t in part):
         return "called untrue"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from monitor.claims.lexicon import roles
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,6 +81,10 @@ def _choose(found: _Found, world: World) -> Subject:
         return Subject("owner", _some(found.owners[-1].entity), thing)
     if found.product_pronoun is not None and not thing:
         return Subject("product", (), None)
+    if found.pronoun is not None:
+        meant = _of_trade(found.pronoun, world)
+        if meant is not None:
+            return Subject("pronoun", (meant,), thing)
     if found.pronoun is not None or (found.role and not found.nested):
         return Subject("pronoun", (), thing)
     if thing and not found.foreign:
@@ -88,6 +94,12 @@ def _choose(found: _Found, world: World) -> Subject:
     if found.foreign:
         return Subject("foreign", (), thing)
     return Subject("none", (), thing) if found.words == 0 else Subject("nested", (), thing)
+
+
+def _of_trade(pronoun: Token, world: World) -> str | None:
+    """ "The foundry": the last company of that trade."""
+    trades = [cue[5:] for cue in pronoun.cues if cue.startswith("role:")]
+    return world.last_of(frozenset().union(*(roles().get(t, frozenset()) for t in trades))) if trades else None
 
 
 def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Found:
@@ -113,6 +125,9 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             nested = True
         elif token.kind == "word":
             found.words += 1
+            after = region[at + 1] if at + 1 < len(region) else None
+            if at == 0 and token.index == 0 and token.capital and after is not None and after.text == ",":
+                found.foreign = True
             if (
                 token.capital
                 and not title_case

@@ -78,7 +78,7 @@ class Cast:
         for clause in self.scene.clauses:
             subject = self.clause_subject(clause)
             if subject.how == "pronoun" and named is None:
-                named = self.world.company
+                named = subject.entity or self.world.company
             elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
                 named = named or self.world.company
             elif subject.how == "product":
@@ -92,6 +92,9 @@ class Cast:
             for entity in speech.entities:
                 if not self.world.is_ruler(entity) and self.world.is_org(entity):
                     named = named or entity
+        for token in self.row:
+            if token.kind == "name" and token.entity and self.world.kind(token.entity) == "company" and not token.modifier:
+                self.world.mention(token.entity)
         chips = [t.entity for t in self.row if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")]
         if chips:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
@@ -123,13 +126,13 @@ class Cast:
             if owner is not None and owner.product and not person.product:
                 return Person(person.entities, person.how, person.reason, owner.product)
             return person
-        if bond.entry.owner == "object":
+        if bond.entry.owner == "object" and not passive(clause, bond.trigger):
             return self._object(bond, clause)
         if bond.entry.owner == "giver":
             return self._giver(clause)
         if bond.entry.owner == "decree":
             return self._decree(clause)
-        if passive(clause, bond.trigger) and bond.trigger.text.lower().endswith(("ed", "t", "d", "n")):
+        if passive(clause, bond.trigger) and not bond.trigger.text.lower().endswith("ing") and bond.entry.owner != "object":
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
 
@@ -195,7 +198,9 @@ class Cast:
         return Person(_some(named[-1] if named else None), "named", "who gives it")
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
-        for token in clause.tokens:
+        for token in self.row[clause.tokens[0].index :]:
+            if token.text == ";":
+                break
             if token.has("by"):
                 after = next(
                     (t for t in self.row[token.index + 1 : token.index + 5] if t.kind == "name" and not t.modifier),
@@ -223,6 +228,8 @@ class Cast:
             if other:
                 return Person((other,), "named", "the company that the foreign subject stands with")
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
+        if subject.how == "pronoun" and subject.entities:
+            return Person(subject.entities, "pronoun", "the last company of that trade", subject.product)
         if subject.how == "pronoun":
             return Person(
                 _some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product

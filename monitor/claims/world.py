@@ -34,6 +34,8 @@ class World:
     """The last one told."""
     rates: dict[str, str | None] = field(default_factory=dict)
     """Metric -> "per month" of its last figure."""
+    mentioned: list[str] = field(default_factory=list)
+    """Companies in the order of their last mention."""
     nouns: dict[str, Entry] = field(default_factory=dict)
     """Kind of figure -> the last noun that holds such figures, even where none was told."""
     products: dict[str, str] = field(default_factory=dict)
@@ -71,6 +73,15 @@ class World:
                 return True
             known = self.entities.get(known.parent)
         return False
+
+    def mention(self, entity: str) -> None:
+        if entity in self.mentioned:
+            self.mentioned.remove(entity)
+        self.mentioned.append(entity)
+
+    def last_of(self, trade: frozenset[str]) -> str | None:
+        """The company of a trade that was named last."""
+        return next((e for e in reversed(self.mentioned) if e in trade), None)
 
     def saw_subject(self, entity: str | None) -> None:
         if entity is None:
