@@ -255,6 +255,8 @@ def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
         fraction = _fraction(text, start, grammar)
         if fraction:
             return fraction
+        if grammar.not_numerals.at(text, start):
+            return None
         if grammar.set_off and start and text[start - 1].isalpha() and not is_word_letter(text[start - 1]):
             return None
     else:

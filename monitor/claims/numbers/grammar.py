@@ -57,6 +57,8 @@ class Grammar:
     lower_place: bool
     """A last digit counts the place below the scale word before it: 九万四 is 94,000."""
     numerals: Phrases[Numeral]
+    not_numerals: Phrases[bool]
+    """Words that only begin like a figure: 三星, 一部, 이번."""
     joiners: tuple[str, ...]
     glued_scales: Phrases[int]
     infix_bounds: Phrases[Bound]
@@ -172,6 +174,7 @@ class _Compiler:
             digits_after_scale=table.get("digits_after_scale") == "true",
             lower_place=table.get("lower_place") == "true",
             numerals=Phrases(numerals, parts=self.compounds),
+            not_numerals=self._flags(table.get("not_numerals")),
             joiners=tuple(table.get("joiners") or ()),
             glued_scales=Phrases({word: int(scale) for word, scale in table["glued_scales"].items()}),
             infix_bounds=Phrases(self._inverted(bounds.get("infix"))),
@@ -269,7 +272,7 @@ class _Compiler:
             for form in self._spellings(phrase)
         }
         found |= {form: Numeral("half", value) for form, value in self._values("halves").items()}
-        return found | dict.fromkeys(self._list("not_numerals"), Numeral("none", 0))
+        return found | dict.fromkeys(self._list("not_scales"), Numeral("none", 0))
 
     def _currencies(self, place: str) -> dict[str, Unit]:
         codes = self._inverted((self.table.get("currencies") or {}).get(place))

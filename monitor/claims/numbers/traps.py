@@ -21,13 +21,14 @@ _SHAPES = re.compile(
     | (?P<vote>\d{1,3}:\d{1,3}(?!\d))
     | (?P<quarter>(?:19|20)?\d\d[ -]?[qh][1-4](?![a-z0-9]) | [1-4][qh](?:[ -]?'?(?:19|20)?\d\d)?(?![a-z0-9]))
     | (?P<phone>(?<=\+)\d{1,3}-[\d-]*\d/?\d* | \d{3,4}[- ]\d{3,4}[- ]\d{4}(?!\d) | \d{1,3}-\d{3}-\d{3,4}-\d{4}(?!\d))
-    | (?P<document>\d{1,3}(?:\.\d{1,3}){2,}(?![\d,]) | \d{1,4}-[a-z](?![a-z]))
+    | (?P<document>(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,3}){2,}(?![\d,]) | \d{1,4}-[a-z](?![a-z]))
     | (?P<generation>\d{1,2}/\d{1,2}[ ]?nm(?![a-z]) | \d{1,2}[gd](?![a-z0-9]) | 24/7(?!\d))
     | (?P<year>(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?(?![\d]|[.,]\d))
     """,
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|\d\d)(?![\d]|[.,]\d)")
+_DIGITS = re.compile(r" ?\d[\d,.]*")
 _VOTE = re.compile(r"\d{1,3}-\d{1,3}(?:-\d{1,3})?(?![\d%-]|[.,]\d)")
 _QUARTER_NAME = re.compile(r"(?:q[1-4]|h[12]|fy|cy|[1-4]q|[1-4]h)$|(?:fy|cy)$")
 _GENERATION_NAME = re.compile(r"(?:hbm|l?p?g?ddr|pcie|usb|gen|n|v|p|a|m|wi-?fi)$")
@@ -97,6 +98,7 @@ def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
     before = start - 1 if text.startswith(" ", start - 1) and start else start
     if grammar.currencies.before(text, before):
         return False
+    end = _end_of_range(text, end, grammar)
     after = end + 1 if text.startswith(" ", end) else end
     unit = grammar.units.at(text, after)
     scale = grammar.numerals.at(text, after)
@@ -112,6 +114,13 @@ def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
         "of",
         "im",
     }
+
+
+def _end_of_range(text: str, end: int, grammar: Grammar) -> int:
+    """Past the second end of a range that may begin with what looks like a year (1900-2100 units)."""
+    joiner = grammar.range_joiners.at(text, end + text.startswith(" ", end))
+    second = _DIGITS.match(text, joiner[0]) if joiner else None
+    return second.end() if second else end
 
 
 def _word_before(text: str, end: int) -> str:
