@@ -34,8 +34,8 @@ def sorted_(
 
 
 def after(
-    result: PollResult, found: Sorted | None = None, *, state: PollState = KNOWN, pace: Pace = PACE, fraction: float = 0.5,
-    now: datetime = NOW, url: str = "https://w.example/feed",
+    result: PollResult, found: Sorted | None = None, *, state: PollState = KNOWN, pace: Pace = PACE,
+    fraction: float = 0.5, now: datetime = NOW, url: str = "https://w.example/feed",
 ) -> Step:  # fmt: skip
     return advance(pace, state, result, found, url=url, now=now, fraction=fraction)
 

@@ -1,5 +1,6 @@
 """What a feed is written in, whatever is said about it."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import codecs

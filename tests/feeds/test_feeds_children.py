@@ -1,11 +1,13 @@
 """The processes that parse: hostile documents end with them, the next feed is served within a second."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -62,9 +64,11 @@ def test_attacks_end_as_errors_and_the_next_feed_is_served(name: str) -> None:
             try:
                 document = await parser.parse(ATTACKS[name], "", job("https://evil.example/"))
             except ParseError as error:
-                assert error.kind in {"parse", "parse_crash", "not_a_feed"}
+                kind: str = error.kind
             else:
+                kind = "read"
                 assert all("root:" not in entry.title for entry in document.entries)
+            assert kind in {"read", "parse", "parse_crash", "not_a_feed"}
             attacked = time.monotonic() - start
             start = time.monotonic()
             well = await parser.parse(items(3), "", job("https://well.example/"))
@@ -113,14 +117,16 @@ def test_a_child_that_is_killed_is_replaced() -> None:
 
     first, second = run(work())
     assert first != second
-    assert not os.path.exists(f"/proc/{second}") or os.waitstatus_to_exitcode(0) == 0  # noqa: PTH110
+    for pid in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_a_document_beyond_the_time_is_given_up() -> None:
     async def work() -> None:
         children = Children(timedelta(seconds=0.5), MEMORY)
         try:
-            with pytest.raises(ParseError, match="0.5 s"):
+            with pytest.raises(ParseError, match=r"0\.5 s"):
                 await children.parse(ATTACKS["attribute flood"])
         finally:
             await children.aclose()
@@ -179,8 +185,6 @@ def test_the_guard_takes_linear_time() -> None:
     for body in ATTACKS.values():
         start = time.process_time()
         guard.without_doctype(body)
-        try:
+        with suppress(ParseError):
             guard.check(body)
-        except ParseError:
-            pass
         assert time.process_time() - start < 1.5

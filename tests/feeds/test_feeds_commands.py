@@ -35,7 +35,8 @@ def found_at(url: str) -> Discovery:
 
 def test_a_page_names_its_feeds(server: Server) -> None:
     page = (
-        "<html><head><base href='/sub/'><link rel='alternate' type='application/rss+xml' title='News &amp; more' href='rss'>"
+        "<html><head><base href='/sub/'>"
+        "<link rel='alternate' type='application/rss+xml' title='News &amp; more' href='rss'>"
         '<LINK HREF="https://else.example/atom" REL="alternate" TYPE="application/atom+xml">'
         "<link rel=stylesheet type=text/css href=x.css><link rel=alternate hreflang=de href=/de>"
         "<link rel=alternate type=application/json href=/wp-json/1></head>"
@@ -69,7 +70,8 @@ def test_a_feed_is_its_own_discovery_and_an_error_is_told(server: Server) -> Non
 OPML = """<?xml version="1.0" encoding="ISO-8859-1"?><!DOCTYPE opml [<!ENTITY a "&b;"><!ENTITY b "x">]>
 <opml version="2.0"><head><title>mine</title></head><body>
 <outline text="Chips"><outline text="Asia Pacific">
-<outline type="rss" text="Caf\u00e9" title="other" xmlUrl="https://a.example/rss" category="/hbm,/memory" language="en"/>
+<outline type="rss" text="Caf\u00e9" title="other" xmlUrl="https://a.example/rss" category="/hbm,/memory"
+ language="en"/>
 </outline></outline>
 <outline title="No text" xmlUrl="http://b.example/rss"/>
 <outline xmlUrl="https://c.example/rss"/>

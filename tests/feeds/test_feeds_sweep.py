@@ -117,7 +117,7 @@ def test_retry_after_gives_the_rest_of_the_host_back() -> None:
     pause = Failed(kind="throttled", message="429", status=429, retry_after=timedelta(minutes=5), soft=True)
     urls = [f"http://one.example/{n}" for n in range(4)]
     poller = Recorder(Time(), {urls[1]: pause})
-    found = dict((job.url, result) for job, result in swept([*urls, "http://other.example/"], poller))
+    found = {job.url: result for job, result in swept([*urls, "http://other.example/"], poller)}
     assert [url for url, _ in poller.asked if "one" in url] == urls[:2]
     for url in urls[2:]:
         result = found[url]

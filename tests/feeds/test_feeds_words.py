@@ -103,7 +103,8 @@ def test_canonical_is_a_fixed_point(tail: str) -> None:
     for url in (tail, f"https://a.example/{tail}", f"https://a.example/?{tail}"):
         once = canonical(url)
         assert canonical(once) == once
-        clean(url) if absolute("", url) else None
+        if absolute("", url):
+            assert canonical(clean(url)) == once
 
 
 @pytest.mark.parametrize(
@@ -126,9 +127,8 @@ def test_absolute(base: str, link: str, url: str | None) -> None:
 
 def article(given_: Entry, *, feed: Feed = FEED, **values: object) -> Article:
     (item,) = Memory().see([given_], feed=feed).new
-    fetched = Fetched(
-        entries=(), known={}, count=1, validators=Validators(), body_hash="", url="https://w.example/feeds/rss", **values  # type: ignore[arg-type]
-    )  # fmt: skip
+    given: dict[str, object] = {"url": "https://w.example/feeds/rss", **values}
+    fetched = Fetched(entries=(), known={}, count=1, validators=Validators(), body_hash="", **given)  # type: ignore[arg-type]
     return normalize.article(feed, item, fetched, seen=SEEN)
 
 

@@ -119,6 +119,10 @@ class HttpPoller:
             warnings=document.warnings,
         )
 
+    def processes(self) -> list[int]:
+        """Ids of the child processes that live."""
+        return self._parser.processes()
+
     async def page(self, url: str) -> tuple[str, str] | Failed:
         """A web page: where it was found in the end, and its text."""
         headers = {"User-Agent": self.network.user_agent, "Accept": "text/html, */*;q=0.5", "Accept-Encoding": CODINGS}
