@@ -162,17 +162,19 @@ def _source(source: Source, alert: Alert, room: _Room, zone: str) -> str:
 
 def _listed(message: Message, room: _Room, zone: str) -> Iterator[Block]:
     yield _header(capital(summary(message)))
-    for text in pieces((_line(alert, room) for alert in message.alerts), SECTION):
+    for text in pieces((_line(alert, message, room) for alert in message.alerts), SECTION):
         yield _section(text)
     yield _context(moment(message.at, zone))
 
 
-def _line(alert: Alert, room: _Room) -> str:
+def _line(alert: Alert, message: Message, room: _Room) -> str:
     figure = bold(capital(alert.figure), 80) if alert.figure else ""
     title = _linked(alert, alert.title, room)
     missing = missing_figures(f"{figure} {title}", alert)
     also = f" ({escape(', '.join(missing), 1_600)})" if missing else ""
     told = counted(alert) or list(alert.sources)
     where = [escape(outlet(told[0], 30), 40) + (f" + {len(told) - 1}" if len(told) > 1 else "")] if told else []
-    parts = [part for part in (f"{MARKS[alert.severity]} {figure}{also}".rstrip(), title, *where) if part]
+    kinds = dict.fromkeys(update.kind for update in message.updates if update.alert == alert.key)
+    joined = [TOLD[kind] for kind in kinds if kind in TOLD]
+    parts = [part for part in (f"{MARKS[alert.severity]} {figure}{also}".rstrip(), title, *where, *joined) if part]
     return " · ".join(parts)

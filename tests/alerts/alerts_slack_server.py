@@ -116,7 +116,7 @@ class SlackServer:
     @staticmethod
     def params(kind: str, body: bytes) -> dict[str, Any]:
         if kind.startswith("application/json"):
-            return dict(json.loads(body))
+            return dict(json.loads(body or b"{}"))
         found: dict[str, Any] = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         for name in ("blocks", "metadata"):
             if name in found:
