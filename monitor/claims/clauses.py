@@ -226,6 +226,8 @@ class _Cutter:
         after = self._row[at + 1] if at + 1 < len(self._row) else None
         if self._row[at].has("that") and after is not None and after.has("possessive"):
             return False
+        if self._row[at].has("that") and before is not None and before.has("prep"):
+            return False
         return before is not None and not before.verb
 
     def _is_subject(self, at: int) -> bool:
@@ -243,7 +245,7 @@ class _Cutter:
         """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
         seen = False
         for token in self._row[at : at + _REACH]:
-            if token.speech is not None or token.has("boundary", "if", "relative"):
+            if token.speech is not None or token.has("boundary", "if", "relative", "and"):
                 return False
             if token.kind == "mark" and token.text in (",", ";", "—", ":", "("):
                 return False

@@ -105,4 +105,13 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
     if any(e.act in ("imposed", "proposed") for e in token.entries):
         found = [t for t in found if t != "export-controls"]
     found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
+    if not found and person.product is None and rules and _points_back(token, clause):
+        before = [t.entity for t in row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
+        return [before[-1] if before else world.product]
     return list(found) or [person.product]
+
+
+def _points_back(verb: Token, clause: Clause) -> bool:
+    """ "allowed the sales", "allowed sales of it": the object names nothing new."""
+    after = [t for t in clause.tokens if verb.index < t.index <= verb.index + 4]
+    return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(t.text.lower() in ("it", "them") for t in after)

@@ -17,7 +17,7 @@ from monitor.claims.world import World
 from monitor.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.numbers.model import Quantity
@@ -90,9 +90,17 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     periods = period_tokens(text, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
-    open_text = text if words.spaced else _blanked(text, (*names, *actors, *periods, *figures))
-    phrases = (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(open_text))
-    return layered(names, periods, figures, actors, _outside_bounds(phrases, figures))
+    if words.spaced:
+        return layered(names, periods, figures, actors, _outside_bounds(_phrases(text, text, words), figures))
+    taken = (*names, *periods, *figures)
+    wider = [p for p in _phrases(text, _blanked(text, taken), words) if p.has("foreign", "common")] if actors else []
+    actors = layered(wider, actors)
+    taken = (*taken, *actors)
+    return layered(names, periods, figures, actors, _outside_bounds(_phrases(text, _blanked(text, taken), words), figures))
+
+
+def _phrases(text: str, searched: str, words: Lexicon) -> Iterator[Token]:
+    return (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(searched))
 
 
 def _blanked(text: str, taken: Iterable[Token]) -> str:
@@ -142,4 +150,4 @@ def _outside_bounds(phrases, figures: Sequence[Token]):  # type: ignore[no-untyp
 def _tells(phrase: Token, quantity: Quantity) -> bool:
     if phrase.start < quantity.start or phrase.entries or phrase.has("link", "verb"):
         return True
-    return quantity.lead in ("by", "to", "from") and phrase.has("rise", "fall", "from", "to", "by")
+    return quantity.lead in ("by", "to", "from") and phrase.has("rise", "fall", "from", "to", "by", "previous")

@@ -18,6 +18,8 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
+_NOT_NOUNS = ("ed", "ly", "al", "ble", "ing", "ive", "ous", "ent", "ant")
+"""Endings of words that follow a noun without being its head."""
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
@@ -53,6 +55,13 @@ def figure_kind(token: Token) -> str:
     if quantity.kind == "length":
         return "nm" if quantity.unit == "nm" else "length"
     return quantity.kind
+
+
+def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
+    """Whether what an entry asks for must stand after the word: the object of an active verb."""
+    if entry.pos != "verb" or entry.metric in ("price", "shipments", "deployment") or passive(clause, trigger):
+        return False
+    return not entry.fits or entry.metric in ("deal", "funding", "investment")
 
 
 def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
@@ -214,8 +223,8 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if trigger.index < figure.index:
         if entry.pos == "adjunct":
             return None
-        cost = _distance(row, trigger.index, figure.index) + 6 * _apposed(trigger, row) - bool(entry.object) - 2 * ("intoname" in entry.object)
-        return Bond(figure, trigger, entry, min(cost, 2) if entry.pos == "trap" else cost)
+        cost = _distance(row, trigger.index, figure.index) + 15 * _apposed(trigger, row) - bool(entry.object) - 2 * ("intoname" in entry.object)
+        return Bond(figure, trigger, entry, -1 if entry.pos == "trap" else cost)
     if entry.pos == "verb":
         cost = 6 + _distance(row, figure.index, trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
@@ -224,6 +233,8 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
         return Bond(figure, trigger, entry, len(between), reversed=True)
     if len(between) > _REACH_AFTER or any(_blocks(t) and not _digit_of_name(t) for t in between):
         return None
+    if entry.pos == "noun" and len(between) == 1 and between[0].has("in"):
+        return Bond(figure, trigger, entry, -1, reversed=True)
     loose = sum(t.kind == "word" for t in between)
     return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
 

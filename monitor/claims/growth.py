@@ -26,7 +26,7 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         return None
     if kind == "multiple" and _compares(figure, row):
         return None
-    base = _base(figure, clause, row, world)
+    base = _base(figure, clause, row, world) or _base_before(figure, clause, row, world)
     if base is None:
         return None
     if base.entry.metric is None:
@@ -104,6 +104,18 @@ def _more(figure: Token, row: Sequence[Token]) -> bool:
     return after is not None and (
         (kind == "percent" and after.has("rise", "fall")) or (kind == "multiple" and after.has("as"))
     )
+
+
+def _base_before(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
+    """ "... expects its own to be 5% higher": the noun of the clause before."""
+    if not any(t.has("figureword") for t in clause.tokens if t.index < figure.index):
+        return None
+    for token in reversed(row[: clause.tokens[0].index]):
+        for entry in token.entries:
+            if entry.pos == "noun" and entry.metric in LEVELS:
+                own = next(t for t in clause.tokens if t.has("figureword"))
+                return Bond(figure, own, entry, 8)
+    return None
 
 
 def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:

@@ -32,13 +32,13 @@ def _told_as_deal(claim: Claim, priced: set[tuple[str | None, Field]]) -> bool:
 
 
 def _same(one: Claim, other: Claim, world: World) -> bool:
-    if one.metric != other.metric or one.unit != other.unit:
+    if one.metric != other.metric or not _same_unit(one, other):
         return False
     if not _akin(one.subject, other.subject, one.field != other.field, world):
         return False
     if one.field != other.field and one.value is None:
         return True
-    if one.value is None and (one.status, one.act) != (other.status, other.act):
+    if one.value is None and (one.status != other.status or (one.metric == "ipo" and one.act != other.act)):
         return False
     if not _akin(one.product, other.product, one.field != other.field, world):
         return False
@@ -46,6 +46,13 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return one.value is other.value
     close = 0.08 if one.field != other.field else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _same_unit(one: Claim, other: Claim) -> bool:
+    """A headline's pieces may be the body's wafers."""
+    if one.unit == other.unit:
+        return True
+    return one.field != other.field and {one.unit.replace("wafers", "units"), other.unit.replace("wafers", "units")} in ({"units"}, {"units/month"})
 
 
 def _akin(one: str | None, other: str | None, loose: bool, world: World) -> bool:

@@ -14,7 +14,7 @@ from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
-from monitor.claims.status import Scene, speech_over, status_of
+from monitor.claims.status import Scene, is_analyst, speech_over, status_of
 from monitor.claims.when import note, period_of
 from monitor.model import Claim
 
@@ -57,7 +57,7 @@ class Reader:
         self.correction = self.correction or any(t.has("correction") for t in row)
         scene = Scene(
             row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
-            correction=self.correction,
+            correction=self.correction, analyst=self.world.analyst,
         )  # fmt: skip
         sentence = _Sentence(self, place, scene)
         return sentence.read()
@@ -85,6 +85,9 @@ class _Sentence:
         for act in acts(self.scene, self.cast, self.world, bonds):
             self.drawn.append(self._act(act))
         self.cast.close()
+        named = [s for s in self.scene.speeches if any(not t.has("pronoun", "determiner") for t in s.speaker)]
+        if named:
+            self.world.analyst = is_analyst(named[-1]) or (named[-1].kind == "estimate" and not named[-1].entities)
         for token in self.row:
             for entry in token.entries:
                 if entry.pos == "noun" and entry.metric in ("yield", "market_share", "tariff", "price", "valuation"):
@@ -133,6 +136,9 @@ class _Sentence:
         """A compute rate needs no word: it is what some chip does."""
         if figure.entries:
             return Bond(figure, figure, figure.entries[0], 5)
+        if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
+            entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
+            return Bond(figure, figure, entry, 5)
         if figure_kind(figure) != "compute":
             return None
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
@@ -241,6 +247,8 @@ class _Sentence:
             return
         person = respective(bond, bonds, self.scene, self.world) or self.cast.subject(bond, clause)
         thing = products.product_for(bond, clause, self.row, self.world, person)
+        if thing is None and bond.cost >= 10 and metric in ("market_share", "yield"):
+            thing = self.world.products.get(metric)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
         self.things[bond.trigger.index] = thing
@@ -386,6 +394,8 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a conversion into another currency"
     if _beaten(figure, row):
         return "what others had expected"
+    if quantity.kind == "bare" and 1990 <= quantity.value <= 2060 and quantity.value == int(quantity.value):
+        return "a year"
     if quantity.kind == "bare" and quantity.value < 10_000 and _numbered(figure, row):
         return "a model number"
     return ""

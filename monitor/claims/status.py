@@ -37,6 +37,8 @@ class Scene:
     """In which the article was published; 0: unknown."""
     correction: bool = False
     """The article corrects an earlier one."""
+    analyst: bool = False
+    """The last speaker of the article was a forecaster."""
 
 
 def speech_over(scene: Scene, index: int) -> Speech | None:
@@ -73,28 +75,28 @@ def status_of(
         return Verdict("conditional", "hangs on an if")
     if fixed and not (fixed == "achieved" and "plan" in cues):
         return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
-    outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects)
+    outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects, scene)
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
     if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
     if speech is not None and speech.kind == "expect":
-        return Verdict("planned" if _own(speech, subjects) else "forecast", "an expectation")
+        return Verdict("planned" if _own(speech, subjects, scene) else "forecast", "an expectation")
     if "expect" in cues:
-        return Verdict("forecast" if _outside(clause, trigger) else "planned", "an expectation")
+        return Verdict("forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation")
     if ahead in ("future", "would") and _decides(metric, speech, rulers):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and speech is None:
         return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
-        return Verdict("forecast" if outsider or _analyst(speech) else "planned", f"said of the future ({ahead})")
+        return Verdict("forecast" if outsider or is_analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
-        return Verdict("planned" if speech is not None and _own(speech, subjects) else "forecast", "said to be likely")
+        return Verdict("planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely")
     if (
         figure is not None
         and (not trigger.verb or "sets" in cues or trigger.clause != figure.clause)
         and _ahead(clause, figure, scene, sets="sets" in cues)
     ):
-        return Verdict("forecast" if outsider or _analyst(speech) else "planned", "its period lies ahead")
+        return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
 
 
@@ -112,10 +114,10 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
     if not scene.year:
         return False
     years = [
-        int((t.period.value or "")[:4]) for t in clause.tokens
+        (abs(t.index - figure.index), int((t.period.value or "")[:4])) for t in clause.tokens
         if t.period and t.period.role in ("in", "by") and (t.period.value or "")[:4].isdigit() and _settled(t.period)
     ]  # fmt: skip
-    return bool(years) and min(years) >= scene.year + (not sets) and len(years) == 1
+    return bool(years) and min(years)[1] >= scene.year + (not sets)
 
 
 def _settled(period: Period) -> bool:
@@ -154,7 +156,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     for token in clause.tokens:
         if token.index > limit:
             break
-        if token is trigger and not token.has("plan", "goal"):
+        if token is trigger and not token.has("plan", "goal", "likely"):
             continue
         if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
             continue
@@ -164,22 +166,33 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     return frozenset(found)
 
 
-def _own(speech: Speech, subjects: tuple[str, ...]) -> bool:
+def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
     """Whether the subject itself speaks: its name, or a word that stands for it."""
     if any(e in subjects for e in speech.entities):
         return True
+    if scene.analyst and speech.kind == "estimate":
+        return False
     return (
         any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
     )
 
 
-def _analyst(speech: Speech | None) -> bool:
+def is_analyst(speech: Speech | None) -> bool:
+    """Whether a forecaster by trade speaks."""
     return speech is not None and any(t.has("analyst") or t.text == "&" for t in speech.speaker)
 
 
-def _outside(clause: Clause, trigger: Token) -> bool:
+def _analyst_leads(scene: Scene) -> bool:
+    """Whether the subject of the sentence is a forecaster: "TrendForce put the share at 12% and expects 15%"."""
+    first = next((t.index for t in scene.row if t.verb), 0)
+    return any(t.has("analyst") for t in scene.row[:first])
+
+
+def _outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:
     """ "We expect", "Analysts expect": the clause's own words before "expect" name nobody of the watchlists."""
     for token in clause.tokens:
+        if token.has("expect") and analyst:
+            return True
         if token.has("expect"):
             return token.index == 0 or any(
                 not t.has("and", "boundary", "adverb") and t.kind != "mark"

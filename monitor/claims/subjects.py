@@ -180,7 +180,7 @@ def owner_of(
     at = noun.index - 1
     while at >= 0 and noun.index - at <= 8:
         token = row[at]
-        if token.kind == "name":
+        if token.kind == "name" and not token.actor:
             if token.modifier:
                 break
             if world.is_org(token.entity):

@@ -60,7 +60,8 @@ def name_token(mention: Mention, text: str, *, actor: bool = False) -> Token:
     tail = text[mention.end : mention.end + 2]
     bare = tail[:1] in ("'", "’") and tail[1:2] in ("", " ") and text[mention.end - 1] in "sxz"
     possessive = tail in ("'s", "’s") or bare
-    end = mention.end + (1 if bare else 2 if possessive else 0)
+    plural = tail[:1] == "s" and not tail[1:2].isalnum()
+    end = mention.end + (1 if bare or plural else 2 if possessive else 0)
     return Token(
         "name",
         mention.start,

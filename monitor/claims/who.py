@@ -235,6 +235,10 @@ class Cast:
                 _some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product
             )
         entity = self._carry(clause)
+        if _rules(bond) and any(t.has("class:billword") for t in clause.tokens):
+            ruler = next((t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None)
+            if ruler:
+                return Person((ruler,), "named", "whose bill it is")
         if subject.how == "nested" and subject.entities:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
         if subject.how == "nested":

@@ -36,6 +36,8 @@ class World:
     """Metric -> "per month" of its last figure."""
     mentioned: list[str] = field(default_factory=list)
     """Companies in the order of their last mention."""
+    analyst: bool = False
+    """The last speaker was a forecaster."""
     nouns: dict[str, Entry] = field(default_factory=dict)
     """Kind of figure -> the last noun that holds such figures, even where none was told."""
     products: dict[str, str] = field(default_factory=dict)
