@@ -269,3 +269,11 @@ def test_claims_name_no_field_twice():
     fields = Claim(metric="launch", evidence="e").fields()
     assert list(fields)[:3] == ["metric", "subject", "product"]
     assert len(fields) == 13
+
+
+def test_what_names_no_product_is_recorded_only():
+    launch = claim("launch", None, "l", subject="intel")
+    found = Newsroom().publish("Intel", "l", launch)
+    assert (found.alerts, found.findings[0].verdict) == ((), "names no product")
+    named = Newsroom().publish("Intel", "l", replace(launch, product_name="Xeon 7"))
+    assert [alert.title for alert in named.alerts] == ["Intel has launched Xeon 7"]

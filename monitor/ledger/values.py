@@ -54,6 +54,11 @@ def within(one: Number, other: Number, share: float) -> bool:
     return isclose(one, other, rel_tol=share, abs_tol=1e-9)
 
 
+def long(value: Number) -> bool:
+    """Of four significant digits and more: two such figures are not equal by chance."""
+    return len(f"{abs(value):.10g}".replace(".", "").strip("0").partition("e")[0]) >= 4
+
+
 def slip(value: Number, last: Number) -> int | None:
     """The factor of 1,000 or 10,000, either way, that lies between two figures within 5 %; else None."""
     if value == 0 or last == 0 or (value < 0) != (last < 0):

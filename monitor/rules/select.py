@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NEWS: frozenset[Change] = frozenset({"new", "record", "confirmed", "corrected", "denied"})
 """Changes that can raise an alert; the others update one, or nothing."""
+OF_THINGS = frozenset({"launch", "price", "performance"})
+"""Metrics that say nothing to people where the thing is not named: of these, accessories and shop offers are told."""
 
 
 def caring(rules: Iterable[Rule], claim: Claim, entities: Mapping[str, Entity]) -> Rule | None:
@@ -47,6 +49,8 @@ def refusal(rule: Rule, claim: Claim, change: Change, last: Fact | None) -> str 
     """Why the rule lets the change pass without an alert, in words; None where it alerts."""
     if change not in (rule.changes or NEWS):
         return f"rule {rule.name} does not ask for {change}"
+    if claim.metric in OF_THINGS and not (claim.product or claim.product_name):
+        return "names no product"
     if rule.minimum is not None and claim.value is not None and claim.value < rule.minimum:
         return f"rule {rule.name} asks for at least {amount(rule.minimum, claim.unit)}"
     if rule.change_by is not None and _moved(claim, last) < rule.change_by:

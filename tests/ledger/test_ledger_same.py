@@ -48,6 +48,11 @@ from tests.ledger.teller import T0, Teller, claim, money, shipped
             id="the day on which the period ended",
         ),
         pytest.param(
+            money("profit", 2.0592e9, subject="cambricon", unit="CNY", period="2025"),
+            money("profit", 2.059e9, subject="cambricon", unit="CNY", period="2026"),
+            id="a long figure under the wrong year",
+        ),
+        pytest.param(
             claim("tape_out", None, subject="huawei", product="ascend-950", period="2026-02"),
             claim("tape_out", None, subject="huawei", period="2026-03-01"),
             id="an act is not told apart by its period",
