@@ -96,7 +96,9 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     wider = [p for p in _phrases(text, _blanked(text, taken), words) if p.has("foreign", "common")] if actors else []
     actors = layered(wider, actors)
     taken = (*taken, *actors)
-    return layered(names, periods, figures, actors, _outside_bounds(_phrases(text, _blanked(text, taken), words), figures))
+    return layered(
+        names, periods, figures, actors, _outside_bounds(_phrases(text, _blanked(text, taken), words), figures)
+    )
 
 
 def _phrases(text: str, searched: str, words: Lexicon) -> Iterator[Token]:

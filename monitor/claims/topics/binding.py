@@ -36,11 +36,11 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
     kind = figure_kind(figure)
     if kind == "nm" and (process := _process_behind(figure, row)):
         return process
-    return (
-        _nearest(figure, kind, segment, row, world)
-        or _taken_over(figure, kind, segment, chain, row, world)
-        or _back_reference(figure, kind, segment, world)
-    )
+    own = _nearest(figure, kind, segment, row, world)
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if own is None and kind == "percent" and after is not None and after.clause == figure.clause and after.entries:
+        return None
+    return own or _taken_over(figure, kind, segment, chain, row, world) or _back_reference(figure, kind, segment, world)
 
 
 def _process_behind(figure: Token, row: Sequence[Token]) -> Bond | None:
@@ -62,13 +62,18 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         return None
     if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
         return None
+    if figure.has("rise"):
+        return 1
     for token in reversed(row[max(0, figure.index - 5) : figure.index]):
+        if token.kind == "period" and token.text[0] in "至到" and kind == "percent":
+            return None
         if token.has("rise", "fall"):
             return 1 if token.has("rise") else -1
         if token.kind in ("figure", "name") or (token.kind == "mark" and token.text in ",;:.、("):
             break
     for token in row[figure.index + 1 : figure.index + 2]:
-        if token.has("rise", "fall") and not (token.index + 1 < len(row) and row[token.index + 1].kind == "figure"):
+        last = token.index + 1 == len(row) or row[token.index + 1].kind == "mark"
+        if token.has("rise", "fall") and last:
             return 1 if token.has("rise") else -1
     if kind == "multiple" and (
         quantity.lead in ("by", "to") or not figure.text.rstrip().endswith("倍") or figure.text[0] in "翻增加"
@@ -103,11 +108,19 @@ def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
     for token in segment.tokens:
         if token is trigger:
             continue
-        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        found.update(
+            cue[6:] for cue in token.cues if cue.startswith("class:") and not _at_a_country(token, segment, cue)
+        )
         if token.entity:
             found.add(f"entity:{world.kind(token.entity)}")
             found.add(f"entity:{token.entity}")
     return found
+
+
+def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
+    """ "向美国投资": not an investment in a company."""
+    after = next(segment.after(token.index), None)
+    return cue == "class:toward_company" and after is not None and (after.actor or after.has("locative"))
 
 
 def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], world: World) -> Bond | None:
@@ -195,6 +208,12 @@ def _taken_over(
     return None
 
 
+def passing(verb: Token, row: Sequence[Token]) -> bool:
+    """A verb that only tells when: "投产后"."""
+    after = row[verb.index + 1] if verb.index + 1 < len(row) else None
+    return after is not None and after.has("when")
+
+
 def _back_reference(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
     """ "去年同期为2.1万张", "这一数字可以提高到55万片": nothing but the figure before can be meant."""
     entry = world.entry
@@ -205,22 +224,24 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
             break
         if token.has("figureword"):
             return Bond(figure, token, entry, 10)
-        if token.kind in ("name", "word", "figure") or token.entries:
+        if token.kind in ("name", "word", "figure") or any(kind in e.fits for e in token.entries):
             return None
         if token.verb and not token.has("link", "rise", "fall", "plan", "expect", "say", "estimate"):
             return None
     return Bond(figure, figure, entry, 10)
 
 
-def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
-    """The level told of what has changed, if there is one."""
+def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
+    """The level told of what has changed, if there is one for the same time."""
     if bond.entry.metric != "growth":
         return None
+    own = segments[bond.figure.clause]
     for other in bonds:
-        if (
-            other.trigger is bond.trigger
-            and other.entry.metric != "growth"
-            and abs(other.figure.clause - bond.figure.clause) <= 2
-        ):
+        if other.trigger is not bond.trigger or other.entry.metric == "growth":
+            continue
+        apart = other.figure.clause != own.number and any(
+            t.period is not None for t in own.tokens if t.index < bond.figure.index
+        )
+        if not apart:
             return other.figure
     return None

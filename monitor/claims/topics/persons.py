@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from monitor.model import Field
 
 _ENDS = frozenset({".", ";", "?", "!"})
+_RULERS = frozenset({"government", "agency"})
+_LAST = "last subject of the article"
+_LAST_RULER = "the ruler spoken of"
 _HAN = "\u3400"
 
 
@@ -188,7 +191,9 @@ class Persons:
             return self._agent(bond, segment, topic)
         if bond.entry.owner == "object":
             return self._object(bond, segment)
-        if topic.source is not None and not topic.heads and bond.entry.owner == "buyer":
+        if bond.entry.metric == "penalty" and topic.oblique and bond.trigger.verb:
+            return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
+        if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
         person = self._told(topic, segment, bond)
         if person is not None:
@@ -198,7 +203,7 @@ class Persons:
             not rulers
             and bond.entry.metric in RULERS_TOO
             and self._speaker(segment, rulers=True)
-            and person.reason == "last subject of the article"
+            and person.reason == _LAST
         ):
             return Person(_some(self._speaker(segment, rulers=True)), "carried", "the ruler who speaks", person.product)
         return person
@@ -274,7 +279,7 @@ class Persons:
 
     def _carried(self, segment: Segment, topic: _Topic, *, rulers: bool) -> Person:
         thing = topic.things[-1].entity if topic.things else None
-        speech = next((s for s in self.speeches if s.leading and s.says(segment.first)), None)
+        speech = next((s for s in self.speeches if s.leading and s.says(_start(segment))), None)
         for other in self._chain(segment):
             if speech is not None and other.last < speech.scope[0]:
                 break
@@ -289,6 +294,8 @@ class Persons:
         entity = self._speaker(segment, rulers=rulers)
         if entity is not None:
             return Person((entity,), "carried", "the speaker", thing)
+        if speech is not None and any(t.has("foreign") for t in speech.speaker) and not rulers:
+            return Person((), "foreign", "the speaker is off the watchlists", thing)
         for other in self._chain(segment):
             person = self._of(other, rulers=rulers)
             if person is not None:
@@ -299,8 +306,8 @@ class Persons:
                     thing or person.product,
                 )
         if rulers:
-            return Person(_some(self.world.ruler), "carried", "the ruler spoken of", thing)
-        return Person(_some(self.world.company), "carried", "last subject of the article", thing)
+            return Person(_some(self.world.ruler), "carried", _LAST_RULER, thing)
+        return Person(_some(self.world.company), "carried", _LAST, thing)
 
     def _of(self, segment: Segment, *, rulers: bool) -> Person | None:
         """Whom a segment before is about."""
@@ -330,7 +337,7 @@ class Persons:
 
     def _speaker(self, segment: Segment, *, rulers: bool) -> str | None:
         for speech in reversed(self.speeches):
-            if speech.says(segment.first) and not speech.kind == "source":
+            if speech.says(_start(segment)) and not speech.kind == "source":
                 own = [
                     t
                     for t in speech.speaker
@@ -416,6 +423,11 @@ class Persons:
                 ):
                     return token.entity
         return None
+
+
+def _start(segment: Segment) -> int:
+    """The first token that is not a speaker's."""
+    return next((t.index for t in segment.tokens if t.speech is None), segment.first)
 
 
 def _some(entity: str | None) -> tuple[str, ...]:

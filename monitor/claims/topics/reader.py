@@ -121,7 +121,7 @@ class _Sentence:
         if segment.mode == "if":
             self._pass(bond.figure, "stands in an if-clause")
             return
-        level = binding.level_of(bond, bonds)
+        level = binding.level_of(bond, bonds, self.segments)
         if level is not None:
             self._pass(bond.figure, f"a change beside its level {level.text!r}")
             return
@@ -142,6 +142,8 @@ class _Sentence:
         )
         thing = things.product_of(bond, segment, self.row, self.world, person)
         subjects = subjects_for(bond.entry, person, thing, self.world)
+        if bond.entry.metric == "process_node" and person.reason == "last subject of the article":
+            subjects = "nobody is named in the sentence"
         if isinstance(subjects, str):
             self._pass(bond.figure, subjects)
             return
@@ -176,6 +178,10 @@ class _Sentence:
         near = [t for t in segment.tokens if t.index < figure.index]
         if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
             return "a consensus"
+        if near and near[0].has("than") and any(t.has("earlier") for t in near):
+            return "an earlier estimate"
+        if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
+            return "said of a share"
         if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
             return "a consensus"
         return ""
@@ -183,12 +189,19 @@ class _Sentence:
     def _earlier(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> bool:
         """Whether a figure only tells where a change began, and not when that was."""
         quantity = bond.figure.figure
-        if quantity is None or quantity.lead != "from" or bond.entry.metric == "capacity" or self._dated(bond, segment):
+        before = self.row[bond.figure.index - 1] if bond.figure.index else None
+        began = quantity is not None and (quantity.lead == "from" or (before is not None and before.has("starting")))
+        if not began or bond.entry.metric == "capacity" or self._dated(bond, segment):
             return False
-        return any(
-            b.figure.index > bond.figure.index and b.figure.figure is not None and b.figure.figure.lead == "to"
-            for b in bonds
-        )
+        return any(self._ends(bond, other, segment) for other in bonds)
+
+    @staticmethod
+    def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
+        """Whether `other` tells where the change that `bond` begins has ended."""
+        quantity = other.figure.figure
+        if other.figure.index <= bond.figure.index or other.trigger is not bond.trigger or quantity is None:
+            return False
+        return quantity.lead == "to" and other.figure.clause - segment.number <= (1 if segment.mark == "," else 0)
 
     def _dated(self, bond: Bond, segment: Segment) -> bool:
         """Whether an earlier figure has its period right before it."""
@@ -296,7 +309,7 @@ class _Sentence:
             if token.clause < 0 or token.speech is not None or not token.entries:
                 continue
             segment = self.segments[token.clause]
-            if segment.mode == "if" or segment.mark == "?":
+            if segment.mode == "if" or segment.mark == "?" or binding.passing(token, self.row):
                 continue
             counted = {
                 b.entry.metric
@@ -407,6 +420,8 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         before = row[figure.index - 1] if figure.index else None
         if before is None or not before.has("anew"):
             return "a change, not a level"
+    if quantity.noun == "stack" and quantity.value < 100:
+        return "layers"
     if quantity.kind == "points":
         return "percentage points"
     if quantity.kind == "bare" and figure.index:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Mode = Literal["main", "if", "aside"]
 _VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
+_GROWS = "增涨升长提扩大多翻"
+_NONE: frozenset[str] = frozenset()
 _CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
 _OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
 _CJK = "\u2e80"
@@ -58,7 +60,10 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             token.cues = _lead(token.text, words)
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
-        token.verb = bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
+        if token.kind == "figure" and token.figure is not None and token.figure.kind == "multiple":
+            lead = simplified(text[token.figure.start : token.figure.number_span[0]])
+            token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
+        token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
         if token.has("disposal") and token.has("future"):
             _dispose(row, token)
@@ -167,13 +172,13 @@ class _Cutter:
 
     def _place(self, token: Token) -> None:
         target = self._open if self.outer else self.all[-1]
+        if target.tokens and target.tokens[-1].has("if"):
+            self.iffed = True
         if token.has("then") and not token.has("disposal") and self.iffed and not self.outer and target.tokens[-1].verb:
             target.mark = ","
             target = self._new("main")
             target.conditional = True
             self.iffed = False
-        if target.tokens and target.tokens[-1].has("if"):
-            self.iffed = True
         target.tokens.append(token)
 
     def _blank(self, before: Token, after: Token) -> bool:

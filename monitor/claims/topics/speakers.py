@@ -45,6 +45,8 @@ def _spoken(
     if kind is None:
         return None
     speaker = _speaker(segment, verb)
+    if any(t.entries for t in speaker):
+        return None
     last = _scope_end(row, verb.index)
     content = [t for t in segment.after(verb.index) if not _slack(t)]
     before = _told_before(segment, segments)

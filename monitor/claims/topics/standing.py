@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
+_FLOWING = frozenset({"shipments", "orders", "production", "deployment", "investment"})
+_GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
+"""What companies give guidance of: without another speaker an expectation is their own."""
 _RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
@@ -83,7 +86,7 @@ def _time(
     ):
         return Verdict("achieved", "its period is over")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
-        if ahead is False:
+        if ahead is False and not own:
             return Verdict("achieved", "an estimate of a period that is over")
         return Verdict("planned" if own or _expects_itself(segment, bond, speech) else "forecast", "an expectation")
     if "done" in cues and not cues & {"future"}:
@@ -92,8 +95,12 @@ def _time(
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
-    if ahead:
+    if ahead and bond.entry.metric not in _RULINGS:
         return Verdict(foreseen, "its period lies ahead")
+    if "more" in cues and own and bond.entry.metric in _FLOWING:
+        return Verdict("planned", "yet more is to come")
+    if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
+        return Verdict("planned", "what money is for")
     return Verdict("achieved", "told as done or as the case")
 
 
