@@ -114,4 +114,6 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
 def _points_back(verb: Token, clause: Clause) -> bool:
     """ "allowed the sales", "allowed sales of it": the object names nothing new."""
     after = [t for t in clause.tokens if verb.index < t.index <= verb.index + 4]
-    return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(t.text.lower() in ("it", "them") for t in after)
+    return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(
+        t.text.lower() in ("it", "them") for t in after
+    )

@@ -116,9 +116,7 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         return True
     if entry.metric == "price" and world.entry is not None and world.entry.metric == "price":
         return True
-    near = classes_near(
-        trigger, clause, world, after_only=entry.pos == "verb" and not entry.fits and not passive(clause, trigger)
-    )
+    near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     if entry.object and not entry.object & near:
@@ -165,13 +163,9 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
 def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    return (
-        after is not None
-        and after.kind == "word"
-        and not after.capital
-        and not after.verb
-        and after.text[-2:] not in ("ed", "ly", "al")
-    )
+    if after is None or after.kind != "word" or after.capital or after.verb:
+        return False
+    return not after.text.endswith(_NOT_NOUNS)
 
 
 def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
@@ -223,7 +217,12 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if trigger.index < figure.index:
         if entry.pos == "adjunct":
             return None
-        cost = _distance(row, trigger.index, figure.index) + 15 * _apposed(trigger, row) - bool(entry.object) - 2 * ("intoname" in entry.object)
+        cost = (
+            _distance(row, trigger.index, figure.index)
+            + 15 * _apposed(trigger, row)
+            - bool(entry.object)
+            - 2 * ("intoname" in entry.object)
+        )
         return Bond(figure, trigger, entry, -1 if entry.pos == "trap" else cost)
     if entry.pos == "verb":
         cost = 6 + _distance(row, figure.index, trigger.index)

@@ -52,7 +52,10 @@ def _same_unit(one: Claim, other: Claim) -> bool:
     """A headline's pieces may be the body's wafers."""
     if one.unit == other.unit:
         return True
-    return one.field != other.field and {one.unit.replace("wafers", "units"), other.unit.replace("wafers", "units")} in ({"units"}, {"units/month"})
+    return one.field != other.field and {
+        one.unit.replace("wafers", "units"),
+        other.unit.replace("wafers", "units"),
+    } in ({"units"}, {"units/month"})
 
 
 def _akin(one: str | None, other: str | None, loose: bool, world: World) -> bool:
@@ -67,7 +70,12 @@ def _outdone(item: Drawn, other: Drawn) -> bool:
     one, two = item.claim, other.claim
     if one.field != "title" or two.field == "title" or one.subject != two.subject:
         return False
-    if one.metric == two.metric and one.unit != two.unit and one.value is not None and len(one.unit) == len(two.unit) == 3:
+    if (
+        one.metric == two.metric
+        and one.unit != two.unit
+        and one.value is not None
+        and len(one.unit) == len(two.unit) == 3
+    ):
         return True
     if one.metric == "growth":
         return f"growth/{two.metric}:" in item.pattern

@@ -212,17 +212,9 @@ class _Sentence:
             and any(t.has("rise", "fall") for t in before)
         ):
             said = next((t for t in before if t.kind == "name"), None)
-        if said is None:
-            said = next(
-                (
-                    t
-                    for s in self.scene.speeches
-                    if s.leading and s.says(figure.index)
-                    for t in s.speaker[:1]
-                    if t.has("pronoun", "role")
-                ),
-                None,
-            )
+        if said is None and not any(t.kind == "word" for t in before):
+            spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
+            said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)
         return said
 
     def _pass(self, figure: Token, reason: str) -> None:

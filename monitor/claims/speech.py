@@ -83,7 +83,9 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
 def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     """ ", said a supplier": a noun phrase follows and nothing is said of it."""
     end = _phrase_end(row, start, last)
-    return end > start and not any(t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)])
+    return end > start and not any(
+        t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)]
+    )
 
 
 def _names(tokens: Sequence[Token]) -> bool:

@@ -82,7 +82,9 @@ def status_of(
     if speech is not None and speech.kind == "expect":
         return Verdict("planned" if _own(speech, subjects, scene) else "forecast", "an expectation")
     if "expect" in cues:
-        return Verdict("forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation")
+        return Verdict(
+            "forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation"
+        )
     if ahead in ("future", "would") and _decides(metric, speech, rulers):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and speech is None:
@@ -90,7 +92,9 @@ def status_of(
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
-        return Verdict("planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely")
+        return Verdict(
+            "planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely"
+        )
     if (
         figure is not None
         and (not trigger.verb or "sets" in cues or trigger.clause != figure.clause)
@@ -104,8 +108,11 @@ def _decides(metric: str, speech: Speech | None, rulers: frozenset[str]) -> bool
     """A control, duty or fine that its own authority announces for the future is decided."""
     if metric == "penalty":
         return speech is None or speech.kind == "say"
-    return metric in ("export_control", "tariff") and speech is not None and speech.kind == "say" and any(
-        e in rulers for e in speech.entities
+    return (
+        metric in ("export_control", "tariff")
+        and speech is not None
+        and speech.kind == "say"
+        and any(e in rulers for e in speech.entities)
     )
 
 
@@ -172,9 +179,7 @@ def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
         return True
     if scene.analyst and speech.kind == "estimate":
         return False
-    return (
-        any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
-    )
+    return any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
 
 
 def is_analyst(speech: Speech | None) -> bool:

@@ -62,7 +62,9 @@ class Cast:
 
     def _product_meant(self, clause: Clause) -> Subject:
         """Whom "the chip", as a subject, belongs to: the last product of the sentence, else of the article."""
-        before = [t for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "chip"]
+        before = [
+            t for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "chip"
+        ]
         thing = before[-1].entity if before else self.world.product
         return Subject("product", _some(self.world.maker(thing)), thing) if thing else Subject("pronoun")
 
@@ -93,9 +95,18 @@ class Cast:
                 if not self.world.is_ruler(entity) and self.world.is_org(entity):
                     named = named or entity
         for token in self.row:
-            if token.kind == "name" and token.entity and self.world.kind(token.entity) == "company" and not token.modifier:
+            if (
+                token.kind == "name"
+                and token.entity
+                and self.world.kind(token.entity) == "company"
+                and not token.modifier
+            ):
                 self.world.mention(token.entity)
-        chips = [t.entity for t in self.row if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")]
+        chips = [
+            t.entity
+            for t in self.row
+            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
+        ]
         if chips:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
         self.world.saw_subject(ruler)
@@ -132,7 +143,11 @@ class Cast:
             return self._giver(clause)
         if bond.entry.owner == "decree":
             return self._decree(clause)
-        if passive(clause, bond.trigger) and not bond.trigger.text.lower().endswith("ing") and bond.entry.owner != "object":
+        if (
+            passive(clause, bond.trigger)
+            and not bond.trigger.text.lower().endswith("ing")
+            and bond.entry.owner != "object"
+        ):
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
 
@@ -236,11 +251,15 @@ class Cast:
             )
         entity = self._carry(clause)
         if _rules(bond) and any(t.has("class:billword") for t in clause.tokens):
-            ruler = next((t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None)
+            ruler = next(
+                (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
+            )
             if ruler:
                 return Person((ruler,), "named", "whose bill it is")
         if subject.how == "nested" and subject.entities:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
+        if subject.how == "nested" and entity is None and self.world.headline and not _rules(bond):
+            return Person((self.world.headline,), "carried", "whom the article is about", subject.product)
         if subject.how == "nested":
             return Person(
                 _some(entity or self.referent(clause, None, ruler=_rules(bond))),
@@ -313,7 +332,11 @@ class Cast:
     def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
         """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
         if any(t.has("latter") for t in clause.tokens):
-            named = [t.entity for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "company"]
+            named = [
+                t.entity
+                for t in self.row[: clause.tokens[0].index]
+                if t.kind == "name" and self.world.kind(t.entity) == "company"
+            ]
             return named[-1] if named else self.world.company
         speaker = self._speaker(clause)
         if speaker and self.world.is_ruler(speaker) == ruler:
