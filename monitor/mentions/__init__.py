@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.mentions.lexicon import Lexicon, compile_lexicon
+from monitor.mentions.packs import CORE as _CORE
 from monitor.mentions.packs import NAMES as _NAMES
 from monitor.mentions.packs import shipped_watchlist
 from monitor.mentions.query import Query, QueryError, parse_query
@@ -30,5 +31,5 @@ def shipped_watchlists() -> tuple[str, ...]:
 
 
 def shipped(*names: str) -> Lexicon:
-    """The lexicon of the packs of these names; of all where none is given."""
-    return compile_lexicon(map(shipped_watchlist, names or _NAMES))
+    """The lexicon of the packs of these names; of the three core packs where none is given."""
+    return compile_lexicon(map(shipped_watchlist, names or _CORE))

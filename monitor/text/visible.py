@@ -10,24 +10,36 @@ Span = tuple[int, int]
 _WIDE = r"\u3000-\u303f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
 _DOMAINS = "com|cn|org|net|io|co|jp|kr|tw|hk|de|fr|eu|uk|gov|edu|info|me|tv"
 _DOMAIN_END = re.compile(rf"\.(?:{_DOMAINS})(?![\w-])", re.IGNORECASE | re.ASCII)
-_ADDRESS = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"'{_WIDE}]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
-    rf"|(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_DOMAINS})"
-    rf"(?:/[^\s<>\"'{_WIDE}]*)?(?![\w-]|\.\w)",
-    re.IGNORECASE | re.ASCII,
-)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:https?://|www\.)[^\s<>\"'{_WIDE}]+"
+        r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+        rf"|(?<![\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_DOMAINS})"
+        rf"(?:/[^\s<>\"'{_WIDE}]*)?(?![\w-]|\.\w)",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
 _MARKUP = re.compile(r"<[a-z/!][^<>]{0,2000}>|&[a-z]{2,8};|&#x?[0-9a-f]{1,6};", re.IGNORECASE)
 _PLATFORM = (
     r"(?:Facebook|Twitter|X|LinkedIn|Instagram|YouTube|WhatsApp|Telegram|Google(?: News| Play| Podcasts)?|"
     r"Apple (?:News|Podcasts|Music)|App Store|Reddit|WeChat|Microsoft Start|MSN|Threads|Bluesky|Mastodon|TikTok|"
     r"Spotify|Amazon Music|Pinterest|Flipboard|Weibo|email|E-Mail)"
 )
-_SHARE = re.compile(
-    r"\b(?:[Ss]hare|[Ff]ollow|[Ll]isten|[Ss]ubscribe|[Ll]ike|[Ff]ind|[Aa]dd|[Tt]eilen)"
-    r"(?:\s+(?:us|this|it|me|our|to|as|a|preferred|source|page|story|article|post|channel|podcast|Sie|uns)){0,5}"
-    rf"\s+(?:on|via|in|at|to|auf|bei)\s+{_PLATFORM}(?:(?:,\s*|\s+(?:and|or|und)\s+|,\s+(?:and|or)\s+|\s*/\s*){_PLATFORM})*"
-)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:[Ss]hare|[Ff]ollow|[Ll]isten|[Ss]ubscribe|[Ll]ike|[Ff]ind|[Aa]dd|[Tt]eilen)"
+        r"(?:\s+(?:us|this|it|me|our|to|as|a|preferred|source|page|story|article|post|channel|podcast|Sie|uns)){0,5}"
+        rf"\s+(?:on|via|in|at|to|auf|bei)\s+{_PLATFORM}(?:(?:,\s*|\s+(?:and|or|und)\s+|,\s+(?:and|or)\s+|\s*/\s*){_PLATFORM})*"
+    )
+
+
 _VERBS = ("hare ", "ollow ", "isten ", "ubscribe ", "ike ", "ind ", "dd ", "eilen ")
 _RELATED = (
     r"related(?: (?:articles?|stories|story|posts?|news|topics|reading|content|coverage|links?))?"
@@ -40,13 +52,23 @@ _RELATED = (
     r"|관련 ?(?:기사|뉴스)|추천 ?기사"
     r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|zum thema|à lire aussi"
 )
-_HEADING = re.compile(rf"\s*[>»▶•\[【]?\s*(?:{_RELATED})\s*[\]】]?\s*[:：]?\s*", re.IGNORECASE)
-_BUTTONS = re.compile(
-    r"\s*(?:(?:share|tweet|email|print|copy link|comments?|save"
-    rf"|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|シェア|공유|teilen|{_PLATFORM})"
-    r"[\s|·•,/:：、]*)+",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(rf"\s*[>»▶•\[【]?\s*(?:{_RELATED})\s*[\]】]?\s*[:：]?\s*", re.IGNORECASE)
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:(?:share|tweet|email|print|copy link|comments?|save"
+        rf"|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|シェア|공유|teilen|{_PLATFORM})"
+        r"[\s|·•,/:：、]*)+",
+        re.IGNORECASE,
+    )
+
+
 _PROSE_END = re.compile(r"[.!?。！？…]['\"”’」』)）]*\s*$")
 _TAIL = re.compile(r"\s[-|–—:·_]\s+([^|–—]{2,40}?)\s*\Z")
 _HOUSE = re.compile(r"\b(?:news ?room|news|blogs?|press|official)\b", re.IGNORECASE)
@@ -54,13 +76,13 @@ _HOUSE = re.compile(r"\b(?:news ?room|news|blogs?|press|official)\b", re.IGNOREC
 
 def hidden_spans(text: str, outlet: str | None = None, *, title: bool = False) -> list[Span]:
     """Spans of `text` that a reader does not take as words of the article."""
-    spans = [match.span() for match in _ADDRESS.finditer(text)] if _may_hold_address(text) else []
+    spans = [match.span() for match in _address().finditer(text)] if _may_hold_address(text) else []
     if "<" in text or "&" in text:
         spans += [match.span() for match in _MARKUP.finditer(text)]
     if title:
         return spans + _outlet_tail(text, outlet)
     if any(verb in text for verb in _VERBS):
-        spans += [match.span() for match in _SHARE.finditer(text)]
+        spans += [match.span() for match in _share().finditer(text)]
     if "\n" in text:
         spans += _furniture(text)
     return spans
@@ -78,7 +100,7 @@ def _furniture(text: str) -> list[Span]:
     at = 0
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
-        heading = _HEADING.match(line)
+        heading = _heading().match(line)
         if heading and heading.end() >= len(line.rstrip()):
             under_heading = True
         elif not line.strip() or (under_heading and _PROSE_END.search(line)):
@@ -86,7 +108,7 @@ def _furniture(text: str) -> list[Span]:
             continue
         if (
             under_heading
-            or _BUTTONS.fullmatch(line)
+            or _buttons().fullmatch(line)
             or (heading and line[: heading.end()].rstrip().endswith((":", "：")))
         ):
             spans.append((start, at))

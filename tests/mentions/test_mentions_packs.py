@@ -16,7 +16,7 @@ MARK = re.compile(r"\[\[(.*?)\]\]")
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return shipped()
+    return shipped(*shipped_watchlists())
 
 
 def mentions(lexicon: Lexicon, text: str, entity: str) -> list[str]:
@@ -53,14 +53,20 @@ def test_every_entity_is_whole(spec: EntitySpec) -> None:
             assert not re.search(r"(?<!\\)[A-Z]", clue.pattern), "a folded text has no capitals"
 
 
+def test_the_core_is_what_is_shipped_switched_on() -> None:
+    core = shipped()
+    assert {entity.watchlist for entity in core.entities.values()} == {"companies", "chips", "export-controls"}
+
+
 def test_ids_are_unique() -> None:
     ids = [spec.id for spec in SPECS]
     assert len(ids) == len(set(ids))
 
 
-def test_the_shipped_file_is_what_the_sources_say() -> None:
-    shipped_file = Path(packs.__file__).with_name("packs.json").read_text("utf-8")
-    assert shipped_file == compiled(), "run: python -m monitor.mentions.packs"
+@pytest.mark.parametrize("name", shipped_watchlists())
+def test_the_shipped_file_is_what_the_source_says(name: str) -> None:
+    shipped_file = Path(packs.__file__).with_name(f"{name}.json").read_text("utf-8")
+    assert shipped_file == compiled(name), "run: python -m monitor.mentions.packs"
 
 
 def test_choices() -> None:

@@ -1,29 +1,25 @@
-"""The shipped packs: YAML beside this file, compiled ahead into one JSON so that start-up reads no YAML."""
+"""The shipped packs: YAML beside this file, compiled ahead into JSON so that start-up reads no YAML."""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-NAMES = ("companies", "chips", "export-controls")
+CORE = ("companies", "chips", "export-controls")
+NAMES = (*CORE, "companies-wider", "chips-wider", "export-controls-wider")
+"""The wider packs hold what stands one step beyond the desk's subject; they need the core beside them."""
 _TUPLES = ("names", "exact", "tickers", "others", "actors", "series", "hits", "misses")
 
 
 def shipped_watchlist(name: str) -> Watchlist:
     """The pack of this name; KeyError where none is shipped."""
-    return Watchlist(name=name, entities=tuple(map(_entity, _compiled()[name])))
-
-
-def _compiled() -> Mapping[str, list[dict[str, Any]]]:
-    text = files("monitor.mentions.packs").joinpath("packs.json").read_text("utf-8")
-    packs: Mapping[str, list[dict[str, Any]]] = json.loads(text)
-    return packs
+    if name not in NAMES:
+        raise KeyError(name)
+    rows: list[dict[str, Any]] = json.loads(files(__name__).joinpath(f"{name}.json").read_text("utf-8"))
+    return Watchlist(name=name, entities=tuple(map(_entity, rows)))
 
 
 def _entity(row: dict[str, Any]) -> EntitySpec:

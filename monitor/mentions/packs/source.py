@@ -10,24 +10,16 @@ from typing import Any
 
 import yaml
 
-from monitor.mentions.packs import NAMES
 from monitor.text.fold import folded
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _LISTS = ("names", "exact", "others", "actors")
 
 
-def compiled() -> str:
-    """The JSON text of all packs, for `packs.json`."""
-    packs = {name: [entity(row) for row in _load(name)["entities"]] for name in NAMES}
-    rows = ",\n".join(
-        json.dumps(name)
-        + ":[\n"
-        + ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in pack)
-        + "]"
-        for name, pack in packs.items()
-    )
-    return "{" + rows + "}\n"
+def compiled(name: str) -> str:
+    """The JSON text of a pack: an entity a line."""
+    rows = [json.dumps(entity(row), ensure_ascii=False, separators=(",", ":")) for row in _load(name)["entities"]]
+    return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 def _load(name: str) -> dict[str, Any]:
