@@ -14,7 +14,9 @@ help:
 # venv needs ensurepip, which Debian ships apart: without it the system's pip installs into the environment.
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'chipwire needs Python 3.11 or newer; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12'; exit 2; }
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip --clear $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  $(PYTHON) -m pip --version >/dev/null 2>&1 || { echo '$(PYTHON) has neither venv nor pip: apt install python3-pip'; exit 2; }; \
+	  $(PYTHON) -m venv --without-pip --clear $(VENV); }
 	@touch $@
 
 PIP = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
@@ -35,6 +37,9 @@ demo: $(VENV)/.users
 run: $(VENV)/.users
 	$(BIN)/chipwire run
 
+bench: $(VENV)/.dev
+	@set -e; for bench in bench/[!_]*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
+
 test: $(VENV)/.dev lint types
 	$(BIN)/python -m pytest -n auto
 
@@ -45,9 +50,11 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/users.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) pyproject.toml -o requirements/users.txt
+	$(LOCK) --group dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) --group build -o requirements/build.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
