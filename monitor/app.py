@@ -51,13 +51,15 @@ def desk(settings: Settings, compiled: Desk | None = None) -> Desk:
     """
     from monitor import claims
     from monitor.mentions import compile_lexicon
+    from monitor.watched import Watched
 
     if compiled is not None:
         return replace(compiled, rules=settings.rules, max_age=settings.max_age)
-    lexicon = compile_lexicon(settings.watchlists)
+    watched = Watched.of(settings.watchlists)
+    lexicon = compile_lexicon(watched.lists)
     return Desk(
-        lexicon=lexicon,
-        extract=claims.extract,
+        lexicon=watched.reader(lexicon),
+        extract=watched.extractor(claims.extract),
         entities=lexicon.entities,
         rules=settings.rules,
         max_age=settings.max_age,

@@ -18,6 +18,7 @@ FLOORS = (
     ("monitor.engine",),
     ("monitor.control", "monitor.exchange", "monitor.hindsight", "monitor.replay"),
     ("monitor.pipeline",),
+    ("monitor.watched",),
     ("monitor.analysis",),
     ("monitor.settings",),
     (

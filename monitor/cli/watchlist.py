@@ -146,8 +146,9 @@ def try_out(
         _explain(lexicon, text, form)
         return 0
     from monitor.mentions.examples import failures
+    from monitor.watched import Watched
 
-    failed = failures(lexicon, watchlists)
+    failed = failures(compile_lexicon(Watched.of(watchlists).lists), watchlists)
     output.write(failed, ("entity", "text", "problem"), form, empty="every example comes out as it should")
     return int(bool(failed))
 
