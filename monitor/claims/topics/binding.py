@@ -171,6 +171,8 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
                     and entry.metric != "investment"
                 ):
                     continue
+                if entry.metric == "deployment" and entry.pos == "verb":
+                    continue
                 if scope is segment and token.index > figure.index and token.index - figure.index > _BEHIND:
                     continue
                 cost = abs(token.index - figure.index)

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", ";", "?", "!"})
 _RULERS = frozenset({"government", "agency"})
+_SPOKEN = ("say", "expect", "estimate", "deny")
 _LAST = "last subject of the article"
 _LAST_RULER = "the ruler spoken of"
+_NOUN_ENDINGS = frozenset(
+    "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
+)
 _HAN = "\u3400"
 
 
@@ -58,7 +62,11 @@ class Persons:
         end = self._end(segment, until)
         known = self._topics.get((segment.number, end))
         if known is None:
-            known = self._survey([t for t in segment.tokens if t.index < end and t.speech is None])
+            region = [t for t in segment.tokens if t.index < end and t.speech is None]
+            said = next((i for i in range(len(region) - 1, -1, -1) if region[i].has(*_SPOKEN)), None)
+            known = self._survey(region if said is None else region[said + 1 :])
+            if said is not None and not (known.heads or known.things or known.foreign or known.pronoun or known.actors):
+                known = self._survey(region[:said])
             self._topics[segment.number, end] = known
         return known
 
@@ -175,11 +183,30 @@ class Persons:
         if token.kind != "word" or len(token.text) < 2:
             return False
         after = region[at + 1] if at + 1 < len(region) else None
+        if (
+            len(token.text) >= 3
+            and token.text[0] >= _HAN
+            and token.text[-1] not in _NOUN_ENDINGS
+            and self._opens(region, at)
+        ):
+            follows = after if after is not None else self._after(token)
+            if follows is not None and (
+                follows.has("future", "done", "prep", "disposal", "plan") or (follows.verb and not follows.has("link"))
+            ):
+                return True
         if after is not None and after.has("orgword"):
             return True
         if token.text[0] >= _HAN:
             return False
         return token.capital and not token.text.isupper() and token.text.isalpha() and len(token.text) > 3
+
+    @staticmethod
+    def _opens(region: Sequence[Token], at: int) -> bool:
+        return all(t.kind in ("period", "mark") or t.has("adverb") for t in region[:at])
+
+    def _after(self, token: Token) -> Token | None:
+        after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
+        return after if after is not None and after.clause == token.clause else None
 
     def subject(self, bond: Bond, segment: Segment) -> Person:
         """Who is meant as the subject of a bond whose figure, or act, stands in `segment`."""

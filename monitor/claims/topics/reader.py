@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.frames import Bond
-from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.metrics import EVENTS, RULER_METRICS, measure
 from monitor.claims.topics import binding, standing, things, times
 from monitor.claims.topics.persons import Persons
 from monitor.claims.topics.rates import enabled, rated
@@ -40,6 +40,8 @@ class TopicReader:
         self.article = article
         self.subject: str | None = None
         """Whose the last figure was."""
+        self.technical = False
+        """The title speaks of chips."""
         self.traditional = simplified(article.text) != article.text
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
@@ -71,6 +73,8 @@ class _Sentence:
         self._acts(bonds)
         self._best_controls(start)
         self.persons.close()
+        if self.place.field == "title":
+            self.reader.technical = self._technical()
         return self.drawn, self.passed
 
     def _chain(self, segment: Segment) -> list[Segment]:
@@ -144,6 +148,8 @@ class _Sentence:
         subjects = subjects_for(bond.entry, person, thing, self.world)
         if bond.entry.metric == "process_node" and person.reason == "last subject of the article":
             subjects = "nobody is named in the sentence"
+        if not isinstance(subjects, str) and self._off_topic(bond.entry, subjects):
+            subjects = "has nothing to do with chips"
         if isinstance(subjects, str):
             self._pass(bond.figure, subjects)
             return
@@ -233,19 +239,39 @@ class _Sentence:
         return None
 
     def _respective(self, bond: Bond, bonds: Sequence[Bond]) -> Person | None:
-        """The subject that a figure of a list told apart by 分别 belongs to."""
+        """The subject that a figure of a list told apart by 分别 belongs to; nobody where its place is somebody unlisted's."""
         segment = self.segments[bond.figure.clause]
-        if not any(t.has("respectively") for t in segment.tokens):
+        mark = next((t for t in segment.tokens if t.has("respectively") and t.index < bond.figure.index), None)
+        if mark is None:
             return None
         group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
-        names = [
-            t
-            for t in segment.tokens
-            if t.kind == "name" and not t.actor and not t.modifier and self.world.is_org(t.entity)
-        ]
-        if len(group) < 2 or len(names) != len(group):
+        items = self._items(segment, mark)
+        if len(group) < 2 or len(items) < 2:
             return None
-        return Person((names[group.index(bond)].entity or "",), "named", "by its place in the list")
+        place = group.index(bond)
+        if len(items) != len(group):
+            heads = self.persons.topic(segment, mark.index).heads
+            return Person((), "foreign", "a list that does not pair") if len(heads) == 1 and len(items) > 2 else None
+        name = next((t for t in items[place] if t.kind == "name" and self.world.is_org(t.entity)), None)
+        if name is None:
+            named = any(t.kind == "name" and self.world.is_org(t.entity) for item in items for t in item)
+            return Person((), "foreign", "its place in the list is somebody else's") if named else None
+        return Person((name.entity or "",), "named", "by its place in the list")
+
+    def _items(self, segment: Segment, mark: Token) -> list[list[Token]]:
+        """What is listed before 分别, cut at 、 and "and"."""
+        before = [t for t in segment.tokens if t.index < mark.index and not t.has("adverb")]
+        if not before and segment.before_it is not None:
+            before = segment.before_it.tokens
+        items: list[list[Token]] = [[]]
+        for token in before:
+            if token.text == "、" or token.has("and"):
+                items.append([])
+            elif token.has("prep", "future", "done", "agent") or token.verb:
+                break
+            else:
+                items[-1].append(token)
+        return [item for item in items if item]
 
     def _add(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
         home = self.segments[bond.trigger.clause] if bond.trigger.clause >= 0 else segment
@@ -289,6 +315,19 @@ class _Sentence:
         self.world.entry = bond.entry
         self.world.product = thing or self.world.product
         self.reader.subject = subject
+
+    def _off_topic(self, entry: Entry, subjects: Sequence[str | None]) -> bool:
+        """Whether a government acts on something that has nothing to do with chips."""
+        if entry.metric not in RULER_METRICS and not any(self.world.is_ruler(s) for s in subjects):
+            return False
+        return not (self.reader.technical or self._technical())
+
+    def _technical(self) -> bool:
+        return any(
+            t.has("class:techword", "class:chipword")
+            or (t.kind == "name" and (self.world.is_thing(t.entity) or self.world.kind(t.entity) == "company"))
+            for t in self.row
+        )
 
     def _dollar(self, quantity: Quantity, subject: str | None, unit: str) -> str:
         """元 alone is the New Taiwan dollar where a Taiwanese text tells of somebody in Taiwan."""
@@ -336,7 +375,7 @@ class _Sentence:
         person = self.persons.subject(bond, segment)
         for thing in self._things(token, entry, segment, person):
             subjects = subjects_for(entry, person, thing, self.world)
-            if isinstance(subjects, str):
+            if isinstance(subjects, str) or self._off_topic(entry, subjects):
                 continue
             for subject in subjects:
                 key = (entry.metric, subject, thing)
@@ -347,7 +386,7 @@ class _Sentence:
     def _things(self, token: Token, entry: Entry, segment: Segment, person: Person) -> list[str | None]:
         """What the act is done to."""
         if entry.metric in ("ipo", "acquisition"):
-            return [] if entry.metric == "acquisition" and person.reason == "last subject of the article" else [None]
+            return [] if person.reason == "last subject of the article" else [None]
         found = [
             t.entity
             for t in segment.tokens

@@ -65,8 +65,21 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
         token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
+        if len(token.text) == 1 and token.verb and token.entries and not _stands_alone(row, token):
+            token.entries = ()
+            token.verb = False
+    for token in row:
         if token.has("disposal") and token.has("future"):
             _dispose(row, token)
+
+
+def _stands_alone(row: Sequence[Token], token: Token) -> bool:
+    """Whether a verb of one character is a word of its own and not half of one that no table knows ("预装")."""
+    before = row[token.index - 1] if token.index else None
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    if before is not None and before.kind == "word" and before.end == token.start and before.text[-1] >= _CJK:
+        return False
+    return after is not None and not (after.kind == "word" and after.start == token.end)
 
 
 def _lead(text: str, words: Lexicon) -> frozenset[str]:
