@@ -168,8 +168,10 @@ def _listed(message: Message, room: _Room, zone: str) -> Iterator[Block]:
 
 
 def _line(alert: Alert, message: Message, room: _Room) -> str:
-    figure = bold(capital(alert.figure), 80) if alert.figure else ""
     title = _linked(alert, alert.title, room)
+    named = 0 < len(alert.digits) <= 3 and not missing_figures(title, alert)
+    lead = ", ".join(alert.digits) if named else capital(alert.figure or "")
+    figure = bold(lead, 80)
     missing = missing_figures(f"{figure} {title}", alert)
     also = f" ({escape(', '.join(missing), 1_600)})" if missing else ""
     told = counted(alert) or list(alert.sources)
