@@ -185,7 +185,8 @@ def _terms(spec: EntitySpec) -> Iterator[tuple[str, Term]]:
         yield ticker, Term(spec.id, "name", exact=letters(ticker), sense=ticker_sense(ticker))
     for sense in spec.senses:
         for name in sense.names:
-            yield name, Term(spec.id, "name", exact=None if sense.folds else _cased(name), sense=sense)
+            exact = _cased(name) if is_acronym(name) or not sense.folds else None
+            yield name, Term(spec.id, "name", exact=exact, sense=sense)
     for name in spec.actors:
         yield name, Term(spec.id, "actor", exact=_cased(name))
     for name in spec.others:

@@ -103,11 +103,19 @@ def find(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Fo
                 grown = compiled(term.series).match(page.folded, start)
                 if grown and grown.end() > end and ends(text, start, grown.end()):
                     candidates.append(Candidate(start, grown.end(), term))
+            elif term.role == "actor" and end - start == 1 and not _heads_a_line(page, start, end):
+                continue
             elif whole and (term.exact is None or is_written(term.exact, page.written(start, end))):
                 candidates.append(Candidate(start, end, term))
             elif whole and term.sense is not None and page.written(start, end).islower():
                 common.add((term.entity, lexicon.spelled[number]))
     return Found(tuple(candidates), frozenset(common))
+
+
+def _heads_a_line(page: Page, start: int, end: int) -> bool:
+    """Whether a country's one-letter name stands as the subject of a Japanese or Korean headline: 米、…を撤回."""
+    before, after = page.folded[start - 1 : start], page.folded[end : end + 1]
+    return not before.isalnum() and after in {"、", ","}
 
 
 def visible(page: Page, found: Found) -> Found:

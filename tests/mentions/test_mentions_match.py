@@ -174,6 +174,22 @@ def test_actors_are_no_mentions() -> None:
     ]  # fmt: skip
 
 
+def test_a_country_s_one_letter_name_acts_at_the_head_of_a_line() -> None:
+    def actors(title: str) -> list[str]:
+        return [actor.text for actor in LEXICON.read(Article(id="1", title=title, text="")).actors]
+
+    assert actors("米、半導体の特例を撤回") == ["米"]
+    assert actors("미, 장비 반입 허가") == ["미"]
+    assert actors("米半導体大手が発表") == actors("跑完100米，他笑了") == actors("新米、豊作") == []
+
+
+def test_an_acronym_in_context_still_needs_its_capitals() -> None:
+    sense = Sense(names=("ACM", "Acme"), clues=(Clue(where="article", pattern="chip", weight=1),), folds=True)
+    lexicon = desk(EntitySpec(id="acme", name="Acme", senses=(sense,)))
+    assert ids("ACM chip", lexicon) == ids("acme chip", lexicon) == {"acme"}
+    assert ids("acm chip", lexicon) == set()
+
+
 def test_rejected_names_tell_why() -> None:
     reading = LEXICON.read(Article(id="1", title="", text="Judge Rubin fined the landlord"))
     (rejected,) = reading.rejected

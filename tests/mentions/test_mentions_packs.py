@@ -3,15 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.mentions import Lexicon, packs, shipped, shipped_watchlist, shipped_watchlists
+from monitor.mentions import Lexicon, Watchlist, compile_lexicon, packs, shipped, shipped_watchlist, shipped_watchlists
+from monitor.mentions.lines import failures
 from monitor.mentions.packs.source import choices, compiled
 from monitor.mentions.watchlist import EntitySpec
-from monitor.model import Article
 
 SPECS = [spec for name in shipped_watchlists() for spec in shipped_watchlist(name).entities]
-HITS = [(spec.id, line) for spec in SPECS for line in spec.hits]
-MISSES = [(spec.id, line) for spec in SPECS for line in spec.misses]
-MARK = re.compile(r"\[\[(.*?)\]\]")
 
 
 @pytest.fixture(scope="module")
@@ -19,22 +16,21 @@ def lexicon() -> Lexicon:
     return shipped(*shipped_watchlists())
 
 
-def mentions(lexicon: Lexicon, text: str, entity: str) -> list[str]:
-    in_text = lexicon.read(Article(id="1", title="", text=text)).mentions
-    return [mention.text for mention in in_text if mention.entity == entity]
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
+def test_the_lines_beside_it(lexicon: Lexicon, spec: EntitySpec) -> None:
+    assert [f"{failure.line}: {failure.problem}" for failure in failures(lexicon, [spec])] == []
 
 
-@pytest.mark.parametrize(("entity", "line"), HITS, ids=lambda value: value[:40])
-def test_must_hit(lexicon: Lexicon, entity: str, line: str) -> None:
-    wanted = MARK.findall(line)
-    found = mentions(lexicon, MARK.sub(r"\1", line), entity)
-    assert found
-    assert not [name for name in wanted if name not in found]
-
-
-@pytest.mark.parametrize(("entity", "line"), MISSES, ids=lambda value: value[:40])
-def test_must_not_hit(lexicon: Lexicon, entity: str, line: str) -> None:
-    assert mentions(lexicon, line, entity) == []
+def test_lines_that_fail_are_told() -> None:
+    spec = EntitySpec(
+        id="acme", names=("Acme", "Acme Chips"), hits=("none", "[[Acme]] Chips", "Acme"), misses=("Acme", "x")
+    )
+    found = failures(compile_lexicon([Watchlist(name="desk", entities=(spec,))]), [spec])
+    assert [(failure.line, failure.problem) for failure in found] == [
+        ("none", "must be found and is not"),
+        ("[[Acme]] Chips", "must find 'Acme', finds 'Acme Chips'"),
+        ("Acme", "must not be found; 'Acme' is"),
+    ]
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
