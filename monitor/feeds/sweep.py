@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from monitor.feeds.fetch.url import parse
 from monitor.model import Failed
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ HOST_GAP = timedelta(seconds=1)
 def host_of(url: str) -> str:
     """Host and port that a URL is asked from, `host:port`; what politeness counts by. The URL itself if it has none."""
     try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        target = parse(url)
     except ValueError:
         return url
-    return f"{(parts.hostname or url).rstrip('.')}:{port}"
+    return f"{target.host.rstrip('.')}:{target.port}"
 
 
 def default_gap(host: str) -> timedelta:

@@ -22,6 +22,8 @@ def decode(raw: bytes, content_encoding: str, limit: int) -> bytes:
 
     Raises BodyError for what is broken, cut short, longer than `limit` bytes, or neither gzip nor deflate.
     """
+    if not raw:
+        return raw
     data, layers = raw, 0
     for coding in reversed([coding.strip().lower() for coding in content_encoding.split(",")]):
         if coding in {"", "identity"} or not data:

@@ -62,7 +62,8 @@ class Connector:
         share = self._network.timeout.total_seconds() / 2 / len(addresses)
         for address in addresses:
             try:
-                async with asyncio.timeout(share):
+                # The only address has the caller's deadline.
+                async with asyncio.timeout(share if len(addresses) > 1 else None):
                     return await self._connect(address, host, port, tls)
             except ssl.SSLError as error:
                 raise TlsError(f"{host}: {_reason(error)}") from error

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST = timedelta(days=1)
 VALIDATOR_LENGTH = 1024
+_NONE = Hints()
 
 
 def http_date(text: str) -> datetime | None:
@@ -42,17 +43,19 @@ def retry_after(text: str | None, now: datetime) -> timedelta | None:
 
 def hints(headers: Mapping[str, str]) -> Hints:
     """`Cache-Control: max-age` (less `Age`) and `Expires`; `no-cache`, `no-store` and `Expires: 0` give nothing."""
+    if "cache-control" not in headers and "expires" not in headers:
+        return _NONE
     control = {
         key.strip().lower(): value.strip(' "')
         for key, _, value in (part.partition("=") for part in headers.get("cache-control", "").split(","))
     }
     if "no-cache" in control or "no-store" in control:
-        return Hints()
+        return _NONE
     max_age = _seconds(control.get("max-age"))
     if max_age is not None:
         return Hints(max_age=max(max_age - (_seconds(headers.get("age")) or timedelta(0)), timedelta(0)))
     expires = headers.get("expires")
-    return Hints() if expires is None else Hints(expires=http_date(expires))
+    return _NONE if expires is None else Hints(expires=http_date(expires))
 
 
 def _seconds(text: str | None) -> timedelta | None:
@@ -64,6 +67,13 @@ def _seconds(text: str | None) -> timedelta | None:
 def validators(headers: Mapping[str, str]) -> Validators:
     """ETag and Last-Modified, those left out that could not be sent back in a header."""
     return Validators(etag=_safe(headers.get("etag")), last_modified=_safe(headers.get("last-modified")))
+
+
+def kept(old: Validators, new: Validators) -> Validators:
+    """After a 304, which need not repeat them."""
+    if new == old:
+        return old
+    return Validators(etag=new.etag or old.etag, last_modified=new.last_modified or old.last_modified)
 
 
 def _safe(value: str | None) -> str | None:

@@ -81,7 +81,7 @@ async def _follow(transport: OriginTransport, network: Network, target: Target, 
 
 
 def _headers(target: Target, first: Target, headers: Mapping[str, str]) -> Mapping[str, str]:
-    if target.origin != first.origin:
+    if target is not first and target.origin != first.origin:
         headers = {name: value for name, value in headers.items() if name.lower() in SAFE_ELSEWHERE}
     if target.user is None or "authorization" in map(str.lower, headers):
         return headers

@@ -78,11 +78,7 @@ class HttpPoller:
         if page.status == 304 and not conditional:
             return Failed(kind="protocol", message="304 to a request that set no condition", status=304)
         if page.status == 304:
-            given = header.validators(page.headers)
-            kept = Validators(
-                etag=given.etag or job.validators.etag,
-                last_modified=given.last_modified or job.validators.last_modified,
-            )
+            kept = header.kept(job.validators, header.validators(page.headers))
             return Unchanged(status=304, validators=kept, hints=header.hints(page.headers), moved=page.moved)
         if page.status != 200:
             return _refused(page, self._clock)

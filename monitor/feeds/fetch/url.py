@@ -12,6 +12,10 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 _PLAIN = re.compile(r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]*")
+_SIMPLE = re.compile(
+    r"(https?)://([a-z0-9][a-z0-9.-]{0,252})(?::([0-9]{1,4}|[1-5][0-9]{4}))?(/[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*)?"
+)
+"""Most URLs: nothing to escape, no user, no fragment."""
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_.])?|[0-9a-f:.]{2,45}")
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 
@@ -44,6 +48,9 @@ class Target:
 
 def parse(url: str) -> Target:
     """An http(s) URL, its host in ASCII, its path and query escaped. Raises ValueError, UnicodeError for all else."""
+    if (simple := _SIMPLE.fullmatch(url)) is not None:
+        scheme, host, port, path = simple.groups()
+        return Target(scheme, host, int(port) if port else PORTS[scheme], path or "/")
     parts = urlsplit(url.strip())
     if parts.scheme not in PORTS:
         raise ValueError("only http and https are fetched")
