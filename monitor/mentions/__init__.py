@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from monitor.mentions.lexicon import Lexicon, compile_lexicon
 from monitor.mentions.packs import CORE as _CORE
-from monitor.mentions.packs import NAMES as _NAMES
 from monitor.mentions.packs import shipped_watchlist
 from monitor.mentions.query import Query, QueryError, parse_query
 from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
@@ -26,8 +25,8 @@ __all__ = [
 
 
 def shipped_watchlists() -> tuple[str, ...]:
-    """Names of the packs that come with the package."""
-    return _NAMES
+    """Names of the packs that the shipped file uses; `packs.NAMES` has the wider ones as well."""
+    return _CORE
 
 
 def shipped(*names: str) -> Lexicon:

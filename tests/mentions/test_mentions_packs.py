@@ -8,12 +8,12 @@ from monitor.mentions.lines import failures
 from monitor.mentions.packs.source import choices, compiled
 from monitor.mentions.watchlist import EntitySpec
 
-SPECS = [spec for name in shipped_watchlists() for spec in shipped_watchlist(name).entities]
+SPECS = [spec for name in packs.NAMES for spec in shipped_watchlist(name).entities]
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return shipped(*shipped_watchlists())
+    return shipped(*packs.NAMES)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
@@ -51,6 +51,7 @@ def test_every_entity_is_whole(spec: EntitySpec) -> None:
 
 def test_the_core_is_what_is_shipped_switched_on() -> None:
     core = shipped()
+    assert shipped_watchlists() == packs.CORE
     assert {entity.watchlist for entity in core.entities.values()} == {"companies", "chips", "export-controls"}
 
 
@@ -59,7 +60,7 @@ def test_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", shipped_watchlists())
+@pytest.mark.parametrize("name", packs.NAMES)
 def test_the_shipped_file_is_what_the_source_says(name: str) -> None:
     shipped_file = Path(packs.__file__).with_name(f"{name}.json").read_text("utf-8")
     assert shipped_file == compiled(name), "run: python -m monitor.mentions.packs"
