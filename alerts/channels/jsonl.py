@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -84,7 +85,8 @@ def append(path: Path, data: bytes) -> None:
         if written != len(data):
             os.ftruncate(handle, size)
             raise OSError(28, "No space left on device")
-        os.fsync(handle)
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -18,7 +18,7 @@ class SlackServer:
 
     A fault is `ok`; `error:WORD`; `http:CODE`; `retry:SECONDS-OR-DATE`; `drop` (reads, does nothing, hangs up);
     `lost` (does it, hangs up); `hang` (does it, never answers); `5xx-done` (does it, answers 500); `cut` (does it,
-    answer cut short); `html` (does it not, answers a page); `garbage` (does it, answers no JSON).
+    answer cut short); `html` (does it not, answers a page), `page:CODE` the same; `garbage` (does it, answers no JSON).
     """
 
     def __init__(self) -> None:
@@ -85,8 +85,8 @@ class SlackServer:
                     self.answer(429, b'{"ok": false, "error": "ratelimited"}', {"Retry-After": detail})
                 elif kind == "5xx-done":
                     self.answer(500, b"<html>oops</html>", {"Content-Type": "text/html"})
-                elif kind == "html":
-                    self.answer(503, b"<html>down</html>", {"Content-Type": "text/html"})
+                elif kind in ("html", "page"):
+                    self.answer(int(detail or 503), b"<html>down</html>", {"Content-Type": "text/html"})
                 elif kind == "garbage":
                     self.answer(200, b"\x00\xff not json")
                 elif kind == "cut":

@@ -40,6 +40,13 @@ def test_every_error_has_its_class(slack_server: SlackServer, kind: type, faults
         assert type(answered(slack_server, fault)) is kind, fault
 
 
+def test_a_wrong_address_is_blocked_and_named(slack_server: SlackServer) -> None:
+    slack_server.script["chat.postMessage"].append("page:404")
+    page = SlackNotifier(slack(slack_server.url)).send(NOTICE)
+    assert isinstance(page, Blocked)
+    assert "api_url" in page.remedy
+
+
 def test_nothing_is_retried_by_the_client(slack_server: SlackServer) -> None:
     for fault in ("drop", "http:500", "http:503", "retry:1", "cut"):
         before = len(slack_server.calls)

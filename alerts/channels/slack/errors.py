@@ -108,6 +108,10 @@ def _refused(error: SlackApiError, channel: str, now: datetime) -> Failure:
         return Rejected(said)
     if said in _LOST:
         return Lost(said)
+    if 400 <= status < 500 and status != 408 and not said:
+        return Blocked(
+            f"HTTP {status}, not an answer of Slack", "check api_url, and the proxy if there is one", CHANNEL_PROBE
+        )
     if status >= 500 or said in _IN_DOUBT or not said:
         return Ambiguous(f"HTTP {status}: {said or 'not an answer of Slack'}")
     if said in _CHANNEL or said.startswith("restricted_action"):

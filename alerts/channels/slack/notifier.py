@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PACE = timedelta(seconds=1)
 """About one message a second a channel: https://docs.slack.dev/apis/web-api/rate-limits"""
-SLACK_CLOCK = timedelta(minutes=5)
-"""How far Slack's clock may be behind ours when a message is looked for."""
+SLACK_CLOCK = timedelta(days=1)
+"""How far our clock may be ahead of Slack's when a message is looked for; newest messages are read first."""
 
 
 class SlackNotifier:
