@@ -233,6 +233,18 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     return Bond(figure, figure, entry, 10)
 
 
+def _dates_itself(segment: Segment, until: int) -> bool:
+    """Whether a period of its own stands in a segment, not one that is only compared with."""
+    compared = False
+    for token in segment.tokens:
+        if token.index >= until:
+            return False
+        if token.period is not None and not compared:
+            return True
+        compared = token.has("than")
+    return False
+
+
 def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
     """The level told of what has changed, if there is one for the same time."""
     if bond.entry.metric != "growth":
@@ -241,9 +253,7 @@ def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> 
     for other in bonds:
         if other.trigger is not bond.trigger or other.entry.metric == "growth":
             continue
-        apart = other.figure.clause != own.number and any(
-            t.period is not None for t in own.tokens if t.index < bond.figure.index
-        )
+        apart = other.figure.clause != own.number and _dates_itself(own, bond.figure.index)
         if not apart:
             return other.figure
     return None

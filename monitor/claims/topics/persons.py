@@ -153,7 +153,8 @@ class Persons:
                 found.agent = token
             elif role.has("from"):
                 found.source = token
-            found.oblique.append(token)
+            if role.has("class:toward_company"):
+                found.oblique.append(token)
             return
         if found.heads and not self._coordinated(region, at):
             if at and region[at - 1] is found.heads[-1]:

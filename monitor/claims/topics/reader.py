@@ -66,6 +66,7 @@ class _Sentence:
         self.persons = Persons(self.world, self.segments, self.speeches, row, place.field)
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
+        times.note(self.row, self.world)
         bonds = [b for segment in self.segments for b in self._bonds(segment)]
         for bond in bonds:
             self._figure(bond, bonds)
@@ -129,13 +130,7 @@ class _Sentence:
         if level is not None:
             self._pass(bond.figure, f"a change beside its level {level.text!r}")
             return
-        quantity = bond.figure.figure
-        if (
-            quantity is not None
-            and quantity.lead == "from"
-            and bond.entry.metric != "capacity"
-            and not self._dated(bond, segment)
-        ):
+        if self._earlier(bond, bonds, segment):
             self._pass(bond.figure, "an earlier figure without its period")
             return
         person = (
@@ -318,6 +313,8 @@ class _Sentence:
 
     def _off_topic(self, entry: Entry, subjects: Sequence[str | None]) -> bool:
         """Whether a government acts on something that has nothing to do with chips."""
+        if entry.metric == "listed_entities":
+            return False
         if entry.metric not in RULER_METRICS and not any(self.world.is_ruler(s) for s in subjects):
             return False
         return not (self.reader.technical or self._technical())

@@ -58,11 +58,16 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     for token in row:
         if token.kind == "period":
             token.cues = _lead(token.text, words)
+            if text.startswith("同期", token.end):
+                token.cues |= {"same_time"}
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
         if token.kind == "figure" and token.figure is not None and token.figure.kind == "multiple":
             lead = simplified(text[token.figure.start : token.figure.number_span[0]])
             token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
+        elif token.kind == "figure" and token.figure is not None:
+            lead = simplified(text[token.figure.start : token.figure.number_span[0]])
+            token.cues = frozenset({"expect"}) if any(c in "估料" for c in lead) else _NONE
         token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
         if len(token.text) == 1 and token.verb and token.entries and not _stands_alone(row, token):
@@ -196,10 +201,12 @@ class _Cutter:
 
     def _blank(self, before: Token, after: Token) -> bool:
         """A blank between Chinese words of a headline parts clauses."""
-        gap = self.text[before.end : after.start]
+        begin = min(after.start, after.figure.start) if after.figure is not None else after.start
+        stop = max(before.end, before.figure.end) if before.figure is not None else before.end
+        gap = self.text[stop:begin]
         if not gap or not gap.isspace():
             return False
-        end, start = self.text[before.end - 1], self.text[after.start]
+        end, start = self.text[stop - 1], self.text[begin]
         return (end >= _CJK or end in "%％)") and start >= _CJK and before.kind != "mark"
 
 

@@ -128,6 +128,9 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
             break
         if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
             found |= token.cues
+    behind = [t for t in segment.after(bond.figure.index)][:2]
+    if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan"):
+        found.add("goal")
     if (
         bond.trigger.clause != segment.number
         and bond.trigger.index < bond.figure.index

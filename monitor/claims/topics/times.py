@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 _STATES = frozenset({"valuation", "price", "performance", "process_node", "yield"})
+_DONE_BY = (FLOWS - {"deployment"}) | {"market_share"}
+"""What is done by the end of a year is done in it; of a state the last month counts."""
+_SPANS = frozenset(
+    {"months", "quarters", "month_span", "quarter", "half", "years", "year", "fiscal_quarter", "fiscal_year", "quarter_ended"}
+)
+_REPORTS = frozenset({"year", "quarter", "half", "fiscal_quarter", "fiscal_year", "quarter_ended", "year_ended", "half_ended"})
 _DAILY = frozenset({"day", "week"})
 _RULER_ACTS = frozenset({"export_control", "listed_entities", "tariff"})
 
@@ -35,7 +41,7 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     at = bond.figure.index
     metric = bond.entry.metric or ""
     own = [t for t in segment.tokens if t.period is not None]
-    before = [t for t in own if t.index < at]
+    before = [t for t in own if t.index < at and not _compared_with(t, segment, at)]
     if before:
         return _best(before, metric)
     behind = [t for t in own if t.index > at and not t.has("than")]
@@ -50,11 +56,22 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     return None
 
 
+def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
+    """ "较上季再增三成": the period of the other side, unless the figure is that side's own ("比去年的960亿元")."""
+    before = next(segment.before(token.index), None)
+    if before is None or not before.has("than"):
+        return False
+    between = [t for t in segment.tokens if token.index < t.index < figure]
+    return any(t.has("rise", "fall") or t.kind == "figure" for t in between)
+
+
 def _best(found: Sequence[Token], metric: str) -> Token:
     """The last that can cover the metric: of figures that flow a day tells only when it was said."""
+    spans = [t for t in found if t.period is not None and t.period.rule in _SPANS]
     cumulative = next((t for t in found if t.period is not None and t.period.rule == "cumulative"), None)
-    if cumulative is not None:
+    if cumulative is not None and not spans:
         return cumulative
+    found = [t for t in found if t is not cumulative]
     broad = [t for t in found if t.period is not None and t.period.rule not in _DAILY]
     return (broad or list(found))[-1]
 
@@ -103,6 +120,18 @@ def _bounds(text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     return (year, 1), (year, 12)
 
 
+def _of_report(token: Token, bond: Bond, world: World, status: str) -> str | None:
+    """全年 in a report is its year; "2024年同期" the period spoken of, a year before."""
+    metric = bond.entry.metric or ""
+    if metric not in REPORTED | FLOWS or world.period is None or not world.period[:4].isdigit():
+        return None
+    if token.text == "全年" and status == "achieved":
+        return world.period[:4]
+    if token.has("same_time") and token.period is not None and token.period.year is not None:
+        return f"{token.period.year}{world.period[4:]}"
+    return None
+
+
 def read(
     token: Token | None, bond: Bond, segment: Segment, world: World, *, subject: str | None, status: str
 ) -> str | None:
@@ -110,22 +139,33 @@ def read(
     metric = bond.entry.metric or ""
     future = None if status == "denied" else status in ("planned", "forecast", "conditional")
     if token is None or token.period is None:
-        return world.period if metric in REPORTED and status == "achieved" else None
+        if any(t.has("per_year") for t in segment.tokens) and metric in FLOWS:
+            return "per year"
+        if any(t.has("report_period") for s in (segment, segment.before_it) if s for t in s.tokens):
+            return world.period
+        again = metric == "orders" and world.entry is not None and world.entry.metric == "orders"
+        return world.period if (metric in REPORTED or again) and status == "achieved" else None
     period = token.period
-    if (
-        period.rule in _DAILY
-        and metric not in EVENTS
-        and metric not in _RULER_ACTS
-        and metric not in ("valuation", "price", "tariff")
-    ):
+    whole = _of_report(token, bond, world, status)
+    if whole is not None:
+        return whole
+    if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
-    if period.rule in _DAILY and (metric in EVENTS or metric in _RULER_ACTS or metric in ("valuation", "price")):
-        return None
     text = period.read(subject, future=future, own_quarters=metric in REPORTED)
     if text is None and period.rule == "same":
         text = period.like(world.period)
-    if text is not None and metric in FLOWS and period.rule == "year" and period.at_end and len(text) == 7:
+    if text is not None and metric in _DONE_BY and period.rule == "year" and period.at_end and len(text) == 7:
         text = text[:4]
-    if text is not None and metric in REPORTED | FLOWS and period.rule != "same":
+    if text is not None and metric in REPORTED | FLOWS and period.rule != "same" and status == "achieved":
         world.period = text
     return text
+
+
+def note(tokens: Sequence[Token], world: World) -> None:
+    """A sentence that only announces a report ("发布2025年年度报告") sets the period of what follows."""
+    if not any(t.has("reporting") for t in tokens):
+        return
+    for token in tokens:
+        if token.period is not None and token.period.rule in _REPORTS and token.text != "全年":
+            world.period = token.period.read(world.company, future=False, own_quarters=True) or world.period
+            return
