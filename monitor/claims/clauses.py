@@ -243,7 +243,7 @@ class _Cutter:
 
     def _starts(self, at: int) -> bool:
         """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
-        seen = False
+        seen = noun = False
         for token in self._row[at : at + _REACH]:
             if token.speech is not None or token.has("boundary", "if", "relative", "and"):
                 return False
@@ -254,5 +254,8 @@ class _Cutter:
                 return self._is_subject(token.index)
             if token.verb and not (before and before.has("to")):
                 return True
+            if token.kind == "figure" and noun:
+                return True
+            noun = noun or any(e.pos == "noun" and e.fits for e in token.entries)
             seen = seen or token.kind == "name" or token.has("pronoun")
         return False

@@ -91,12 +91,7 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
         tokens = [t for t in row if t.index > token.index]
     for other in tokens:
         if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:
-            if (
-                token.entries
-                and token.entries[0].metric == "launch"
-                and other.index > token.index
-                and (other.verb or other.has("with", "for", "on", "to"))
-            ):
+            if _done_to(token) and other.index > token.index and (other.verb or other.has("with", "for", "on", "to")):
                 break
             continue
         if other.index > token.index or front:
@@ -117,3 +112,8 @@ def _points_back(verb: Token, clause: Clause) -> bool:
     return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(
         t.text.lower() in ("it", "them") for t in after
     )
+
+
+def _done_to(token: Token) -> bool:
+    """Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""
+    return any(e.metric in ("launch", "mass_production", "tape_out") for e in token.entries)

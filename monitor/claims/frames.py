@@ -64,14 +64,30 @@ def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
     return not entry.fits or entry.metric in ("deal", "funding", "investment")
 
 
+def _of_brand(name: Token, clause: Clause) -> bool:
+    """ "an Apple Watch": the name only tells whose product it is."""
+    after = next((t for t in clause.tokens if t.index == name.index + 1), None)
+    return after is not None and after.kind == "word" and after.capital
+
+
 def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     """ "in Nebius", "into Marvell": a name follows, and it is no place."""
-    after = [t for t in clause.tokens if t.index in (preposition.index + 1, preposition.index + 2)]
-    if not after or after[0].has("class:place", "determiner", "possessive"):
+    phrase: list[Token] = []
+    for token in clause.tokens:
+        if token.index <= preposition.index:
+            continue
+        if token.has("prep", "and", "boundary", "relative") or token.verb or token.kind in ("mark", "period", "figure"):
+            break
+        phrase.append(token)
+    if not phrase or phrase[0].has("possessive"):
         return False
-    if after[0].kind == "name":
-        return world.kind(after[0].entity) == "company" and not after[0].possessive and not after[0].modifier
-    return after[0].kind == "word" and after[0].capital and (len(after) < 2 or not after[1].has("class:chipword"))
+    if any(t.kind == "name" and world.kind(t.entity) == "company" and not t.possessive and not t.modifier for t in phrase):
+        return True
+    last = phrase[-1]
+    unknown = last.kind == "word" and last.capital and not last.has("class:place")
+    return unknown and (len(phrase) <= 2 or any(t.has("role", "modified", "class:orgword") for t in phrase)) and not (
+        phrase[0].has("class:place") and len(phrase) > 1 and not any(t.has("role", "modified", "class:orgword") for t in phrase)
+    )
 
 
 def passive(clause: Clause, trigger: Token) -> bool:
@@ -102,6 +118,8 @@ def classes_near(
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
+        if company and _of_brand(token, clause):
+            continue
         if token.entity and not (
             company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)
         ):
@@ -223,8 +241,12 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
             - bool(entry.object)
             - 2 * ("intoname" in entry.object)
         )
+        if entry.pos == "verb" and _of_other_noun(figure, row) and "sliceword" not in entry.object:
+            return None
         return Bond(figure, trigger, entry, -1 if entry.pos == "trap" else cost)
     if entry.pos == "verb":
+        if not _may_follow(figure, trigger, row):
+            return None
         cost = 6 + _distance(row, figure.index, trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
     between = row[figure.index + 1 : trigger.index]
@@ -233,6 +255,8 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if len(between) > _REACH_AFTER or any(_blocks(t) and not _digit_of_name(t) for t in between):
         return None
     if entry.pos == "noun" and len(between) == 1 and between[0].has("in"):
+        return Bond(figure, trigger, entry, -1, reversed=True)
+    if entry.pos == "trap" and len(between) <= 2:
         return Bond(figure, trigger, entry, -1, reversed=True)
     loose = sum(t.kind == "word" for t in between)
     return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
@@ -243,6 +267,14 @@ def _digit_of_name(token: Token) -> bool:
     return token.figure is not None and token.figure.kind == "bare" and token.figure.value < 10
 
 
+def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
+    """A figure before its verb: none behind a comma, and money only before a passive ("$5bn was raised")."""
+    between = row[figure.index + 1 : verb.index]
+    if any(t.text in (",", "—", ":") for t in between) and not any(t.has("relative") for t in between):
+        return False
+    return figure_kind(figure) != "money" or any(t.has("be") for t in between)
+
+
 def _apposed(noun: Token, row: Sequence[Token]) -> bool:
     """Between two commas without a verb: "Backlog, the sum of signed contracts, stood at"."""
     if noun.verb:
@@ -250,6 +282,16 @@ def _apposed(noun: Token, row: Sequence[Token]) -> bool:
     before = next((t for t in reversed(row[: noun.index]) if t.text == "," or t.verb or t.kind == "figure"), None)
     after = next((t for t in row[noun.index + 1 :] if t.text == "," or t.verb or t.kind == "figure"), None)
     return before is not None and after is not None and before.text == "," and after.text == ","
+
+
+def _of_other_noun(figure: Token, row: Sequence[Token]) -> bool:
+    """ "a $1T prediction": the sum only describes the noun behind it."""
+    before = row[figure.index - 1] if figure.index else None
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return (
+        before is not None and before.has("determiner") and figure_kind(figure) == "money"
+        and after is not None and after.kind == "word" and not after.text.endswith(_NOT_NOUNS) and after.text != "worth"
+    )  # fmt: skip
 
 
 def _left_as(between: Sequence[Token]) -> bool:

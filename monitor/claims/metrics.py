@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 EVENTS = frozenset({"export_control", "launch", "mass_production", "tape_out", "ipo", "acquisition"})
 RULER_METRICS = frozenset({"tariff", "listed_entities", "export_control"})
 """Acts of governments and their agencies."""
-RULERS_TOO = frozenset({"investment", "funding", "market_share"})
+RULERS_TOO = frozenset({"investment", "market_share"})
 """Metrics that a government may be the subject of."""
 LEVELS = frozenset({"shipments", "orders", "production", "capacity", "deployment", "revenue", "profit", "funding", "valuation",
                     "investment", "price"})  # fmt: skip
@@ -41,6 +41,15 @@ COUNTED_UP = frozenset({"shipments", "production", "deployment"})
 PLEDGES = frozenset({"investment", "deal", "orders", "funding"})
 """What may be spread over a number of years."""
 TIMELESS = frozenset({"export_control", "listed_entities"})
+FLOOR = 100_000
+"""Sums of money below it are no revenue, profit, funding, valuation, investment or deal."""
+CEILING = 1_000_000_000
+"""No single unit costs more."""
+FEWEST = 10
+"""Fewer units are news only of machines that are sold singly."""
+SINGLY = frozenset({"euv", "duv"})
+TOTALS = frozenset({"revenue", "profit", "funding", "valuation", "investment", "deal"})
+COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 STATES = frozenset({"capacity", "valuation", "price", "market_share", "yield", "performance"})
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 

@@ -12,7 +12,7 @@ from monitor.claims.events import acts
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words, respective, respective_period
-from monitor.claims.metrics import EVENTS, RULER_METRICS, STATES, measure
+from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS, EVENTS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
 from monitor.claims.status import Scene, is_analyst, speech_over, status_of
 from monitor.claims.when import note, period_of
@@ -260,6 +260,10 @@ class _Sentence:
         quantity = bond.figure.figure
         if quantity is None:
             return
+        reason = _implausible(metric, bond, clause, thing)
+        if reason:
+            self._pass(bond.figure, reason)
+            return
         if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
             metric = "tariff"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
@@ -388,9 +392,35 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         return "what others had expected"
     if quantity.kind == "bare" and 1990 <= quantity.value <= 2060 and quantity.value == int(quantity.value):
         return "a year"
-    if quantity.kind == "bare" and quantity.value < 10_000 and _numbered(figure, row):
+    if quantity.kind == "bare" and quantity.value < 10_000 and (_numbered(figure, row) or _of_name(figure, row)):
         return "a model number"
     return ""
+
+
+def _implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> str:
+    """Figures too small or too large for what they would be."""
+    quantity = bond.figure.figure
+    if quantity is None:
+        return ""
+    money = quantity.kind == "money"
+    if metric in TOTALS and money and abs(quantity.value) < FLOOR:
+        return "too little money for a total"
+    if metric == "penalty" and quantity.each:
+        return "a penalty for each case"
+    if metric == "price" and quantity.value > CEILING:
+        return "too much money for one unit"
+    if metric == "price" and thing is None and not any(t.has("class:chipword", "product_pronoun") for t in clause.tokens):
+        return "the price of something else"
+    if metric in COUNTS and quantity.kind == "count" and quantity.unit == "units" and quantity.value < FEWEST and thing not in SINGLY:
+        return "too few units to be news"
+    return ""
+
+
+def _of_name(figure: Token, row: Sequence[Token]) -> bool:
+    """ "RTX 3060", "Nvidia 595": digits without a comma right after a name."""
+    before = row[figure.index - 1] if figure.index else None
+    plain = figure.text.isdigit()
+    return plain and before is not None and before.capital and before.kind in ("word", "name") and before.end + 1 == figure.start
 
 
 def _beaten(figure: Token, row: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
+from monitor.claims.metrics import COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def status_of(
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
     start, end = _part(scene.row, figure.index if figure is not None else trigger.index)
     speech = speech_over(scene, figure.index if figure is not None else trigger.index)
-    cues = _governing(clause, trigger, figure, scene)
+    cues = _governing(clause, trigger, figure, scene, metric)
     if figure is not None and earlier(figure, scene.row):
         return Verdict("achieved", "an earlier figure")
     denied = _denied(scene, clause, trigger, figure, speech, start, end)
@@ -149,7 +150,7 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
     )
 
 
-def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene) -> frozenset[str]:
+def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene, metric: str) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
     found: set[str] = set()
     if clause.mode == "content" and clause.parent is not None:
@@ -169,8 +170,17 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             continue
         if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
             found.clear()
+        if token.has("apart") and token.index < trigger.index and not trigger.verb:
+            found.clear()
+        if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
+            found.add("plan")
         found |= token.cues
     return frozenset(found)
+
+
+def _agreed(row: Sequence[Token], to: Token) -> bool:
+    """ "a deal to sell a million chips": agreed, not yet done."""
+    return to.index > 0 and row[to.index - 1].has("class:contractword")
 
 
 def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:

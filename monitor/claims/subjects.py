@@ -89,10 +89,10 @@ def _choose(found: _Found, world: World) -> Subject:
         return Subject("pronoun", (), thing)
     if thing and not found.foreign:
         return Subject("product", _some(world.maker(thing)), thing)
-    if found.nested:
-        return Subject("nested", _some(found.nested[-1].entity), thing)
     if found.foreign:
         return Subject("foreign", (), thing)
+    if found.nested:
+        return Subject("nested", _some(found.nested[-1].entity), thing)
     return Subject("none", (), thing) if found.words == 0 else Subject("nested", (), thing)
 
 
@@ -116,6 +116,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.product_pronoun = token
         elif token.has("possessive") and not nested:
             found.pronoun = found.pronoun or token
+        elif token.has("outsider") and not nested:
+            found.foreign = True
         elif token.has("pronoun"):
             found.pronoun = token
             found.person = token.has("person")
@@ -149,8 +151,8 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         (found.nested if nested else found.owners).append(token)
     elif nested:
         found.nested.append(token)
-    elif token.actor and not world.is_ruler(token.entity):
-        return
+    elif token.actor and at + 1 < len(region):
+        return  # "the US listing": a country names its government only as the last word before the verb
     else:
         if found.heads and not _coordinated(region, at):
             found.heads.clear()

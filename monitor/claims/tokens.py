@@ -123,7 +123,9 @@ def annotate(row: Sequence[Token], classes: Sequence[tuple[int, frozenset[str]]]
 
 def _modifies(row: list[Token], index: int) -> bool:
     after = row[index + 1] if index + 1 < len(row) else None
-    if after is not None and after.text in "-‐‑":
+    if after is not None and after.text == "(" and index + 3 < len(row) and row[index + 3].text == ")":
+        after = row[index + 4] if index + 4 < len(row) else None
+    if after is not None and after.text in "-‐‑)":
         after = row[index + 2] if index + 2 < len(row) else None
     return (after is not None and after.has("modified")) or (index > 0 and row[index - 1].has("former"))
 
