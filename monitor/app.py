@@ -123,7 +123,7 @@ class App:
     def _build(self, settings: Settings, old: Engine | None) -> Engine:
         now = datetime.now(UTC)
         sql = self._database.connection
-        sources, news = Sources(sql), News(sql)
+        sources, news = Sources(sql), News(self._database)
         with self._database.transaction():
             sources.sync(settings.feeds)
         compiled = old.desk if old is not None and old.settings.watchlists == settings.watchlists else None

@@ -66,7 +66,7 @@ class Line:
         sql = self.database.connection
         self.sources = Sources(sql)
         self.sources.sync(self.settings.feeds)
-        self.pipeline = Pipeline(self.settings, lambda: built, self.database, self.sources, News(sql))
+        self.pipeline = Pipeline(self.settings, lambda: built, self.database, self.sources, News(self.database))
         self.now = NOW
 
     def poll(self, number, result):

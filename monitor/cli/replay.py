@@ -112,7 +112,7 @@ class _Run:
         from monitor.store.news import News
 
         with _store(db) as database, _progress(len(self._articles)) as advance:
-            news = News(database.connection)
+            news = News(database)
             for start in range(0, len(self._articles), BATCH):
                 with database.transaction():
                     for findings, events in engine(self._articles[start : start + BATCH], desk, news):

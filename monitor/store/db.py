@@ -87,6 +87,8 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.rollbacks = 0
+        """How often written rows were taken back; whoever remembers rows forgets them when it moves."""
         self._mutex = threading.RLock()
 
     @cached_property
@@ -109,14 +111,17 @@ class Database:
                 try:
                     yield self.connection
                 except BaseException:
-                    if self.connection.in_transaction:
-                        self.connection.execute("ROLLBACK")
+                    self._take_back()
                     raise
                 self.connection.execute("COMMIT")
             except sqlite3.Error as error:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._take_back()
                 raise StoreError(_explain(error)) from error
+
+    def _take_back(self) -> None:
+        self.rollbacks += 1
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -125,6 +130,7 @@ class Database:
         try:
             yield
         except BaseException:
+            self.rollbacks += 1
             self.connection.execute("ROLLBACK TO part")
             self.connection.execute("RELEASE part")
             raise

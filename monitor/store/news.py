@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from monitor.model import Finding, Near
+from monitor.model import Fact, Finding, Near, Sketch
 from monitor.store import codec, search
+from monitor.store.remembered import Remembered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alerts.model import Alert
-    from monitor.model import Article, Claim, Fact, Findings, Placing, Sketch
+    from monitor.model import Article, Claim, Findings, Placing
+    from monitor.store.db import Database
 
 _MOST = 64
 """Answers per shingle or key that are looked at; more would let one frequent key cost the more the longer we run."""
@@ -22,12 +24,13 @@ _MOST = 64
 class News:
     """Reads and writes on one connection; the caller has a transaction open when it calls `record`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
+    def __init__(self, database: Database) -> None:
+        self._sql = database.connection
+        self._facts_seen = Remembered[Fact](database, "SELECT detail FROM facts WHERE key = ?", codec.fact)
+        self._sketches = Remembered[Sketch](database, "SELECT sketch FROM stories WHERE story = ?", codec.sketch)
 
     def fact(self, key: str) -> Fact | None:
-        row = self._sql.execute("SELECT detail FROM facts WHERE key = ?", (key,)).fetchone()
-        return codec.fact(row[0]) if row else None
+        return self._facts_seen.get(key)
 
     def alike(self, metric: str, unit: str, key: str, low: float, high: float, *, limit: int) -> Sequence[Fact]:
         return self._facts("AND value BETWEEN ? AND ? ORDER BY told DESC", (metric, unit, key, low, high, limit))
@@ -40,11 +43,10 @@ class News:
 
     def _facts(self, rest: str, values: tuple[object, ...]) -> Sequence[Fact]:
         rows = self._sql.execute(
-            "SELECT (SELECT detail FROM facts WHERE facts.key = found.fact) FROM fact_keys AS found"  # noqa: S608
-            f" WHERE metric = ? AND unit = ? AND key = ? {rest} LIMIT ?",
+            f"SELECT fact FROM fact_keys WHERE metric = ? AND unit = ? AND key = ? {rest} LIMIT ?",  # noqa: S608
             values,
-        )
-        return [codec.fact(row[0]) for row in rows]
+        ).fetchall()
+        return [fact for row in rows if (fact := self._facts_seen.get(row[0])) is not None]
 
     def told_by(self, article: str) -> Sequence[Finding]:
         rows = self._sql.execute(
@@ -82,17 +84,16 @@ class News:
         if not keys:
             return []
         rows = self._sql.execute(
-            "SELECT s.sketch FROM (SELECT story, count(*) AS shared FROM story_keys"  # noqa: S608 - only placeholders
+            "SELECT s.story FROM (SELECT story, count(*) AS shared FROM story_keys"  # noqa: S608 - only placeholders
             f" WHERE key IN ({_marks(keys)}) AND told >= ? GROUP BY story"
             " ORDER BY shared DESC, max(told) DESC, story LIMIT ?) AS found JOIN stories AS s USING (story)"
             " ORDER BY found.shared DESC, s.told DESC, s.story",
             (*keys, codec.stamp(since), limit),
-        )
-        return [codec.sketch(row[0]) for row in rows]
+        ).fetchall()
+        return [sketch for row in rows if (sketch := self._sketches.get(row[0])) is not None]
 
     def sketch(self, story: str) -> Sketch | None:
-        row = self._sql.execute("SELECT sketch FROM stories WHERE story = ?", (self._through(story),)).fetchone()
-        return codec.sketch(row[0]) if row else None
+        return self._sketches.get(self._through(story))
 
     def common(self, keys: Collection[str], since: datetime) -> Mapping[str, int]:
         counts: dict[str, int] = {}
@@ -229,6 +230,7 @@ class News:
                 codec.dump(sketch),
             ),
         )
+        self._sketches.put(placing.story, sketch)
         when = codec.stamp(sketch.told)
         self._sql.execute("UPDATE story_keys SET told = ? WHERE story = ?", (when, placing.story))
         self._sql.executemany(
@@ -283,6 +285,7 @@ class News:
             f" ON CONFLICT (key) DO UPDATE SET {sets}",
             tuple(values.values()),
         )
+        self._facts_seen.put(fact.key, fact)
         self._sql.execute("DELETE FROM fact_keys WHERE fact = ?", (fact.key,))
         self._sql.executemany(
             "INSERT INTO fact_keys (metric, unit, key, fact, value, told) VALUES (?, ?, ?, ?, ?, ?)",

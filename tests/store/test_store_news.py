@@ -9,7 +9,7 @@ from tests.contracts.known import CHECKS
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_sqlite_keeps_the_contract(check):
-    check(News(open_memory().connection))
+    check(News(open_memory()))
 
 
 QUESTIONS = {
