@@ -208,7 +208,7 @@ class PollState:
     """Where permanent redirects point, and how often they did in a row."""
     moved_times: int = 0
     gone: bool = False
-    """410: asked no more by the daemon; an answer to `run --once` revives it."""
+    """410: whoever launches polls leaves it out; an answer to `run --once` revives it."""
     fetched_at: datetime | None = None
     """The last full document, which is what "one unconditional fetch a day" counts from."""
     newest: datetime | None = None

@@ -18,7 +18,6 @@ AIM = (1 / 3, 2 / 3)
 STEPS = (0.5, 1.25)
 """What an interval is multiplied by when the share is below the aim, and above it."""
 DAY = timedelta(days=1)
-ENDED = timedelta(days=3650)
 LONGEST = DAY
 """No `Retry-After` and no series of failures delays a feed beyond it."""
 BUSY = 5
@@ -135,7 +134,7 @@ def _skipped(due: datetime, hints: Hints, latest: datetime) -> datetime:
 def _failed(pace: Pace, state: PollState, result: Failed, *, url: str, now: datetime, fraction: float) -> Step:
     state, notices = health.failed(state, result, now=now)
     if state.gone:
-        return Step(state=state, due=now + ENDED, reason="ended: 410 Gone", notices=notices)
+        return Step(state=state, due=now + LONGEST, reason="ended: 410 Gone", notices=notices)
     wait = min(pace.clamp(pace.every) * 2 ** min(state.failures, 20.0), max(LONGEST, pace.every))
     if result.retry_after is not None:
         pause = max(min(result.retry_after, LONGEST), pace.minimum)

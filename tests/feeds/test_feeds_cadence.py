@@ -165,7 +165,8 @@ def test_410_ends_a_feed_and_an_answer_revives_it() -> None:
     step = after(Failed(kind="gone", message="HTTP 410", status=410))
     assert [notice.kind for notice in step.notices] == ["gone"]
     assert step.state.gone
-    assert step.due - NOW > timedelta(days=365)
+    assert step.due - NOW == timedelta(days=1)
+    assert step.reason == "ended: 410 Gone"
     assert after(Failed(kind="gone", message="HTTP 410", status=410), state=step.state).notices == ()
     assert not after(fetched(), sorted_(1), state=step.state).state.gone
 
