@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.claims import numbers
 from monitor.claims.draft import Explanation
 from monitor.claims.lexicon import Lexicon, lexicon
+from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.topics import TopicReader
@@ -44,7 +45,8 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     if words is None:
         return Explanation()
     world = World(entities)
-    reader = (TopicReader if words.topic_chains else Reader)(world, words, article)
+    kind = TopicReader if words.topic_chains else MarkedReader if words.marked else Reader
+    reader = kind(world, words, article)
     drawn: list[Drawn] = []
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
@@ -91,7 +93,11 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
     if words.spaced:
-        return layered(names, periods, figures, actors, _outside_bounds(_phrases(text, text, words), figures))
+        phrases = list(_phrases(text, text, words))
+        _take_nouns(figures, phrases)
+        rates = [p for p in periods if p.period is not None and p.period.rule == "per_year"]
+        dated = [p for p in periods if p not in rates]
+        return layered(names, dated, figures, actors, _outside_bounds(_rated(phrases, rates), figures), rates)
     taken = (*names, *periods, *figures)
     wider = [p for p in _phrases(text, _blanked(text, taken), words) if p.has("foreign", "common")] if actors else []
     actors = layered(wider, actors)
@@ -135,6 +141,15 @@ def _take_nouns(figures: Sequence[Token], phrases: Sequence[Token]) -> None:
             if phrase.end > figure.end:
                 break
             figure.entries += tuple(e for e in phrase.entries if e.pos == "noun" and "percent" in e.fits and e.metric)
+
+
+def _rated(phrases: Iterable[Token], rates: Sequence[Token]) -> Iterator[Token]:
+    """Phrases that hold a rate ("revenue run rate") with the period that it is."""
+    for phrase in phrases:
+        held = next((r for r in rates if phrase.start <= r.start and r.end <= phrase.end), None)
+        if held is not None:
+            phrase.period = held.period
+        yield phrase
 
 
 def _outside_bounds(phrases, figures: Sequence[Token]):  # type: ignore[no-untyped-def]

@@ -100,6 +100,7 @@ class Lexicon:
         verb_final: bool,
         topic_chains: bool = False,
         simplified: bool = False,
+        marked: bool = False,
         verb_endings: tuple[str, ...] = (),
         drafts: Mapping[str, _Draft],
     ) -> None:
@@ -107,6 +108,7 @@ class Lexicon:
         self.spaced = spaced
         self.topic_chains = topic_chains
         self.simplified = simplified
+        self.marked = marked
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
@@ -244,7 +246,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
-            if key in ("spaced", "verb_final", "topic_chains", "simplified"):
+            if key in ("spaced", "verb_final", "topic_chains", "simplified", "marked"):
                 settings[key] = value == "true"
             elif key == "verb_endings":
                 endings = tuple(_words(value, where))
@@ -258,7 +260,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 _add_entries(drafts, None, value, where)
             else:
                 raise ConfigError(
-                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, verb_endings, cues, classes, metrics, traps"
+                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, marked, verb_endings, cues, classes, metrics, traps"
                 )
     return Lexicon(
         language,
@@ -266,6 +268,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
         verb_final=settings.get("verb_final", False),
         topic_chains=settings.get("topic_chains", False),
         simplified=settings.get("simplified", False),
+        marked=settings.get("marked", False),
         verb_endings=endings,
         drafts=drafts,
     )
