@@ -128,10 +128,10 @@ def judge(lexicon: Lexicon, page: Page, found: Found) -> Iterator[Fate]:
     ordered = sorted((each for each in found.candidates if each.term.role != "word"), key=_longest_first)
     weights = [weigh(page, each.span, each.term.sense) if each.term.sense else None for each in ordered]
     discourse = _discourse(page, ordered, weights, found.common) if any(weights) else None
-    taken: list[Candidate] = []
+    owners: dict[int, Candidate] = {}
     for candidate, weight in zip(ordered, weights, strict=True):
-        winner = next((winner for winner in taken if _ousts(winner, candidate)), None)
-        if winner is not None:
+        winner = next((owners[at] for at in range(*candidate.span) if at in owners), None)
+        if winner is not None and _ousts(winner, candidate):
             yield Fate(candidate, f"stands within {page.written(*winner.span)!r}{_foreign(winner)}")
             continue
         account = None
@@ -143,7 +143,7 @@ def judge(lexicon: Lexicon, page: Page, found: Found) -> Iterator[Fate]:
             if whole.score < limit:
                 yield Fate(candidate, f"scores {whole.score:g}, needs {limit:g}: {account}", account)
                 continue
-        taken.append(candidate)
+        owners.update(dict.fromkeys(range(*candidate.span), candidate))
         yield Fate(candidate, None, account)
 
 
@@ -168,11 +168,9 @@ def _longest_first(candidate: Candidate) -> tuple[int, int, int, bool, bool]:
 
 
 def _ousts(winner: Candidate, other: Candidate) -> bool:
-    """Whether `other` cannot stand beside `winner`: it overlaps, or is an unlisted generation where a listed one is."""
-    (start, end, term), (first, last, rival) = winner, other
-    if start == first and end == last:
-        return rival.series is not None or term.entity == rival.entity
-    return start < last and first < end
+    """Whether `other` cannot stand beside a winner on some of its words: on one span two entities may be named."""
+    same_span = winner.span == other.span
+    return not same_span or other.term.series is not None or winner.term.entity == other.term.entity
 
 
 def _foreign(winner: Candidate) -> str:
@@ -180,16 +178,18 @@ def _foreign(winner: Candidate) -> str:
 
 
 def _undoubted(ordered: Iterable[Candidate]) -> set[str]:
-    """Entities that a name which needs no context names, outside longer names."""
+    """Entities that a name which needs no context names, outside longer names; the longest come first."""
     sure: set[str] = set()
-    spans: list[Span] = []
+    covers: dict[int, Span] = {}
     for candidate in ordered:
         if candidate.term.sense is not None:
             continue
-        inside = any(s <= candidate.start and candidate.end <= e and (s, e) != candidate.span for s, e in spans)
+        start, end = covers.get(candidate.start, candidate.span)
+        inside = end >= candidate.end and (start, end) != candidate.span
         if not inside and candidate.term.role == "name":
             sure.add(candidate.term.entity)
-        spans.append(candidate.span)
+        for at in range(*candidate.span):
+            covers.setdefault(at, candidate.span)
     return sure
 
 

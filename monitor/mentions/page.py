@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from monitor.text.sentences import sentences
 from monitor.text.visible import hidden_spans
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
     from monitor.model import Article, Field
@@ -33,6 +34,8 @@ class Page:
     """The page in small letters; where it can matter, folded, with blanks for all but letters and digits."""
     back: Folded | None
     """Way back to `raw` where folding changed lengths."""
+
+    _searched: dict[tuple[str, Span], str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -66,10 +69,17 @@ class Page:
 
     @cached_property
     def _hidden(self) -> Sequence[Span]:
-        """Spans of `raw` that a reader does not count as words of the article."""
+        """Spans of `raw` that a reader does not count as words of the article, apart and in order."""
         article = self.article
-        title = [(s + _HEAD, e + _HEAD) for s, e in hidden_spans(article.title, article.outlet, title=True)]
-        return title + [(s + self.body, e + self.body) for s, e in hidden_spans(article.text, article.outlet)]
+        spans = [(s + _HEAD, e + _HEAD) for s, e in hidden_spans(article.title, article.outlet, title=True)]
+        spans += [(s + self.body, e + self.body) for s, e in hidden_spans(article.text, article.outlet)]
+        apart: list[Span] = []
+        for start, end in sorted(spans):
+            if apart and start <= apart[-1][1]:
+                apart[-1] = apart[-1][0], max(end, apart[-1][1])
+            else:
+                apart.append((start, end))
+        return apart
 
     def sentence(self, start: int) -> Span:
         """The sentence at `start`."""
@@ -91,7 +101,16 @@ class Page:
         if not self._hidden:
             return False
         start, end = self.original(start, end)
-        return any(s < end and start < e for s, e in self._hidden)
+        number = bisect_left(self._hidden, (end, 0)) - 1
+        return number >= 0 and self._hidden[number][1] > start
+
+    def search(self, pattern: re.Pattern[str], span: Span) -> str | None:
+        """What `pattern` finds in a span of the folded page; asked often for few spans, so it is remembered."""
+        key = pattern.pattern, span
+        if key not in self._searched:
+            match = pattern.search(self.folded, *span)
+            self._searched[key] = match[0] if match else None
+        return self._searched[key]
 
     def written(self, start: int, end: int) -> str:
         """The span as it stands in the article."""

@@ -88,10 +88,9 @@ def _seen(page: Page, span: Span, clue: Clue) -> str | None:
         match = _before(clue.pattern).search(text, max(0, start - _REACH), start)
     elif clue.where == "after":
         match = compiled(clue.pattern).match(text, end)
-    elif clue.where == "sentence":
-        match = compiled(clue.pattern).search(text, *page.sentence(start))
     else:
-        match = compiled(clue.pattern).search(text)
+        scope = page.sentence(start) if clue.where == "sentence" else (0, len(text))
+        return page.search(compiled(clue.pattern), scope)
     return match[0] if match else None
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -253,3 +255,20 @@ def test_a_series_must_begin_with_letters() -> None:
 def test_an_article_without_words() -> None:
     reading = LEXICON.read(Article(id="1", title="", text=""))
     assert reading.mentions == reading.actors == reading.hits == reading.rejected == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia " * 50_000,
+        "Arm " * 50_000,
+        "Rubin, 昆仑 " * 20_000,
+        "https://x.com Intel " * 20_000,
+        "HBM4" * 50_000,
+        "商务部" * 50_000,
+    ],
+)
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    before = time.process_time()
+    LEXICON.read(Article(id="1", title="", text=text))
+    assert time.process_time() - before < 8

@@ -162,6 +162,14 @@ def test_near_of_many_places_is_not_square() -> None:
     assert time.process_time() - before < 5
 
 
+@pytest.mark.parametrize("query", ["SENTENCE(alpha AND omega)", "SENTENCE(/alph[ab]/ AND omega)"])
+def test_sentences_with_many_places_are_not_square(query: str) -> None:
+    lexicon = desk(query)
+    before = time.process_time()
+    assert lexicon.read(Article(id="1", title="", text="It is alpha. Now omega is.\n" * 20_000)).hits == ()
+    assert time.process_time() - before < 8
+
+
 def test_queries_that_cannot_match_are_not_asked() -> None:
     lexicon = desk(*(f"word{number} AND other NOT more" for number in range(50)), "/x/")
     assert len(lexicon.unanchored) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,15 @@ class Evidence:
     found: Mapping[Words | Named, Sequence[Span]]
     """Places of the words and entities that are there."""
 
+    _sorted: dict[Place, list[Span]] = field(default_factory=dict, repr=False)
+
+    def places(self, node: Place) -> list[Span]:
+        """All places of a word, entity or regular expression, in order."""
+        if node not in self._sorted:
+            found = self.text.matches(partial(spans, node)) if isinstance(node, Pattern) else self.found.get(node, ())
+            self._sorted[node] = sorted(found)
+        return self._sorted[node]
+
     @cached_property
     def _steps(self) -> list[int]:
         return [match.start() for match in _STEP.finditer(self.text.words)]
@@ -113,8 +122,9 @@ def _places(node: Place | Near | Either, evidence: Evidence, scope: Span) -> lis
             if isinstance(part, Words | Pattern | Named | Near | Either):
                 parts += _places(part, evidence, scope)
         return parts
-    found = evidence.text.matches(partial(spans, node)) if isinstance(node, Pattern) else evidence.found.get(node, ())
-    return [span for span in found if scope[0] <= span[0] and span[1] <= scope[1]]
+    spans = evidence.places(node)
+    first, last = bisect_left(spans, (scope[0], 0)), bisect_left(spans, (scope[1], 0))
+    return [span for span in spans[first:last] if span[1] <= scope[1]]
 
 
 def _near(node: Near, evidence: Evidence, scope: Span) -> list[Span]:
