@@ -42,7 +42,7 @@ class Sender:
         self._transaction = transaction
         self._delivering = delivering
         self._monotonic = monotonic
-        self._settling = Settling(notifier.name, notifier.capabilities, delivering.ops)
+        self._settling = Settling(notifier.name, notifier.capabilities, delivering)
 
     def step(self, now: datetime) -> Due:
         """Does the one thing that is due first, if any; when there is something to do next."""
@@ -51,22 +51,16 @@ class Sender:
             if work is None:
                 return self._due(conn, now)
         before = self._monotonic()
-        if work.kind == "verify":
-            finding = self._look(work)
-        else:
-            outcome = self._call(work)
+        settle = self._perform(work)
         after = now + timedelta(seconds=max(self._monotonic() - before, 0.0))
         with self._transaction() as conn:
-            if work.kind == "verify":
-                self._settling.look(conn, work, finding, after)
-            elif work.kind == "post":
-                self._settling.post(conn, work, outcome, after)
-            else:
-                self._settling.edit(conn, work, outcome, after)
+            settle(conn, after)
             return self._due(conn, after)
 
     def _next(self, conn: sqlite3.Connection, now: datetime) -> Work | None:
         health.unwind(conn, self.name, now, FURTHEST_WAIT, FURTHEST_PROBE)
+        # No call is under way when a step begins: what is `sending` has lost its caller, or the write that settles it.
+        health.doubt(conn, self.name, now)
         gate = health.gate(conn, self.name)
         if gate.blocked is not None and gate.probe_due is not None:
             if gate.probe_due > now:
@@ -90,6 +84,15 @@ class Sender:
             owed=None if found.owed is None else max(found.owed, gate.free_at),
             later=None if found.later is None else max(found.later, gate.free_at),
         )
+
+    def _perform(self, work: Work) -> Callable[[sqlite3.Connection, datetime], None]:
+        """Makes the call; what is to be written down of it."""
+        if work.kind == "verify":
+            finding = self._look(work)
+            return lambda conn, now: self._settling.look(conn, work, finding, now)
+        outcome = self._call(work)
+        settle = self._settling.edit if work.kind == "edit" else self._settling.post
+        return lambda conn, now: settle(conn, work, outcome, now)
 
     def _call(self, work: Work) -> Outcome:
         try:

@@ -28,8 +28,8 @@ from alerts.ports import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
 
+    from alerts.model import Delivering
     from alerts.outbox.work import Work
     from alerts.ports import Capabilities
 
@@ -37,15 +37,16 @@ log = logging.getLogger(__name__)
 
 
 class Settling:
-    """Writes down what became of the calls to one channel. `ops`: the other channels that hear of its troubles."""
+    """Writes down what became of the calls to one channel; the other `ops` channels hear of its troubles."""
 
-    def __init__(self, channel: str, capabilities: Capabilities, ops: Sequence[str]) -> None:
+    def __init__(self, channel: str, capabilities: Capabilities, delivering: Delivering) -> None:
         self._channel = channel
         self._can = capabilities
-        self._ops = tuple(name for name in ops if name != channel)
+        self._pace = delivering.pace or capabilities.pace or timedelta(0)
+        self._ops = tuple(name for name in delivering.ops if name != channel)
 
     def post(self, conn: sqlite3.Connection, work: Work, outcome: Outcome, now: datetime) -> None:
-        wait = self._can.pace or timedelta(0)
+        wait = self._pace
         match outcome:
             case Sent():
                 self._arrived(conn, work, outcome, now)
@@ -113,7 +114,7 @@ class Settling:
 
     def look(self, conn: sqlite3.Connection, work: Work, finding: Finding, now: datetime) -> None:
         """What looking for a message in doubt has shown."""
-        wait = self._can.pace or timedelta(0)
+        wait = self._pace
         match finding:
             case Sent():
                 self._arrived(conn, work, finding, now)
@@ -137,7 +138,7 @@ class Settling:
 
     def edit(self, conn: sqlite3.Connection, work: Work, outcome: Outcome, now: datetime) -> None:
         """An edit says the same however often it is made: what is in doubt is made again."""
-        wait = self._can.pace or timedelta(0)
+        wait = self._pace
         match outcome:
             case Sent():
                 settle.edited(conn, work.id, work.message.revision, now, EDIT_EVERY)

@@ -85,6 +85,14 @@ def unblock(conn: sqlite3.Connection, channel: str) -> bool:
     return changed == 1
 
 
+def doubt(conn: sqlite3.Connection, channel: str, now: datetime) -> int:
+    """Messages that are `sending` though nobody is sending them are to be looked up; their number."""
+    return conn.execute(
+        "UPDATE messages SET due = ?, looks = 0 WHERE channel = ? AND state = 'sending' AND due IS NULL",
+        (stamp(now), channel),
+    ).rowcount
+
+
 def ask_again(conn: sqlite3.Connection, channel: str, now: datetime) -> None:
     """A blocked channel is tried at once."""
     conn.execute("UPDATE channels SET probe_due = ? WHERE channel = ? AND blocked IS NOT NULL", (stamp(now), channel))
@@ -98,9 +106,8 @@ def recover(conn: sqlite3.Connection, channel: str, now: datetime) -> int:
     if gate(conn, channel).blocked is None:
         open_up(conn, channel, now)
     ask_again(conn, channel, now)
-    return conn.execute(
-        "UPDATE messages SET due = ?, looks = 0 WHERE channel = ? AND state = 'sending'", (stamp(now), channel)
-    ).rowcount
+    conn.execute("UPDATE messages SET due = NULL WHERE channel = ? AND state = 'sending'", (channel,))
+    return doubt(conn, channel, now)
 
 
 def unwind(conn: sqlite3.Connection, channel: str, now: datetime, furthest: timedelta, probe: timedelta) -> None:

@@ -144,6 +144,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE INDEX deliveries_waiting ON deliveries (channel, due)
            WHERE message IS NULL AND state IN ('pending', 'held')""",
         "CREATE INDEX deliveries_by_message ON deliveries (message) WHERE message IS NOT NULL",
+        "CREATE INDEX messages_sending ON messages (channel) WHERE state = 'sending'",
         "CREATE INDEX messages_due ON messages (channel, due) WHERE due IS NOT NULL",
         "CREATE INDEX messages_edit_due ON messages (channel, edit_due) WHERE edit_due IS NOT NULL",
         "CREATE INDEX messages_by_batch ON messages (batch) WHERE batch IS NOT NULL",

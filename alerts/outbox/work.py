@@ -102,8 +102,7 @@ def _work(conn: sqlite3.Connection, kind: Literal["post", "verify", "edit"], row
 
 
 def _message(conn: sqlite3.Connection, row: sqlite3.Row) -> Message:
-    sql = "SELECT alert FROM deliveries WHERE message = ? ORDER BY position"
-    keys = [found["alert"] for found in query(conn, sql, (row["message"],))]
+    keys = _keys(conn, row)
     updates = query(
         conn,
         "SELECT * FROM alert_updates WHERE alert IN (SELECT value FROM json_each(?)) ORDER BY at, rowid",
@@ -124,6 +123,15 @@ def _message(conn: sqlite3.Connection, row: sqlite3.Row) -> Message:
         revision=row["revision"],
         since=_last_digest(conn, row),
     )
+
+
+def _keys(conn: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
+    """The alerts that the message tells; of a note the one that it is about."""
+    if row["alert_update"] is not None:
+        found = query(conn, "SELECT alert FROM alert_updates WHERE alert_update = ?", (row["alert_update"],))
+    else:
+        found = query(conn, "SELECT alert FROM deliveries WHERE message = ? ORDER BY position", (row["message"],))
+    return [each["alert"] for each in found]
 
 
 def _note(conn: sqlite3.Connection, row: sqlite3.Row) -> str | None:

@@ -23,7 +23,8 @@ def fallback(message: Message, limit: int = LONGEST) -> str:
     if len(message.alerts) == 1:
         return _cut(f"{MARKS[message.alerts[0].severity]} {_line(message.alerts[0], 300)}", limit)
     lines = [f"{MARKS[alert.severity]} {_line(alert, 90)}" for alert in message.alerts]
-    return _cut("\n".join([summary(message), *lines]), limit)
+    of_one_article = message.kind in ("alert", "reply")
+    return _cut("\n".join(lines if of_one_article else [summary(message), *lines]), limit)
 
 
 def _line(alert: Alert, room: int) -> str:

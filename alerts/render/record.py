@@ -22,7 +22,6 @@ def record(message: Message, channel: str, *, event: str = "message") -> dict[st
         "kind": message.kind,
         "at": message.at.isoformat(),
         "note": message.note,
-        "thread": message.thread,
         "alerts": [_alert(alert) for alert in message.alerts],
         "updates": [_update(update) for update in message.updates],
     }

@@ -161,7 +161,10 @@ def _source(source: Source, alert: Alert, room: _Room, zone: str) -> str:
 
 
 def _listed(message: Message, room: _Room, zone: str) -> Iterator[Block]:
-    yield _header(capital(summary(message)))
+    first = message.alerts[0]
+    of_one_article = message.kind in ("alert", "reply")
+    more = f"{plain(capital(first.figure or first.title), 120)}, and {len(message.alerts) - 1} more"
+    yield _header(more if of_one_article else capital(summary(message)))
     for text in pieces((_line(alert, message, room) for alert in message.alerts), SECTION):
         yield _section(text)
     yield _context(moment(message.at, zone))

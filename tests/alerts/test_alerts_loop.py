@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from alerts_make import Box, alert, delivering, update
 from alerts import outbox
 from alerts.dispatch import Dispatcher
 from alerts.model import ConsoleChannel
-from alerts.ports import Blocked, Capabilities, NotSent, Sent
+from alerts.ports import Blocked, Capabilities, Missing, NotSent, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +46,8 @@ class Told:
         return self.send(message)
 
     def find(self, message: Message, since: datetime) -> Finding:
-        raise NotImplementedError
+        said = message.alerts[0].key if message.alerts else message.note
+        return Sent() if said in [text for _, text in self.said] else Missing()
 
     def check(self, at: datetime, *, send: bool) -> Sequence[Checked]:
         return ()
@@ -187,6 +189,39 @@ def test_trouble_with_the_outbox_is_logged_and_passes(box: Box, monkeypatch: pyt
     made.start()
     assert eventually(lambda: len(desk.said) == 1)
     assert made.stop()
+
+
+def test_a_send_that_could_not_be_written_down_is_looked_up(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alerts.dispatch.loop.TROUBLE", 0.02)
+    opened = 0
+
+    @contextmanager
+    def transaction() -> Iterator[sqlite3.Connection]:
+        nonlocal opened
+        opened += 1
+        if opened == 2:
+            raise sqlite3.OperationalError("database or disk is full")
+        with box.transaction() as conn:
+            yield conn
+
+    desk = Told("desk")
+    desk.capabilities = Capabilities(on_ambiguous="verify")
+    to = delivering(ConsoleChannel(name="desk"))
+    box.put([alert(1)], to, datetime.now(UTC))
+    made = Dispatcher(transaction, [desk], to)
+    made.start()
+    assert eventually(lambda: box.states() == {"sent": 1})
+    assert made.stop()
+    assert len(desk.said) == 1
+
+
+def test_the_pace_of_the_settings_goes_before_that_of_the_channel(box: Box) -> None:
+    desk = Told("desk")
+    to = replace(delivering(ConsoleChannel(name="desk")), pace=timedelta(seconds=7))
+    now = datetime.now(UTC).replace(microsecond=0)
+    box.put([alert(1), alert(2)], to, now)
+    due = Dispatcher(box.transaction, [desk], to, monotonic=lambda: 0.0).run_once(now)
+    assert due == now + timedelta(seconds=7)
 
 
 def test_asking_again_tries_a_blocked_channel_at_once(box: Box) -> None:

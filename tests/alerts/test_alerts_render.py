@@ -192,7 +192,9 @@ def test_alerts_of_one_article_stand_in_one_message() -> None:
     ]
     four = blocks(message(*(alert(n, article="a") for n in (1, 2, 3, 4))), "UTC")
     assert sum(block["type"] == "header" for block in four) == 1
+    assert four[0]["text"]["text"] == "More than 100,001 units, and 3 more"
     assert all(f"{100_000 + n:,}" in str(four) for n in (1, 2, 3, 4))
+    assert fallback(three).startswith("🔴 Alibaba has shipped more than 100,001")
 
 
 def test_digests_and_batches_say_what_they_are() -> None:
