@@ -61,7 +61,7 @@ def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
     """Whether what an entry asks for must stand after the word: the object of an active verb."""
     if entry.pos != "verb" or entry.metric in ("price", "shipments", "deployment") or passive(clause, trigger):
         return False
-    return not entry.fits or entry.metric in ("deal", "funding", "investment")
+    return not entry.fits or entry.metric in ("deal", "investment")
 
 
 def _of_brand(name: Token, clause: Clause) -> bool:
@@ -139,7 +139,9 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     if entry.object and not entry.object & near:
         return False
-    return not (entry.also and not entry.also & near) and not entry.unless & near
+    if entry.also and not entry.also & classes_near(trigger, clause, world):
+        return False
+    return not entry.unless & near
 
 
 def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:

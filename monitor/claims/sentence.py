@@ -174,6 +174,9 @@ class _Sentence:
                 kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")
             ):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        shared = self._shared_noun(figure, kind)
+        if shared is not None:
+            return shared
         entry = self.world.entry
         if entry is None or kind not in entry.fits:
             entry = self.world.nouns.get(kind, entry)
@@ -181,6 +184,19 @@ class _Sentence:
             return None
         standing = self._stands_for_figure(figure)
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
+        """ "Sales beat the consensus and came to $9.8 billion": the noun that is subject of both verbs."""
+        clause = self.by_number[figure.clause]
+        if not clause.tokens[0].has("and") or len(clause.tokens) < 2 or not clause.tokens[1].verb:
+            return None
+        before = [c for c in self.scene.clauses if c.number < clause.number and c.tokens[0].index < clause.tokens[0].index]
+        verb = before[-1].verb if before else None
+        for token in before[-1].tokens if before else ():
+            for entry in token.entries:
+                if entry.pos == "noun" and kind in entry.fits and (verb is None or token.index < verb.index):
+                    return Bond(figure, token, entry, 8)
+        return None
 
     def _elliptic(self, figure: Token) -> bool:
         """Whether the clause of a figure leaves its word out: no verb, a name beside the figure, or a word that points back."""

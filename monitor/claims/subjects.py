@@ -106,7 +106,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
     found = _Found([], [], [], [])
     nested = False
     for at, token in enumerate(region):
-        if nested and at and region[at - 1].has("by") and at > 1 and region[at - 2].has("modified"):
+        if nested and at and region[at - 1].has("by") and at > 1 and region[at - 2].has("modified", "hyphenated"):
             return found  # "a start-up backed by Samsung and Arm": whom it is backed by does not act
         if token.text == "," or token.kind == "period":
             nested = False
@@ -151,7 +151,7 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         (found.nested if nested else found.owners).append(token)
     elif nested:
         found.nested.append(token)
-    elif token.actor and at + 1 < len(region):
+    elif token.actor and at + 1 < len(region) and not region[at + 1].has("title"):
         return  # "the US listing": a country names its government only as the last word before the verb
     else:
         if found.heads and not _coordinated(region, at):

@@ -104,6 +104,7 @@ def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]
     row.extend(_pieces(text, at, end))
     for index, token in enumerate(row):
         token.index = index
+    for index, token in enumerate(row):
         if token.kind == "name":
             token.modifier = _modifies(row, index)
     return row
@@ -125,8 +126,13 @@ def _modifies(row: list[Token], index: int) -> bool:
     after = row[index + 1] if index + 1 < len(row) else None
     if after is not None and after.text == "(" and index + 3 < len(row) and row[index + 3].text == ")":
         after = row[index + 4] if index + 4 < len(row) else None
+    if after is not None and after.has("hyphenated"):
+        following = row[after.index + 1] if after.index + 1 < len(row) else None
+        return following is not None and following.has("role")
     if after is not None and after.text in "-‐‑)":
         after = row[index + 2] if index + 2 < len(row) else None
+        if after is not None and after.has("hyphenated"):
+            return True
     return (after is not None and after.has("modified")) or (index > 0 and row[index - 1].has("former"))
 
 

@@ -258,6 +258,8 @@ class Cast:
                 return Person((ruler,), "named", "whose bill it is")
         if subject.how == "nested" and subject.entities:
             return Person(subject.entities, "nested", "named within the subject", subject.product)
+        if subject.how == "nested" and bond is not None and (other := self._beneficiary(bond)) and bond.entry.metric == "funding":
+            return Person((other,), "named", "whom the money is for", subject.product)
         if subject.how == "nested" and entity is None and self.world.headline and not _rules(bond):
             return Person((self.world.headline,), "carried", "whom the article is about", subject.product)
         if subject.how == "nested":
@@ -268,6 +270,8 @@ class Cast:
                 subject.product,
             )
         product = subject.product or self._carried_product(clause, entity)
+        if entity is None and bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
+            return Person((other,), "named", "whom the money is for", product)
         if entity is None:
             return Person(_some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
@@ -283,12 +287,21 @@ class Cast:
 
     def _counterpart(self, bond: Bond) -> str | None:
         """A company of the watchlists that buys from, or signs with, one that is off them."""
+        if bond.entry.metric == "funding":
+            return self._beneficiary(bond)
         if bond.entry.metric not in ("deal", "orders"):
             return None
         for token in self.row[bond.trigger.index + 1 :]:
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                 before = self.row[token.index - 1]
                 return token.entity if before.has("with", "by", "from", "to") else None
+        return None
+
+    def _beneficiary(self, bond: Bond) -> str | None:
+        """ "The listing brought in 8 billion yuan for Moore Threads"."""
+        for token in self.row[bond.figure.index + 1 : bond.figure.index + 5]:
+            if token.kind == "name" and self.world.kind(token.entity) == "company":
+                return token.entity if self.row[token.index - 1].has("for") else None
         return None
 
     def _each(self) -> bool:
