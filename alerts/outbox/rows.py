@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def stamp(at: datetime) -> str:
-    """UTC with milliseconds, so that text order is time order."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+    """UTC with milliseconds, `2026-11-24T09:00:00.000Z`, so that text order is time order."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -33,7 +33,7 @@ SECTION = 3_000
 TOTAL = 9_900
 """All text of a message: above roughly 11,000 Slack answers msg_blocks_too_long, which its documentation omits."""
 FULL = 3
-"""Alerts of one article that are shown with their evidence; further ones get a line each."""
+"""Alerts of one article or of first fetches that are shown with their evidence; more get a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def blocks(message: Message, zone: str) -> list[Block]:
     """At most 50 blocks with less than 10,000 characters, for any input. Times are shown in IANA zone `zone`."""
     if message.note is not None:
         return [_section(escape(message.note, SECTION) or "…")]
-    compose = _full if len(message.alerts) <= FULL and message.kind in ("alert", "reply") else _listed
+    whole = message.kind in ("alert", "reply", "batch") and max(len(message.alerts), message.total) <= FULL
+    compose = _full if whole else _listed
     made: list[Block] = []
     for room in _ROOMS:
         made = list(compose(message, room, zone))

@@ -27,7 +27,7 @@ def test_the_listing_has_the_form_that_programs_rely_on(box: Box) -> None:
     assert json.loads(json.dumps(outbox.listing(box.conn))) == [
         {
             "alert": "alert-1",
-            "created": "2026-11-24T09:00:00.000+00:00",
+            "created": "2026-11-24T09:00:00.000Z",
             "rule": "shipments",
             "severity": "high",
             "title": "Alibaba has shipped more than 100,001 Zhenwu 810E",
@@ -37,7 +37,7 @@ def test_the_listing_has_the_form_that_programs_rely_on(box: Box) -> None:
                     "outlet": "Example Wire",
                     "title": "As Example Wire tells it",
                     "url": "https://examplewire.example/a",
-                    "at": "2026-11-24T09:00:00.000+00:00",
+                    "at": "2026-11-24T09:00:00.000Z",
                     "trust": None,
                     "official": False,
                     "copy_of": None,
@@ -137,7 +137,7 @@ def test_states_limit_and_order_of_the_listing(box: Box) -> None:
     assert outbox.counts(box.conn) == {
         "pending": 3, "sending": 0, "sent": 0, "held": 2, "blocked": 0, "dead": 0, "unrouted": 0,
     }  # fmt: skip
-    assert outbox.last_alert(box.conn) == "2026-11-24T09:04:00.000+00:00"
+    assert outbox.last_alert(box.conn) == "2026-11-24T09:04:00.000Z"
     assert outbox.undelivered(box.conn) == 3
 
 

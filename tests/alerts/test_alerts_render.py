@@ -197,6 +197,14 @@ def test_alerts_of_one_article_stand_in_one_message() -> None:
     assert fallback(three).startswith("🔴 Alibaba has shipped more than 100,001")
 
 
+def test_a_few_first_fetches_are_shown_whole() -> None:
+    made = blocks(message(alert(1), alert(2), kind="batch", total=2), "UTC")
+    accepted(made)
+    assert sum(block["type"] == "header" for block in made) == 2
+    many = blocks(message(alert(1), alert(2), kind="batch", total=30), "UTC")
+    assert many[0]["text"]["text"] == "30 alerts from first fetches, the 2 most severe here, the rest in the thread"
+
+
 def test_digests_and_batches_say_what_they_are() -> None:
     two = (alert(1), alert(2))
     since = datetime(2026, 11, 23, 8, tzinfo=UTC)
