@@ -198,7 +198,7 @@ def _taken_over(
     for scope in chain:
         best: Bond | None = None
         for token in scope.tokens:
-            if token.speech is not None:
+            if token.speech is not None or token.has("consensus"):
                 continue
             for entry in readings(token, scope, world):
                 if kind in entry.fits or (kind == "bare" and entry.fits & {"units"} and entry.metric is not None):
@@ -253,7 +253,7 @@ def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> 
     for other in bonds:
         if other.trigger is not bond.trigger or other.entry.metric == "growth":
             continue
-        apart = other.figure.clause != own.number and _dates_itself(own, bond.figure.index)
+        apart = other.figure.clause < own.number and _dates_itself(own, bond.figure.index)
         if not apart:
             return other.figure
     return None

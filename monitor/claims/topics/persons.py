@@ -35,6 +35,8 @@ class _Topic:
 
     heads: list[Token] = field(default_factory=list)
     actors: list[Token] = field(default_factory=list)
+    states: list[Token] = field(default_factory=list)
+    """Countries named, whether they act or not."""
     things: list[Token] = field(default_factory=list)
     agent: Token | None = None
     source: Token | None = None
@@ -145,6 +147,7 @@ class Persons:
         if not self.world.is_org(token.entity) or token.modifier:
             return
         if token.actor:
+            found.states.append(token)
             if role is None and self._acts(token, region, at):
                 found.actors.append(token)
             return
@@ -219,7 +222,7 @@ class Persons:
             return self._agent(bond, segment, topic)
         if bond.entry.owner == "object":
             return self._object(bond, segment)
-        if bond.entry.metric == "penalty" and topic.oblique and bond.trigger.verb:
+        if bond.entry.metric == "penalty" and topic.oblique:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
@@ -245,7 +248,9 @@ class Persons:
             return Person(entities, "named", "topic of its segment", thing, shared=shared)
         if topic.actors and (rulers or bond.entry.metric in RULERS_TOO):
             return Person((topic.actors[0].entity or "",), "named", "the state acts")
-        if topic.agent is not None and bond.entry.pos == "verb" and bond.trigger.verb and not topic.things:
+        if bond.trigger.has("national") and topic.states:
+            return Person((topic.states[0].entity or "",), "named", "whose own supply it is")
+        if topic.agent is not None and bond.entry.owner != "patient" and bond.entry.pos == "verb" and bond.trigger.verb and not topic.things:
             return Person((topic.agent.entity or "",), "named", "agent")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", f"{topic.foreign.text!r} is off the watchlists", thing)

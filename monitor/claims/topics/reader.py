@@ -189,12 +189,18 @@ class _Sentence:
 
     def _earlier(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> bool:
         """Whether a figure only tells where a change began, and not when that was."""
-        quantity = bond.figure.figure
-        before = self.row[bond.figure.index - 1] if bond.figure.index else None
-        began = quantity is not None and (quantity.lead == "from" or (before is not None and before.has("starting")))
-        if not began or bond.entry.metric == "capacity" or self._dated(bond, segment):
+        if not self._began(bond) or bond.entry.metric == "capacity" or self._dated(bond, segment):
             return False
         return any(self._ends(bond, other, segment) for other in bonds)
+
+    def _began(self, bond: Bond) -> bool:
+        """Whether a figure tells where a change began."""
+        quantity = bond.figure.figure
+        near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
+        if quantity is None or not (quantity.lead == "from" or any(t.has("starting") or t.text[0] in "由从自從" for t in near)):
+            return False
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 4]
+        return any(t.kind == "figure" and t.figure is not None and t.figure.lead == "to" for t in after)
 
     @staticmethod
     def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
@@ -222,6 +228,9 @@ class _Sentence:
         """ "购买1.38万片英伟达芯片" by somebody off the watchlists: the seller."""
         if bond.entry.metric not in ("orders", "deployment"):
             return None
+        here = self.persons.topic(self.segments[bond.figure.clause], bond.trigger.index)
+        if bond.entry.metric == "orders" and here.foreign is not None and not here.heads and here.oblique:
+            return Person((here.oblique[-1].entity or "",), "named", "the seller")
         for token in self.row[bond.figure.index + 1 : bond.figure.index + 3]:
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                 topic = self.persons.topic(self.segments[bond.figure.clause], bond.trigger.index)
@@ -281,10 +290,13 @@ class _Sentence:
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
         token = times.period_token(bond, segment, self._chain(segment))
-        verdict = standing.status_of(
-            bond, segment, self.segments, self.speeches, subject, ahead=times.ahead(token, self.published)
-        )
+        ahead = times.ahead(token, self.published)
+        if self._began(bond) and self._dated(bond, segment):
+            verdict = standing.Verdict("achieved", "where a change began")
+        else:
+            verdict = standing.status_of(bond, segment, self.segments, self.speeches, subject, ahead=ahead)
         when = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
+        when = when.removesuffix("/..") if when and self._began(bond) else when
         speech = standing.speech_over(self.speeches, bond.figure.index)
         claim = Claim(
             metric=metric,
@@ -394,6 +406,8 @@ class _Sentence:
             and not self._aside(t)
         ]
         found = self.world.most_specific(found)
+        if found == ["export-controls"] and any(t.has("class:techword", "class:chipword") for t in segment.tokens):
+            return [None]
         if not found and (
             entry.metric in ("mass_production", "tape_out") or (entry.metric == "export_control" and not entry.object)
         ):

@@ -67,7 +67,7 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
         elif token.kind == "figure" and token.figure is not None:
             lead = simplified(text[token.figure.start : token.figure.number_span[0]])
-            token.cues = frozenset({"expect"}) if any(c in "估料" for c in lead) else _NONE
+            token.cues = frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
         token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
         if len(token.text) == 1 and token.verb and token.entries and not _stands_alone(row, token):

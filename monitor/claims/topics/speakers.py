@@ -45,6 +45,8 @@ def _spoken(
     if kind is None:
         return None
     speaker = _speaker(segment, verb)
+    if kind == "expect" and _impersonal(segment, verb):
+        return None
     if any(t.entries for t in speaker):
         return None
     last = _scope_end(row, verb.index)
@@ -54,13 +56,24 @@ def _spoken(
         return (
             None
             if kind != "deny"
-            else _mark(row, Speech(len(found), kind, (), (verb.index + 1, last), leading=True), verb)
+            else _mark(row, Speech(len(found), kind, (), (_content(verb), last), leading=True), verb)
         )
     if not content:
-        start = _scope_start(segment, segments, found) if before else verb.index + 1
+        start = _scope_start(segment, segments, found) if before else _content(verb)
         tail = last if segment.mark in (",", ":") or not before else segment.last + 1
         return _mark(row, Speech(len(found), kind, speaker, (start, tail), leading=start > verb.index), verb)
-    return _mark(row, Speech(len(found), kind, speaker, (verb.index + 1, last), leading=True), verb)
+    return _mark(row, Speech(len(found), kind, speaker, (_content(verb), last), leading=True), verb)
+
+
+def _content(verb: Token) -> int:
+    """Where what is said begins: behind the verb, or with it where it is part of a date ("预计今年…")."""
+    return verb.index if verb.kind == "period" else verb.index + 1
+
+
+def _impersonal(segment: Segment, verb: Token) -> bool:
+    """ "下一代GPU预计明年量产": a verb of its own follows, so what stands before is its subject and nobody speaks."""
+    first = next((t for t in segment.after(verb.index) if not _slack(t)), None)
+    return first is not None and any(e.pos == "verb" and e.metric is not None for e in first.entries)
 
 
 def _verb(segment: Segment) -> Token | None:

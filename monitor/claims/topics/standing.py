@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
+_AHEAD = frozenset({"plan", "goal", "expect", "hope", "future"})
 _FLOWING = frozenset({"shipments", "orders", "production", "deployment", "investment"})
 _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
@@ -85,6 +86,8 @@ def _time(
         and (speech is None or speech.kind != "expect")
     ):
         return Verdict("achieved", "its period is over")
+    if "revise" in cues and bond.entry.metric in ("investment", "revenue", "profit") and ahead is not False:
+        return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
         if ahead is False and not own:
             return Verdict("achieved", "an estimate of a period that is over")
@@ -151,6 +154,8 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     if segment.number == 0:
         return set()
     before = segments[segment.number - 1]
+    if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
+        return {cue for t in before.tokens for cue in t.cues & _AHEAD}
     if before.mark == "," and before.tokens[-1].has("plan", "goal"):
         return {"plan"}
     return set()

@@ -31,7 +31,7 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
         thing = _named(bond, segment, row, world)
     if thing is None and person.product is not None:
         thing = person.product
-    if thing is None and metric in COUNTED | _CHAINED:
+    if thing is None and (metric in COUNTED | _CHAINED or 0 <= bond.trigger.clause < segment.number):
         thing = _before(bond, segment, row, world, person)
     maker = world.maker(thing)
     if maker and person.entities and metric not in ("orders", "deployment", "tariff", "deal", "investment"):

@@ -59,10 +59,17 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
 def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
     """ "较上季再增三成": the period of the other side, unless the figure is that side's own ("比去年的960亿元")."""
     before = next(segment.before(token.index), None)
+    between = [t for t in segment.tokens if token.index < t.index < figure]
+    if len(between) == 1 and between[0].has("of") and _multiple(segment, figure):
+        return True
     if before is None or not before.has("than"):
         return False
-    between = [t for t in segment.tokens if token.index < t.index < figure]
     return any(t.has("rise", "fall") or t.kind == "figure" for t in between)
+
+
+def _multiple(segment: Segment, index: int) -> bool:
+    figure = next((t.figure for t in segment.tokens if t.index == index), None)
+    return figure is not None and figure.kind == "multiple"
 
 
 def _best(found: Sequence[Token], metric: str) -> Token:
