@@ -1,0 +1,188 @@
+"""Which word holds a figure, wherever it stands in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
+from monitor.claims.lexicon import Entry
+from monitor.claims.marked.segments import verbish
+from monitor.claims.metrics import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.marked.segments import Segment
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+MOST_COST = 24
+_LINKERS = 3
+"""Tokens that may lie between a figure and the noun behind it."""
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sentence as binding sees it."""
+
+    row: Sequence[Token]
+    segments: Sequence[Segment]
+    world: World
+    verb_final: bool
+
+    def segment(self, token: Token) -> Segment:
+        return self.segments[token.clause]
+
+
+def bind(figure: Token, ground: Ground) -> Bond | None:
+    """The cheapest bond of a figure; a change is bound to what changes."""
+    kind = figure_kind(figure)
+    sign = direction(figure, ground.row)
+    if sign is not None:
+        base = _base(figure, ground)
+        if base is None or base.entry.metric is None:
+            return base
+        entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
+        return replace(base, entry=entry, change=sign or 1)
+    best: Bond | None = None
+    for token, entry in _candidates(figure, ground):
+        if kind not in entry.fits or (kind == "bare" and not _weighty(figure)):
+            continue
+        cost = _cost(figure, token, entry, ground)
+        if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
+            best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
+    return best or _self_evident(figure, kind)
+
+
+def _self_evident(figure: Token, kind: str) -> Bond | None:
+    """A compute rate needs no word; money "each" is a price."""
+    if kind == "compute":
+        entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
+        return Bond(figure, figure, entry, 5)
+    if kind == "money" and figure.figure is not None and figure.figure.each:
+        entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
+        return Bond(figure, figure, entry, 5)
+    return None
+
+
+def _weighty(figure: Token) -> bool:
+    return figure.figure is not None and abs(figure.figure.value) >= SMALLEST_BARE
+
+
+def direction(figure: Token, row: Sequence[Token]) -> int | None:
+    """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
+    quantity, kind = figure.figure, figure_kind(figure)
+    if (
+        quantity is None
+        or kind not in ("percent", "multiple")
+        or (kind == "percent" and quantity.lead in ("to", "from"))
+    ):
+        return None
+    for token in (*row[figure.index + 1 : figure.index + 4], *reversed(row[max(0, figure.index - 4) : figure.index])):
+        if token.has("rise", "fall"):
+            return 1 if token.has("rise") else -1
+        if token.kind in ("figure", "name") or token.text == ",":
+            if token.index > figure.index:
+                continue
+            break
+    if kind == "multiple":
+        return None if _compares(figure, row) else 0
+    return None
+
+
+def _compares(figure: Token, row: Sequence[Token]) -> bool:
+    near = row[max(0, figure.index - 4) : figure.index + 4]
+    return any(t.has("than") for t in near) and not any(t.period is not None and t.period.rule == "same" for t in row)
+
+
+def _candidates(figure: Token, ground: Ground) -> Iterator[tuple[Token, Entry]]:
+    own = ground.segment(figure)
+    for token in ground.row:
+        if not token.entries or token.kind == "figure":
+            continue
+        there = ground.segments[token.clause]
+        if there.part != own.part or (there.mode not in (own.mode, "main") and own.mode != "aside"):
+            continue
+        for entry in token.entries:
+            if allowed(entry, token, ground):
+                yield token, entry
+
+
+def allowed(entry: Entry, trigger: Token, ground: Ground) -> bool:
+    """Whether in the trigger's segment the classes stand that its entry asks for, and none that it bars."""
+    if not entry.object and not entry.unless and not entry.also:
+        return True
+    near = classes(trigger, ground)
+    return (
+        (not entry.object or bool(entry.object & near))
+        and (not entry.also or bool(entry.also & near))
+        and not entry.unless & near
+    )
+
+
+def classes(trigger: Token, ground: Ground) -> set[str]:
+    found: set[str] = set()
+    for token in ground.segments[trigger.clause].tokens:
+        if token is trigger:
+            continue
+        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        if token.entity:
+            found |= {f"entity:{ground.world.kind(token.entity)}", f"entity:{token.entity}"}
+    return found | {cue[6:] for cue in trigger.cues if cue.startswith("class:")}
+
+
+def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | None:
+    first, last = sorted((figure.index, trigger.index))
+    between = ground.row[first + 1 : last]
+    behind = trigger.index > figure.index
+    cost = sum(_weight(token) for token in between)
+    if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):
+        return None
+    if entry.pos == "verb":
+        cost += (0 if behind else 12) if ground.verb_final else 2
+        if behind and any(t.kind == "figure" for t in between):
+            cost += 2
+    elif behind:
+        cost += 2 if len(between) <= _LINKERS and not any(verbish(t) or t.text == "," for t in between) else 9
+    if trigger.clause != figure.clause:
+        cost += 5
+    return cost - bool(entry.object)
+
+
+def _weight(token: Token) -> int:
+    if token.kind == "mark":
+        return 4 if token.text == "," else 1
+    if token.kind == "figure":
+        return 5
+    return 3 if verbish(token) and not token.has("aux") else 1
+
+
+def _base(figure: Token, ground: Ground) -> Bond | None:
+    """The nearest word of what changes, or a trap."""
+    best: Bond | None = None
+    for token, entry in _candidates(figure, ground):
+        if entry.metric is None and not entry.fits & {"percent", "multiple"}:
+            continue
+        if entry.metric is not None and (entry.metric not in LEVELS or (entry.pos == "verb" and "money" in entry.fits)):
+            continue
+        cost = sum(_weight(t) for t in ground.row[min(token.index, figure.index) + 1 : max(token.index, figure.index)])
+        cost += (4 if token.index > figure.index else 0) + (5 if token.clause != figure.clause else 0)
+        cost += 4 if entry.pos == "verb" else 0
+        if cost <= MOST_COST and (best is None or cost < best.cost):
+            best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
+    return best
+
+
+def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
+    """The level told of what has changed, if there is one."""
+    if bond.entry.metric != "growth":
+        return None
+    metric = bond.entry.id.removeprefix("growth/").split(":")[0]
+    for other in bonds:
+        if other.entry.metric == metric and (
+            other.trigger is bond.trigger or abs(other.figure.index - bond.figure.index) <= _NEAR
+        ):
+            return other.figure
+    return None

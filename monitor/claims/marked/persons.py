@@ -1,0 +1,141 @@
+"""Whose figure or act it is, and which product it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
+from monitor.claims.who import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.marked.binding import Ground
+    from monitor.claims.marked.roles import Named, Role
+    from monitor.claims.tokens import Token
+
+_COUNTED = frozenset(
+    {"shipments", "orders", "production", "deployment", "price", "performance", "yield", "export_control", "launch",
+     "mass_production", "tape_out", "tariff"}
+)  # fmt: skip
+_NEVER = frozenset(
+    {"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit", "process_node"}
+)
+_NAMED_BESIDE = frozenset({"revenue", "growth", "deal", "investment", "capacity", "market_share"})
+"""Metrics whose product must stand between the owner and the word, or right before the word."""
+_BESIDE = 3
+
+
+class Persons:
+    """The names of a sentence and what they do."""
+
+    def __init__(self, ground: Ground, named: Sequence[Named]) -> None:
+        self.ground = ground
+        self.world = ground.world
+        self.named = named
+
+    def subject(self, bond: Bond) -> Person:
+        """The name that the sentence gives the figure to: the nearest of a fitting role before it, else behind it."""
+        entry, metric = bond.entry, bond.entry.metric or ""
+        anchor = min(bond.trigger.index, bond.figure.index) if entry.pos != "verb" else bond.figure.index
+        part = self.ground.segment(bond.figure).part
+        near = [n for n in self.named if self._reaches(n.token, bond, part)]
+        before = [n for n in near if n.token.index < max(anchor, bond.figure.index)][::-1]
+        behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
+        if entry.owner == "buyer" and (partner := self._partner(near)):
+            return Person((partner,), "named", "the listed party that buys")
+        waves: tuple[tuple[Role, ...], ...] = (("subject", "agent"), ("owner", "bare"))
+        if entry.pos != "verb":
+            waves = (("subject", "agent", "owner", "bare"),)
+        for roles in waves:
+            for name in before:
+                if name.role == "foreign" and "subject" in roles:
+                    return Person((), "foreign", "the subject is off the watchlists")
+                if name.role in roles and self._fits(bond, name.token):
+                    return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")
+        for name in behind:
+            if name.role in ("subject", "agent") and self._fits(bond, name.token):
+                return Person((name.token.entity or "",), "named", "subject behind the figure")
+        if metric == "market_share" or metric in RULER_METRICS:
+            for name in before:
+                if name.role == "oblique" and self._fits(bond, name.token) and metric == "market_share":
+                    return Person((name.token.entity or "",), "named", "named before the share")
+        return self._carried(bond)
+
+    def _reaches(self, token: Token, bond: Bond, part: int) -> bool:
+        segment = self.ground.segments[token.clause]
+        own = self.ground.segment(bond.figure)
+        if segment.mode == "if" and own.mode != "if":
+            return False
+        return segment.part == part and (segment.mode != "aside" or segment is own)
+
+    def _fits(self, bond: Bond, token: Token) -> bool:
+        kind = self.world.kind(token.entity)
+        metric = bond.entry.metric
+        if bond.entry.subject:
+            return kind in bond.entry.subject
+        if kind in ("agency", "government"):
+            return metric in RULER_METRICS or (metric in RULERS_TOO and not token.actor)
+        return kind in ("company", "fund") and metric not in RULER_METRICS
+
+    def _and_others(self, name: Named, before: Sequence[Named]) -> tuple[str, ...]:
+        return (name.token.entity or "",)
+
+    def _partner(self, near: Sequence[Named]) -> str | None:
+        """Whom the subject signs with, where that is a company of the watchlists."""
+        if not any(n.role in ("subject", "bare") for n in near):
+            return None
+        others = [n for n in near if n.role == "oblique" and self.world.kind(n.token.entity) == "company"]
+        return others[0].token.entity if others else None
+
+    def _carried(self, bond: Bond) -> Person:
+        metric = bond.entry.metric
+        entity = self.world.ruler if metric in RULER_METRICS else self.world.company
+        return Person((entity,) if entity else (), "carried", "the last one spoken of")
+
+    def thing(self, bond: Bond, person: Person) -> str | None:
+        """The product that the sentence ties to the figure, else the one spoken of before."""
+        metric = bond.entry.metric or ""
+        if metric in _NEVER:
+            return None
+        own = {bond.figure.clause, bond.trigger.clause}
+        near = [
+            t for t in self.ground.row
+            if t.kind == "name" and not t.modifier and t.clause in own and self.world.is_thing(t.entity)
+            and (self.world.kind(t.entity) != "rule" or metric in ("tariff", "export_control"))
+            and not self._between_figures(t, bond)
+        ]  # fmt: skip
+        if metric in _NAMED_BESIDE:
+            near = [t for t in near if self._beside(t, bond)]
+        if metric == "tariff":
+            near = [t for t in near if abs(t.index - bond.figure.index) < 12]
+        best = min(near, key=lambda t: (abs(t.index - bond.figure.index), t.index), default=None)
+        if best is not None:
+            return best.entity
+        return self._spoken_of(bond, person) if metric in _COUNTED else None
+
+    def _between_figures(self, thing: Token, bond: Bond) -> bool:
+        """Whether another figure stands between a product and this figure."""
+        first, last = sorted((thing.index, bond.figure.index))
+        return any(t.kind == "figure" for t in self.ground.row[first + 1 : last]) and thing.index > bond.figure.index
+
+    def _beside(self, thing: Token, bond: Bond) -> bool:
+        first, last = sorted((thing.index, bond.trigger.index))
+        between = self.ground.row[first + 1 : last]
+        if len(between) > _BESIDE or any(t.text == "," or t.kind == "figure" for t in between):
+            return False
+        return thing.index < bond.trigger.index or any(t.has("with_product", "prep", "of") for t in between)
+
+    def _spoken_of(self, bond: Bond, person: Person) -> str | None:
+        if person.how == "foreign" or any(t.has("class:chipword") for t in self._around(bond)):
+            return None
+        thing = self.world.product
+        maker = self.world.maker(thing)
+        if maker and person.entities and maker not in person.entities and bond.entry.metric != "orders":
+            parent = self.world.entities.get(person.entities[0])
+            return thing if parent is not None and parent.parent == maker else None
+        return thing
+
+    def _around(self, bond: Bond) -> Sequence[Token]:
+        return self.ground.row[max(0, bond.figure.index - 3) : bond.figure.index + 3]

@@ -1,0 +1,284 @@
+"""Reads an article's sentences in order and makes claims of their figures and acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.draft import Drawn, Passed
+from monitor.claims.frames import Bond, figure_kind
+from monitor.claims.marked import binding, roles, standing, times
+from monitor.claims.marked.binding import Ground
+from monitor.claims.marked.persons import Persons
+from monitor.claims.marked.segments import segments
+from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.who import Person, subjects_for
+from monitor.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.lexicon import Entry, Lexicon
+    from monitor.claims.sentence import Place
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Article, Voice
+
+_MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
+
+
+class MarkedReader:
+    """Keeps what was spoken of from sentence to sentence."""
+
+    def __init__(self, world: World, words: Lexicon, article: Article) -> None:
+        self.world = world
+        self.words = words
+        self.article = article
+        self.marks = roles.Marks(words)
+
+    def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        if not row:
+            return [], []
+        ground = Ground(row, segments(row, comma_cuts=self.words.spaced), self.world, self.words.verb_final)
+        named = roles.names(row, place.text, self.marks, self.world)
+        sentence = _Sentence(self, place, ground, Persons(ground, named))
+        found = sentence.read()
+        self._close(place, row, named)
+        return found
+
+    def _close(self, place: Place, row: Sequence[Token], named: Sequence[roles.Named]) -> None:
+        """At its end the first subject of a sentence becomes whom the next goes on about."""
+        acting = [n for n in named if n.role in ("subject", "bare", "owner", "agent")]
+        orgs = [n for n in acting if not n.token.actor]
+        for wanted, name in ((False, "company"), (True, "ruler")):
+            pool = [n for n in (orgs if not wanted else acting) if self.world.is_ruler(n.token.entity) == wanted]
+            first = next((n for n in pool if n.role == "subject"), pool[0] if pool else None)
+            if first is not None and first.token.entity:
+                setattr(self.world, name, first.token.entity)
+        chips = [
+            t.entity for t in row
+            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
+        ]  # fmt: skip
+        if chips:
+            self.world.product = chips[0] if place.field == "title" else chips[-1]
+            maker = self.world.maker(chips[0])
+            if maker and not orgs and not any(n.role == "foreign" for n in named):
+                self.world.company = maker
+        if any(n.role == "foreign" for n in named) and not orgs and place.field == "title":
+            self.world.company = None
+
+
+class _Sentence:
+    def __init__(self, reader: MarkedReader, place: Place, ground: Ground, persons: Persons) -> None:
+        self.reader = reader
+        self.world = reader.world
+        self.place = place
+        self.ground = ground
+        self.persons = persons
+        self.drawn: list[Drawn] = []
+        self.passed: list[Passed] = []
+
+    def read(self) -> tuple[list[Drawn], list[Passed]]:
+        bonds = self._bonds()
+        for bond in bonds:
+            level = binding.level_of(bond, bonds)
+            if level is not None:
+                self._pass(bond.figure, f"a change beside its level {level.text!r}")
+                continue
+            self._claim(bond)
+        counted = {bond.entry.metric for bond in bonds}
+        self._acts(counted)
+        return self.drawn, self.passed
+
+    def _bonds(self) -> list[Bond]:
+        bonds: list[Bond] = []
+        for figure in self.ground.row:
+            if figure.kind != "figure":
+                continue
+            reason = _unfit(figure, self.ground)
+            bond = None if reason else binding.bind(figure, self.ground)
+            if bond is None and not reason:
+                bond = self._goes_on(figure)
+            if bond is None:
+                self._pass(figure, reason or "no word in its sentence that holds such a figure")
+            elif bond.entry.metric is None:
+                self._pass(figure, f"held by {bond.trigger.text!r}")
+            elif any(b.trigger is bond.trigger and _subset(figure, b, self.ground) for b in bonds):
+                self._pass(figure, "a part of the figure before")
+            else:
+                bonds.append(bond)
+        return bonds
+
+    def _goes_on(self, figure: Token) -> Bond | None:
+        """A sentence that leaves out the word of the figure before: "2023년에는 6%였다", "waren es 13,5 Milliarden"."""
+        entry = self.world.entry
+        kind = figure_kind(figure)
+        if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
+            return None
+        if any(t.entries for t in self.ground.segment(figure).tokens if t.kind != "figure"):
+            return None
+        if any(n.role == "foreign" for n in self.persons.named):
+            return None
+        return Bond(figure, figure, entry, 10)
+
+    def _pass(self, figure: Token, reason: str) -> None:
+        quantity = figure.figure
+        start, end = (quantity.start, quantity.end) if quantity else (figure.start, figure.end)
+        text = self.place.text[start:end]
+        self.passed.append(Passed(field=self.place.field, start=start, end=end, text=text, reason=reason))
+
+    def _claim(self, bond: Bond) -> None:
+        figure, metric = bond.figure, bond.entry.metric
+        if figure.figure is None or metric is None:
+            return
+        if self.ground.segment(figure).mode == "if":
+            self._pass(figure, "stands in an if-clause")
+            return
+        person = self.persons.subject(bond)
+        thing = self.persons.thing(bond, person)
+        maker = self.world.maker(thing)
+        if maker and metric in _MAKERS_OWN and person.how == "carried":
+            person = Person((maker,), "product", "maker of the product")
+        subjects = subjects_for(bond.entry, person, thing, self.world)
+        if isinstance(subjects, str):
+            self._pass(figure, subjects)
+            return
+        for subject in subjects:
+            self._add(bond, metric, subject, thing, person)
+
+    def _add(self, bond: Bond, metric: str, subject: str | None, thing: str | None, person: Person) -> None:
+        quantity = bond.figure.figure
+        if quantity is None:
+            return
+        sized = measure(metric, quantity, bond.sign, unit=self.world.units.get(metric, ""))
+        self.world.units[metric] = sized.unit
+        if metric == "listed_entities":
+            thing = "entity-list" if any(t.entity == "entity-list" for t in self.ground.row) else None
+        token = times.period_token(bond, self.ground)
+        published = self.reader.article.published
+        ahead = times.lies_ahead(token.period if token else None, published.date() if published else None)
+        verdict = standing.status_of(
+            bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=_earlier(bond.figure, self.ground)
+        )
+        when = times.read(token, metric, self.world, subject=subject, status=verdict.status)
+        claim = Claim(
+            metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
+            unit=sized.unit, bound=sized.bound, status=verdict.status, period=sized.period or when,
+            attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
+            figure=quantity.number_span, act=bond.entry.act, voice=self._voice(subject),
+        )  # fmt: skip
+        reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
+        tokens = (bond.trigger.text, bond.figure.text)
+        self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
+        self.world.entry = bond.entry
+
+    def _outsider(self, subject: str | None) -> bool:
+        """Whether somebody else than the subject says it: an analyst, or a name that only speaks."""
+        if any(t.has("analyst") for t in self.ground.row):
+            return True
+        return any(n.role == "source" and n.token.entity != subject for n in self.persons.named)
+
+    def _source(self) -> str | None:
+        """The words for whom the sentence cites: a name that speaks, or the unnamed."""
+        row = self.ground.row
+        if not any(t.has("say", "deny", "expect", "source") for t in row):
+            return None
+        said = next((n.token for n in self.persons.named if n.role in ("source", "subject")), None)
+        unnamed = next((t for t in row if t.has("unnamed", "analyst")), None)
+        token = unnamed or said
+        return self.place.text[token.start : token.end] if token is not None else None
+
+    def _voice(self, subject: str | None) -> Voice:
+        if self.reader.article.record:
+            return "record"
+        if any(t.has("unnamed") for t in self.ground.row):
+            return "unnamed"
+        if any(t.has("say") for t in self.ground.row) and any(
+            n.token.entity == subject and n.role in ("subject", "source") for n in self.persons.named
+        ):
+            return "subject"
+        return "named"
+
+    def _acts(self, counted: set[str | None]) -> None:
+        told: set[tuple[str | None, str | None, str | None]] = set()
+        for token in self.ground.row:
+            if self.ground.segments[token.clause].mode == "if":
+                continue
+            for entry in token.entries:
+                if entry.metric not in EVENTS or not binding.allowed(entry, token, self.ground):
+                    continue
+                if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
+                    continue
+                if entry.metric == "export_control" and "listed_entities" in counted:
+                    continue
+                self._act(token, entry, told)
+
+    def _act(self, token: Token, entry: Entry, told: set[tuple[str | None, str | None, str | None]]) -> None:
+        bond = Bond(token, token, entry, 0)
+        person = self.persons.subject(bond)
+        thing = self.persons.thing(bond, person)
+        subjects = subjects_for(entry, person, thing, self.world)
+        if isinstance(subjects, str):
+            return
+        for subject in subjects:
+            if (entry.metric, subject, thing) in told:
+                continue
+            told.add((entry.metric, subject, thing))
+            when = times.period_token(bond, self.ground)
+            published = self.reader.article.published
+            ahead = times.lies_ahead(when.period if when else None, published.date() if published else None)
+            verdict = standing.status_of(
+                bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=False
+            )
+            claim = Claim(
+                metric=entry.metric or "", subject=subject, product=thing, status=verdict.status,
+                period=times.read(when, entry.metric or "", self.world, subject=subject, status=verdict.status),
+                attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
+                act=entry.act, voice=self._voice(subject),
+            )  # fmt: skip
+            reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
+            self.drawn.append(Drawn(claim=claim, pattern=entry.id, tokens=(token.text,), reasons=reasons))
+
+
+def _earlier(figure: Token, ground: Ground) -> bool:
+    """A figure that the sentence sets as the level before, or of an earlier period."""
+    quantity = figure.figure
+    if quantity is not None and quantity.lead == "from":
+        return True
+    near = ground.row[max(0, figure.index - 4) : figure.index + 3]
+    return any(
+        t.has("previous") or (t.period is not None and t.period.rule == "same" and (t.period.shift or 0) < 0)
+        for t in near
+    )
+
+
+def _unfit(figure: Token, ground: Ground) -> str:
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    if quantity.vague:
+        return "a vague magnitude"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    if quantity.noun == "share":
+        return "a price of a share"
+    if quantity.lead == "from" and not any(e.metric == "capacity" for t in ground.row for e in t.entries):
+        return "the level before a change"
+    if any(t.has("consensus") for t in ground.row[max(0, figure.index - 3) : figure.index + 2]):
+        return "what others had expected"
+    if (
+        _earlier(figure, ground)
+        and not any(
+            t.period is not None and t.period.rule not in ("same", "day", "week") for t in ground.segment(figure).tokens
+        )
+        and quantity.lead != "from"
+    ):
+        return "an earlier figure without its period" if quantity.kind in ("money", "count") else ""
+    return ""
+
+
+def _subset(figure: Token, bond: Bond, ground: Ground) -> bool:
+    """ "このうち中国企業は15社", "darunter 21 aus China": a part of what was counted before."""
+    if bond.entry.metric not in ("listed_entities", "shipments", "orders", "deployment", "production"):
+        return False
+    between = ground.row[bond.figure.index + 1 : figure.index]
+    return any(t.has("subset") for t in between)

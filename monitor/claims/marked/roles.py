@@ -1,0 +1,116 @@
+"""What a name does in its sentence: read from the particle behind it or the preposition before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from monitor.claims.marked.segments import STOPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.lexicon import Lexicon
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreign"]
+"""`bare`: no mark at all, as in headlines; `foreign`: the subject is off the watchlists."""
+_CLOSERS = frozenset("」』”\"'’)）》»")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    token: Token
+    role: Role
+
+
+class Marks:
+    """The particles and prepositions of a language, longest first."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.spaced = words.spaced
+        self._after = {
+            role: tuple(sorted((p.text for p in words.phrases.values() if cue in p.cues), key=len, reverse=True))
+            for role, cue in (
+                ("source", "source_after"),
+                ("owner", "genitive"),
+                ("subject", "topic"),
+                ("oblique", "oblique"),
+            )
+        }
+
+    def role(self, row: Sequence[Token], at: int, text: str) -> Role:
+        return self._before(row, at) if self.spaced else self._behind(row, at, text)
+
+    def _behind(self, row: Sequence[Token], at: int, text: str) -> Role:
+        """The particle that follows the name, a bracket with its other name, or its quotation mark."""
+        place = _past_brackets(text, row[at].end)
+        best: tuple[int, Role] = (0, "bare")
+        for role, particles in self._after.items():
+            found = next((p for p in particles if text.startswith(p, place)), "")
+            if len(found) > best[0]:
+                best = len(found), role  # type: ignore[assignment]
+        if best[0]:
+            return best[1]
+        after = text[place : place + 1]
+        return "subject" if after in (",", "、", "，") else "bare"
+
+    def _before(self, row: Sequence[Token], at: int) -> Role:
+        """The preposition before the name, over articles and what describes it."""
+        if row[at].possessive:
+            return "owner"
+        for token in reversed(row[max(0, at - 4) : at]):
+            if token.has("agent"):
+                return "agent"
+            if token.has("of"):
+                return "owner"
+            if token.has("prep"):
+                return "oblique"
+            if token.has("source"):
+                return "source"
+            if token.kind in ("mark", "figure", "name", "period") or token.has("and") or _verb(token):
+                break
+        return "subject"
+
+
+def _verb(token: Token) -> bool:
+    return token.has("verb", "link", "say", "aux") or any(e.pos == "verb" for e in token.entries)
+
+
+def _past_brackets(text: str, place: int) -> int:
+    """Past closing quotes and a bracket behind a name: 「H20」の, カンブリコン（寒武紀）が."""
+    for _ in range(3):
+        while place < len(text) and text[place] in _CLOSERS:
+            place += 1
+        if place < len(text) and text[place] in "(（":
+            close = min((i for i in (text.find(")", place), text.find("）", place)) if i >= 0), default=-1)
+            if 0 <= close - place < 30:
+                place = close + 1
+                continue
+        break
+    return place
+
+
+def names(row: Sequence[Token], text: str, marks: Marks, world: World) -> list[Named]:
+    """The organisations that a sentence names, with what they do in it; off-list subjects as `foreign`."""
+    found: list[Named] = []
+    for at, token in enumerate(row):
+        if token.kind == "name" and world.is_org(token.entity) and not token.modifier:
+            found.append(Named(token, marks.role(row, at, text)))
+        elif token.has("foreign") or (marks.spaced and _foreign(row, at)):
+            role: Role = "foreign" if marks.role(row, at, text) in ("subject", "owner", "bare", "agent") else "oblique"
+            if role == "foreign":
+                found.append(Named(token, role))
+    return found
+
+
+def _foreign(row: Sequence[Token], at: int) -> bool:
+    """A capital word of no table that opens a clause right before its verb: "Bosch investiert"."""
+    token = row[at]
+    if token.kind != "word" or not token.capital or len(token.text) < 2:
+        return False
+    before = row[at - 1] if at else None
+    after = row[at + 1] if at + 1 < len(row) else None
+    opens = before is None or before.text in STOPS or before.text == "," or before.has("and")
+    return opens and after is not None and after.kind == "phrase" and _verb(after)

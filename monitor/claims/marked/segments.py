@@ -1,0 +1,83 @@
+"""Cuts a sentence into segments: at marks, and where a connective ends a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.tokens import Token
+
+Mode = Literal["main", "if", "aside"]
+STOPS = frozenset({".", ";", "?", "!", "—", "|"})
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """A run of tokens without a comma that ends a clause; `part` numbers the stretch between two stops."""
+
+    number: int
+    part: int
+    mode: Mode = "main"
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0].index
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1].index
+
+
+def verbish(token: Token) -> bool:
+    return token.has("verb", "link", "say", "aux") or any(e.pos == "verb" for e in token.entries)
+
+
+def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
+    """The segments of a sentence. `comma_cuts`: a comma ends a clause (German); else only behind a connective."""
+    found: list[Segment] = []
+    opened = Segment(0, 0)
+    depth = 0
+    for at, token in enumerate(row):
+        if token.text in ("(", "（"):
+            depth += 1
+        aside = depth > 0
+        if token.text in (")", "）") and depth:
+            depth -= 1
+        cut = _cuts(row, at, comma_cuts=comma_cuts)
+        if opened.tokens and (cut or (opened.mode == "aside") != aside):
+            found.append(opened)
+            stops = token.text in STOPS and not aside
+            opened = Segment(opened.number + 1, opened.part + stops)
+        opened.mode = "aside" if aside else opened.mode
+        opened.tokens.append(token)
+        token.clause = opened.number
+        if opened.mode == "main" and token.has("if"):
+            opened.mode = "if"
+    if opened.tokens:
+        found.append(opened)
+    return found
+
+
+def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
+    """Whether a new segment begins with the token at `at`."""
+    token = row[at]
+    before = row[at - 1] if at else None
+    if token.text in STOPS:
+        return True
+    if before is None:
+        return False
+    if token.text == ",":
+        return (comma_cuts and not _list_comma(row, at)) or before.has("connective", "if")
+    if before.has("connective") and not comma_cuts:
+        return True
+    return token.has("and") and comma_cuts and verbish(before)
+
+
+def _list_comma(row: Sequence[Token], at: int) -> bool:
+    """ "Huawei 44, Nvidia 22 und Cambricon elf Prozent": a comma between figures or names."""
+    before, after = row[at - 1], row[at + 1] if at + 1 < len(row) else None
+    return after is not None and before.kind in ("figure", "name") and after.kind in ("figure", "name")

@@ -1,0 +1,129 @@
+"""Done, planned, expected, denied or only supposed: from the words around a figure and at the end of its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.marked.binding import Ground
+    from monitor.claims.marked.segments import Segment
+    from monitor.claims.tokens import Token
+    from monitor.model import Status
+
+_MATRIX = ("plan", "goal", "expect", "deny", "false", "future", "likely")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    reason: str
+
+
+def status_of(bond: Bond, ground: Ground, *, outsider: bool, ahead: bool, earlier: bool) -> Verdict:
+    """The status of a bond. `outsider`: somebody else than the subject speaks; `ahead`: its period lies ahead."""
+    own = ground.segment(bond.figure)
+    cues = _cues(bond, ground)
+    if cues & {"deny", "false"} or _negated(bond, ground):
+        return Verdict("denied", "denied, called untrue or negated")
+    if bond.entry.status == "denied":
+        return Verdict("denied", "the word itself says so")
+    hangs = any(s.mode == "if" and s.part == own.part for s in ground.segments)
+    if hangs and own.mode != "if":
+        return Verdict("conditional", "hangs on an if")
+    if earlier:
+        return Verdict("achieved", "an earlier figure")
+    if bond.entry.status is not None and not cues & {"plan", "expect"}:
+        return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
+    if "would" in cues:
+        return Verdict("conditional", "only supposed")
+    if cues & {"plan", "goal"}:
+        return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
+    if "expect" in cues:
+        return Verdict("forecast" if outsider else "planned", "an expectation")
+    if "future" in cues:
+        return Verdict("forecast" if outsider else "planned", "said of the future")
+    if cues & {"likely", "may"}:
+        return Verdict("forecast", "said to be likely or possible")
+    if ahead:
+        return Verdict("forecast" if outsider else "planned", "its period lies ahead")
+    return Verdict("achieved", "told as done or as the case")
+
+
+def _cues(bond: Bond, ground: Ground) -> set[str]:
+    """Cues of the segments of figure and trigger, and of those behind them that hold no figure of their own."""
+    found: set[str] = set()
+    for number in dict.fromkeys((bond.trigger.clause, bond.figure.clause)):
+        for token in ground.segments[number].tokens:
+            if _counts(token, bond, ground):
+                found |= token.cues
+    own = ground.segment(bond.figure)
+    for segment in ground.segments[own.number + 1 :]:
+        if segment.part != own.part:
+            break
+        if segment.mode == "aside":
+            continue
+        closing = (
+            segment.tokens if not _has_figure(segment) else segment.tokens[-3:] if segment is _last(own, ground) else ()
+        )
+        for token in closing:
+            found |= token.cues & set(_MATRIX)
+    return found
+
+
+def _last(own: Segment, ground: Ground) -> Segment:
+    return [s for s in ground.segments if s.part == own.part and s.mode != "aside"][-1]
+
+
+def _has_figure(segment: Segment) -> bool:
+    return any(t.kind == "figure" for t in segment.tokens)
+
+
+def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
+    """Whether a cue of the segment is of the figure's own predicate, not of one that another figure has."""
+    if token is bond.trigger and not token.has("plan", "goal", "deny", "false"):
+        return False
+    if not ground.verb_final:
+        return True
+    last = max(bond.trigger.index, bond.figure.index)
+    if token.index < last:
+        return (
+            not token.has("plan", "expect", "future", "goal")
+            or token.index > min(bond.trigger.index, bond.figure.index)
+            or token.has("goal")
+        )
+    return True
+
+
+def _negated(bond: Bond, ground: Ground) -> bool:
+    """A negation of the figure's segment that no bound of the figure has taken."""
+    quantity = bond.figure.figure
+    for number in dict.fromkeys((bond.trigger.clause, bond.figure.clause)):
+        for token in ground.segments[number].tokens:
+            if not token.has("negation"):
+                continue
+            inside = quantity is not None and quantity.start <= token.start < quantity.end
+            if inside or (
+                quantity is not None and quantity.bound == "at_most" and abs(token.index - bond.figure.index) <= 3
+            ):
+                continue
+            if _other_verb(token, bond, ground):
+                continue
+            return True
+    return False
+
+
+def _other_verb(negation: Token, bond: Bond, ground: Ground) -> bool:
+    """Whether another figure stands nearer to the negation."""
+    far = min(abs(negation.index - bond.figure.index), abs(negation.index - bond.trigger.index))
+    return any(
+        t.kind == "figure" and t is not bond.figure and abs(t.index - negation.index) < far
+        for t in ground.segments[negation.clause].tokens
+    )
+
+
+def rumoured(row: Sequence[Token]) -> bool:
+    return any(t.has("rumour") for t in row)

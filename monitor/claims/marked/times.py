@@ -1,0 +1,113 @@
+"""Which period a figure or an act covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.marked.binding import Ground
+    from monitor.claims.period import Period
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Status
+
+_MOMENTS = frozenset({"day", "week"})
+_ACTS = frozenset({"launch", "mass_production", "tape_out", "ipo", "acquisition"})
+
+
+def period_token(bond: Bond, ground: Ground) -> Token | None:
+    """The words for the period: before the figure in its segments, then behind it, then before in the sentence."""
+    metric = bond.entry.metric or ""
+    at = bond.figure.index
+    own = [
+        t for number in dict.fromkeys((bond.figure.clause, bond.trigger.clause))
+        for t in ground.segments[number].tokens if _usable(t, metric)
+    ]  # fmt: skip
+    before = [t for t in own if t.index < at and not _taken(t, at, ground)]
+    if before:
+        return _best(before)
+    behind = [t for t in own if t.index > at and not any(x.kind == "figure" for x in ground.row[at + 1 : t.index])]
+    if behind:
+        return behind[0]
+    part = ground.segment(bond.figure).part
+    rest = [
+        t for s in ground.segments if s.part == part and s.mode == "main" for t in s.tokens
+        if t.index < at and _usable(t, metric)
+    ]  # fmt: skip
+    return _best(rest) if rest else None
+
+
+def _best(found: list[Token]) -> Token:
+    total = next((t for t in found if t.period is not None and t.period.rule == "cumulative"), None)
+    return total or found[-1]
+
+
+def _taken(token: Token, at: int, ground: Ground) -> bool:
+    """A period with a figure of its own before ours: "2025年に5万、2026年に…" keeps to the later one."""
+    return (
+        False
+        if not ground.row[token.index + 1 : at]
+        else any(t.period is not None and t.period.rule not in _MOMENTS for t in ground.row[token.index + 1 : at])
+        and any(t.kind == "figure" for t in ground.row[token.index + 1 : at])
+    )
+
+
+def _usable(token: Token, metric: str) -> bool:
+    period = token.period
+    if period is None or period.rule in _MOMENTS:
+        return False
+    if period.rule == "same":
+        return not period.shift
+    return period.rule != "years" or metric in PLEDGES
+
+
+def lies_ahead(period: Period | None, published: date | None) -> bool:
+    """Whether a settled period begins after the article's month."""
+    if period is None or published is None or period.rule in ("cumulative", "years", "per_year", "same"):
+        return False
+    if period.year is None and period.shift is None and period.year_shift is None:
+        return False
+    text = (period.read() or "").split("/")[0].removeprefix("FY").strip(".")
+    if not text[:4].isdigit():
+        return False
+    year = int(text[:4])
+    if year != published.year or len(text) == 4:
+        return year > published.year
+    rest = text[5:]
+    first = (
+        int(rest[1]) * (3 if rest[0] == "Q" else 6) - (2 if rest[0] == "Q" else 5)
+        if rest[:1] in ("Q", "H")
+        else int(rest[:2])
+    )
+    return first > published.month
+
+
+def read(token: Token | None, metric: str, world: World, *, subject: str | None, status: Status) -> str | None:
+    """The period in the contract's form."""
+    if metric in TIMELESS:
+        return None
+    carried = world.period if metric in REPORTED and status == "achieved" else None
+    if token is None or token.period is None:
+        return carried
+    period = token.period
+    ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
+    if metric in _ACTS and ahead is False and period.rule == "month":
+        ahead = None
+    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
+    if text is None and period.rule == "same":
+        text = period.like(world.told_period)
+    if text is None:
+        return carried
+    world.told_period = text
+    if metric in FLOWS and period.rule == "year" and period.at_end and len(text) == 7:
+        text = text[:4]
+    if metric in COUNTED_UP and period.role == "since" and status == "achieved":
+        return "cumulative" if period.rule == "year" else None
+    if metric in REPORTED and status == "achieved":
+        world.period = text
+    return text
