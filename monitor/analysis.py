@@ -112,13 +112,16 @@ class _Analysis:
         self.article, self.desk, self.known, self.reading, self.claims = article, desk, known, reading, claims
         self.at = clock(article)
         self.outlet = ledger.outlet_of(article)
+        self.headline = stories.headline(article, reading, claims)
 
     def findings(self) -> Findings:
         shingles = stories.shingles(self.article)
         copy = stories.copied(self.article, shingles, self.outlet, self.at, self.known)
-        page = self._page(shingles, copy)
+        about = stories.about(self.article, self.reading, self.claims)
+        likeness = stories.Likeness(about, self.outlet, self.at, self.known)
+        page = self._page(copy, likeness)
         entries = ledger.assess(page, self.desk.steps)
-        placing = self._placing(entries, shingles, copy)
+        placing = self._placing(entries, shingles, copy, about, likeness)
         facts = {key: _at_home(fact, placing) for key, fact in page.touched.items()}
         judge = self._judge(facts, copy)
         findings = tuple(judge.finding(entry) for entry in entries)
@@ -134,7 +137,7 @@ class _Analysis:
             trace=tuple(self._trace(findings, placing, keyword)),
         )
 
-    def _page(self, shingles: tuple[int, ...], copy: Near | None) -> ledger.Page:
+    def _page(self, copy: Near | None, likeness: stories.Likeness) -> ledger.Page:
         before = [self.article.id]
         if copy is not None and copy.outlet == self.outlet:
             before.append(copy.article)
@@ -148,17 +151,35 @@ class _Analysis:
             earlier=tuple(finding for id_ in before for finding in self.known.told_by(id_)),
             reposted=ledger.reposted(self.article),
             reading=self.reading,
+            related=self._related(copy, likeness),
+            headline=self.headline,
         )
 
-    def _placing(self, entries: tuple[LedgerEntry, ...], shingles: tuple[int, ...], copy: Near | None) -> Placing:
+    def _related(self, copy: Near | None, likeness: stories.Likeness) -> frozenset[str]:
+        """Stories that may tell what this article tells; asked only where there is an act without a number."""
+        if all(claim.value is not None for claim in self.claims):
+            return frozenset()
+        own = {copy.story} if copy is not None else set()
+        placed = self.known.placed(self.article.id)
+        return likeness.related() | own | ({placed} if placed else set())
+
+    def _placing(
+        self,
+        entries: tuple[LedgerEntry, ...],
+        shingles: tuple[int, ...],
+        copy: Near | None,
+        about: stories.About,
+        likeness: stories.Likeness,
+    ) -> Placing:
         told = (entry.fact.key for entry in entries if entry.change != "background" or not entry.opens)
         return stories.Placer(
             article=self.article,
             outlet=self.outlet,
             at=self.at,
-            about=stories.about(self.article, self.reading, told),
+            about=about.with_facts(told),
+            likeness=likeness,
             entries=entries,
-            titled=stories.titled(self.article, entries),
+            headline=self.headline,
             shingles=shingles,
             copy=copy,
             known=self.known,

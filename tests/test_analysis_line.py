@@ -74,3 +74,48 @@ def test_matched_without_a_claim_says_so():
         ("claims", "none"),
         ("story", "first"),
     ]
+
+
+def control(sentence, **fields):
+    return claim("export_control", None, sentence, subject="us-commerce", act="tightened", **fields)
+
+
+def test_two_vague_acts_of_one_actor_are_one_only_where_the_stories_are_about_the_same():
+    room = Newsroom()
+    lasers = "The US Commerce Department has put lasers for Intel's plant under licence."
+    first = room.publish("US Commerce Department curbs lasers for Intel", lasers, control(lasers))
+    again = room.publish(
+        "Intel hit by laser curbs of US Commerce Department", lasers, control(lasers), hours=3, outlet="B"
+    )
+    other = "Memory for Micron's customers now needs a permit of the US Commerce Department."
+    apart = room.publish("Permits for memory", other, control(other), hours=60, outlet="C")
+    assert [f.findings[0].change for f in (first, again, apart)] == ["new", "background", "new"]
+
+
+def test_a_deal_is_found_from_either_side_by_whom_its_sentence_names():
+    room = Newsroom()
+    one = "Nvidia will pay $5 billion for a stake in Intel."
+    other = "Intel has sold Nvidia a stake for $5 billion."
+    first = room.publish("Nvidia and Intel", one, claim("deal", 5e9, one, "$5 billion", unit="USD", subject="nvidia"))
+    second = room.publish(
+        "A stake", other, claim("deal", 5e9, other, "$5 billion", unit="USD", subject="intel"), hours=2, outlet="B"
+    )
+    assert second.findings[0].fact == first.findings[0].fact
+    assert second.findings[0].change == "corroborated"
+
+
+def test_two_actors_of_one_sentence_have_facts_of_their_own():
+    both = "Alibaba and Intel each ordered 20,000 cards."
+    found = Newsroom().publish(
+        "Orders", both, claim("orders", 20_000, both, subject="alibaba"), claim("orders", 20_000, both, subject="intel")
+    )
+    assert [finding.opens for finding in found.findings] == [True, True]
+
+
+def test_acts_days_apart_on_others_are_others():
+    room = Newsroom()
+    one = "The US Commerce Department took the permit from Intel."
+    other = "The US Commerce Department took the permit from Micron."
+    room.publish("Permit gone", one, control(one, product="nvidia-h20"))
+    later = room.publish("Permit gone too", other, control(other, product="nvidia-h20"), hours=24 * 5, outlet="B")
+    assert later.findings[0].change == "new"

@@ -88,7 +88,9 @@ def test_denial_correction_and_step_are_threaded_alerts():
     assert alert.before.startswith("more than 120,000 units")
     room = Newsroom()
     (root,) = room.publish("t", TEXT, shipped(status="planned")).alerts
-    (done,) = room.publish("t", TEXT, shipped(), hours=24 * 12, outlet="B").alerts
+    passing = room.publish("Alibaba's town", TEXT, shipped(), hours=24 * 11, outlet="A")
+    assert passing.alerts == ()
+    (done,) = room.publish("Alibaba: 100,000 are out", TEXT, shipped(), hours=24 * 12, outlet="B").alerts
     assert (done.change, done.thread) == ("confirmed", root.key)
     assert done.title.startswith("Confirmed: ")
 

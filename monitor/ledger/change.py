@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ledger import kindred, retold, series
 from monitor.ledger.keys import CLASSES
-from monitor.ledger.same import NEAR, same_content
+from monitor.ledger.same import NEAR, same_content, vague
 from monitor.ledger.sources import voice_of
 from monitor.model import LedgerEntry
 from monitor.text.amounts import bounded
@@ -141,13 +141,14 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
             continue
         if retold.fits_class(claim, fact) and _tells(page, claim, fact):
             found.append(fact)
-    own = CLASSES[claim.status]
+    own, actor = CLASSES[claim.status], page.kin.actor(claim.subject, claim.product)
     return max(
         found,
         key=lambda f: (
             f.status_class == own,
             f.state in {"standing", "held"},
             f.product == claim.product,
+            f.actor == actor,
             f.of == claim.of,
             f.told,
         ),
@@ -156,7 +157,19 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
 
 
 def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
-    return same_content(claim, fact, page.kin, abs(page.at - fact.told), page.targets(claim))
+    if not same_content(claim, fact, page.kin, abs(page.at - fact.told), page.targets(claim)):
+        return False
+    return not vague(claim, fact) or fact.key in page.opened or _related(page, claim, fact)
+
+
+def _related(page: Page, claim: Claim, fact: Fact) -> bool:
+    """An act on nothing named would fit any other act of its actor that week; the stories must be about the same."""
+    if page.related is None or fact.story is None or page.at - fact.told > NEAR:
+        return True
+    if not page.targets(claim).isdisjoint(fact.targets):
+        return True
+    sketch = page.known.sketch(fact.story)
+    return sketch is not None and sketch.story in page.related
 
 
 def _denied(page: Page, claim: Claim) -> LedgerEntry | None:

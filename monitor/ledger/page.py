@@ -41,6 +41,10 @@ class Page:
     """What earlier versions of it told."""
     reposted: date | None = None
     reading: Reading = field(default_factory=lambda: Reading(mentions=()))
+    related: frozenset[str] | None = None
+    """Stories that may be about the same; None: not known, so any may be."""
+    headline: frozenset[Claim] | None = None
+    """Claims that the headline tells; None: not known, so any may be."""
     told: list[tuple[Claim, str]] = field(default_factory=list)
     """The claims assessed so far, with the key of the fact that each tells."""
     touched: dict[str, Fact] = field(default_factory=dict)

@@ -72,7 +72,8 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
         return True
     if page.at - fact.opened <= NEAR:
         return claim.act in CLOSED and claim.act != fact.act and claim.told == "news"
-    return voice in {"subject", "record"} or claim.told == "news"
+    own_news = claim.told == "news" and (page.headline is None or claim in page.headline)
+    return voice in {"subject", "record"} or own_news
 
 
 def _same_object(claim: Claim, fact: Fact) -> bool:

@@ -18,7 +18,9 @@ PARTIES = frozenset({"deal", "orders", "acquisition", "shipments", "investment",
 """Acts between two, which outlets tell from either side."""
 CONCERNING = frozenset({"export_control", "deal", "acquisition", "investment"})
 """Acts of which one actor does several to different others."""
-TWO_SIDED = frozenset({"deal", "acquisition"})
+OF_MANY_THINGS = frozenset({"export_control", "launch"})
+"""Acts of which one actor does several in a week, on different things."""
+TWO_SIDED = frozenset({"deal", "acquisition", "investment", "orders", "funding", "penalty", "tariff"})
 """Of which a sentence names both parties and outlets take either for the subject."""
 MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
 """Metrics of which two actors can each have a figure of one product."""
@@ -80,8 +82,9 @@ def same_subject(claim: Claim, fact: Fact, kin: Kinship, targets: frozenset[str]
 
 def _named_beside(claim: Claim, fact: Fact, actor: str, targets: frozenset[str]) -> bool:
     """The act told from the other side, which the sentence of one names beside its subject."""
-    silent = not claim.of and not fact.of
-    return silent and claim.metric in TWO_SIDED and (actor in fact.targets or fact.actor in targets)
+    if claim.of or fact.of or claim.metric not in TWO_SIDED or claim.evidence == fact.evidence:
+        return False
+    return actor in fact.targets or fact.actor in targets
 
 
 def _swapped(claim: Claim, fact: Fact, kin: Kinship) -> bool:
@@ -104,6 +107,15 @@ def same_thing(claim: Claim, fact: Fact, kin: Kinship) -> bool:
     if claim.product_name and fact.product_name:
         return same_name(claim.product_name, fact.product_name)
     return not (claim.product_name and fact.product) and not (claim.product and fact.product_name)
+
+
+def vague(claim: Claim, fact: Fact) -> bool:
+    """An act without a number of which one telling or both name no thing."""
+    if claim.metric not in OF_MANY_THINGS:
+        return False
+    ours = claim.product or claim.product_name or claim.of
+    theirs = fact.product or fact.product_name or fact.of
+    return ours in {None, GENERAL} or theirs in {None, GENERAL}
 
 
 def _products(fact: Fact) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from monitor.text.fold import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from monitor.model import Article, LedgerEntry, Reading
+    from monitor.model import Article, Claim, Reading
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class About:
     words: frozenset[str]
     facts: frozenset[str]
 
+    def with_facts(self, keys: Iterable[str]) -> About:
+        """The same with the facts that it tells, by their keys."""
+        return replace(self, facts=frozenset(terms.facts(keys)))
+
     @cached_property
     def terms(self) -> frozenset[str]:
         return self.entities | self.main | self.figures | self.concepts | self.words | self.facts
@@ -38,10 +42,11 @@ class About:
         return tuple(ordered[:limit])
 
 
-def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
-    """What the article is about, as far as title and lead tell; entities from the whole of it."""
+def about(article: Article, reading: Reading, claims: Iterable[Claim]) -> About:
+    """What the article is about, as far as title and lead tell; entities from the whole of it; no facts yet."""
     head = terms.head(article)
-    mentioned = [mention.entity for mention in reading.mentions]
+    mentioned = {mention.entity for mention in reading.mentions}
+    mentioned |= {id_ for claim in claims for id_ in (claim.subject, claim.product) if id_}
     titled = [mention.entity for mention in reading.mentions if mention.field == "title"]
     return About(
         language=article.language or "",
@@ -50,18 +55,23 @@ def about(article: Article, reading: Reading, facts: Iterable[str]) -> About:
         figures=frozenset(terms.figures(head)),
         concepts=frozenset(terms.concepts(head)),
         words=frozenset(terms.words(head) - _names(reading)),
-        facts=frozenset(terms.facts(facts)),
+        facts=frozenset(),
     )
 
 
-def titled(article: Article, entries: Iterable[LedgerEntry]) -> frozenset[int]:
-    """Places of the entries that the headline tells: by its own words, or by the figure in it."""
+def headline(article: Article, reading: Reading, claims: Iterable[Claim]) -> frozenset[Claim]:
+    """The claims that the headline tells: by its own words, by the figure in it, or by the thing of an act."""
     figures = terms.figures(folded(article.title))
-    return frozenset(
-        number
-        for number, claim in enumerate(entry.claim for entry in entries)
-        if claim.field == "title" or (claim.value is not None and terms.figure(claim.value, claim.unit) in figures)
-    )
+    named = {mention.entity for mention in reading.mentions if mention.field == "title"}
+
+    def told(claim: Claim) -> bool:
+        if claim.field == "title":
+            return True
+        if claim.value is not None:
+            return terms.figure(claim.value, claim.unit) in figures
+        return (claim.product or claim.subject) in named
+
+    return frozenset(filter(told, claims))
 
 
 def _names(reading: Reading) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from math import log2, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from monitor.model import LedgerEntry, Sketch
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     from monitor.stories.about import About
 
 WINDOW = timedelta(hours=48)
+"""Time after its last article in which a story takes further ones by likeness."""
+RELATED = timedelta(days=7)
+"""Tellings of one act lie within this time of each other."""
+MAYBE = 0.25
+"""Cosine from which on two articles may be about one act."""
 _RECENT = timedelta(days=4)
-_CANDIDATES = 12
+_CANDIDATES = 16
 _COUNTED = 64
 """`Known.common` counts no further."""
 SAME_LANGUAGE = 0.26
@@ -54,20 +60,44 @@ class Match:
     score: float
 
 
-def best(about: About, entries: tuple[LedgerEntry, ...], outlet: str, at: datetime, known: Known) -> Match | None:
-    """The story most like the article, if it is like enough."""
-    if any(entry.opens and entry.change == "conflict" and entry.claim.value is not None for entry in entries):
-        return None
-    opens = any(entry.opens and entry.change != "background" for entry in entries)
-    keys = about.main | about.figures | (about.entities if len(about.entities) <= _MANY else set())
-    sketches = known.stories(sorted(keys), at - WINDOW, limit=_CANDIDATES)
-    if not sketches:
-        return None
-    rarity = _rarity(about, known, at)
-    matches = [
-        match for sketch in sketches if (match := _compare(about, sketch, rarity, outlet, at, opens=opens)) is not None
-    ]
-    return max(matches, key=lambda m: (m.score, m.story), default=None)
+class Likeness:
+    """One article beside the stories of the last days; asks for them once."""
+
+    def __init__(self, about: About, outlet: str, at: datetime, known: Known) -> None:
+        self._about, self._outlet, self._at, self._known = about, outlet, at, known
+
+    @cached_property
+    def _sketches(self) -> Sequence[Sketch]:
+        about = self._about
+        keys = about.main | about.figures | (about.entities if len(about.entities) <= _MANY else set())
+        return self._known.stories(sorted(keys), self._at - RELATED, limit=_CANDIDATES)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        return _rarity(self._about, self._known, self._at)
+
+    def related(self) -> frozenset[str]:
+        """Stories of the last week that may be about the same, though perhaps not like enough to take the article."""
+        return frozenset(
+            sketch.story for sketch in self._sketches if _may_be_the_same(self._about, sketch, self._rarity)
+        )
+
+    def best(self, entries: tuple[LedgerEntry, ...]) -> Match | None:
+        """The story most like the article, if it is like enough."""
+        if any(entry.opens and entry.change == "conflict" and entry.claim.value is not None for entry in entries):
+            return None
+        opens = any(entry.opens and entry.change != "background" for entry in entries)
+        recent = [sketch for sketch in self._sketches if sketch.told >= self._at - WINDOW]
+        found = (_compare(self._about, sketch, self._rarity, self._outlet, self._at, opens=opens) for sketch in recent)
+        return max((match for match in found if match), key=lambda m: (m.score, m.story), default=None)
+
+
+def _may_be_the_same(about: About, sketch: Sketch, rarity: Mapping[str, float]) -> bool:
+    across = about.language not in sketch.languages
+    if _cosine(about.terms, sketch, rarity, "enc" if across else "encw") < MAYBE:
+        return False
+    shared = _Shared.of(about, sketch, rarity, across=across)
+    return shared.entities > 1 or bool(shared.amounts or shared.concepts) or shared.words >= WORDS / 2
 
 
 def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:

@@ -7,14 +7,15 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from monitor.model import Merge, Placing, Sketch
-from monitor.stories import alike, votes
+from monitor.stories import votes
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.model import Article, LedgerEntry, Near, StoryRole
+    from monitor.model import Article, Claim, LedgerEntry, Near, StoryRole
     from monitor.ports import Known
     from monitor.stories.about import About
+    from monitor.stories.alike import Likeness
 
 _KEYS = 48
 _TERMS = 96
@@ -39,10 +40,11 @@ class Placer:
     at: datetime
     about: About
     entries: tuple[LedgerEntry, ...]
-    titled: frozenset[int]
-    """Places in `entries` of those that the headline tells."""
+    headline: frozenset[Claim]
+    """Claims that the headline tells."""
     shingles: tuple[int, ...]
     copy: Near | None
+    likeness: Likeness
     known: Known
 
     def place(self) -> Placing:
@@ -64,7 +66,7 @@ class Placer:
         again = self.known.placed(self.article.id)
         if again is not None:
             return Choice(story=again, reason="a new version of an article of this story")
-        poll = votes.count(self.entries, self.titled, self.known, self.at)
+        poll = votes.count(self.entries, self.headline, self.known, self.at)
         if self.copy is not None:
             return self._with_copy(self.copy, poll)
         return self._by_facts(poll) or self._by_likeness()
@@ -93,7 +95,7 @@ class Placer:
         return None
 
     def _by_likeness(self) -> Choice:
-        best = alike.best(self.about, self.entries, self.outlet, self.at, self.known)
+        best = self.likeness.best(self.entries)
         if best is None:
             return Choice(story=None, reason="no earlier article reports this event")
         return Choice(story=best.story, reason=best.reason)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.model import Fact, LedgerEntry, Sketch
+    from monitor.model import Claim, Fact, LedgerEntry, Sketch
     from monitor.ports import Known
 
 WINDOW = timedelta(days=4)
@@ -100,16 +100,16 @@ class Poll:
         return near and bare
 
 
-def count(entries: tuple[LedgerEntry, ...], headline: frozenset[int], known: Known, at: datetime) -> Poll:
+def count(entries: tuple[LedgerEntry, ...], headline: frozenset[Claim], known: Known, at: datetime) -> Poll:
     """The votes of an article's facts for stories that still take articles; `headline` holds those of the title."""
-    new = [n for n, entry in enumerate(entries) if entry.opens and (entry.change in {"new", "record"} or entry.moved)]
+    new = [entry.claim for entry in entries if entry.opens and (entry.change in {"new", "record"} or entry.moved)]
     fresh_title = not headline.isdisjoint(new)
     found = []
-    for number, entry in enumerate(entries):
+    for entry in entries:
         fact, reason = _speaks_for(entry)
         if fact is None or fact.story is None or (sketch := known.sketch(fact.story)) is None:
             continue
-        titled = number in headline
+        titled = entry.claim in headline
         behind = bool(new) and at - fact.opened > FRESH and not (titled and not fresh_title)
         if at - sketch.told <= WINDOW and not behind:
             found.append(Vote(sketch=sketch, fact=fact, title=titled, reason=reason))

@@ -87,7 +87,8 @@ def test_a_later_step_stands_alone():
     room = Newsroom()
     plan = shipped(status="planned")
     first = room.publish("Alibaba plans", "Alibaba will ship 100,000.", plan)
-    done = room.publish("Alibaba is done", "Alibaba has shipped 100,000.", shipped(), hours=24 * 13, outlet="Wire B")
+    done = room.publish("100,000 by Alibaba", "Alibaba has shipped them.", shipped(), hours=24 * 13, outlet="Wire B")
+    assert [finding.change for finding in done.findings] == ["confirmed"]
     assert room.story(done) != room.story(first)
 
 
