@@ -29,12 +29,14 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
+_PLACE = r"(?:[^\n.!?]|\.(?=\s?[,(]))"
+"""A character of a place's name; a dot only where an abbreviation ends (Calif.,)."""
 _LATIN = re.compile(
-    rf"^(?:[^\n.!?]{{0,60}}?[,(/–—-]\s*|\s*)(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{_MONTH}))\.?"
+    rf"^(?:{_PLACE}{{0,60}}?[,(/–—-]\s*|\s*)(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{_MONTH}))\.?"
     rf"(?:,?\s+(?P<y>20\d\d))?\s*(?:[(\[/][^)\]\n]{{1,40}}[)\]/]|,\s*[^\n.!?]{{1,30}}?)?\s*(?:--|[-–—:])\s",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"^[^\n.!?]{0,40}?\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b[^\n.!?]{0,24}?(?:--|[-–—:)\]】])")
+_ISO = re.compile(rf"^{_PLACE}{{0,40}}?\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b[^\n.!?]{{0,24}}?(?:--|[-–—:)\]】])")
 _SENT = re.compile(
     r"^[^\n。，,]{0,16}?(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:电|電|讯|訊|消息|综合|=|＝)"
 )
