@@ -12,6 +12,7 @@ from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.topics import TopicReader
+from monitor.claims.telling import corrected
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
@@ -56,7 +57,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             drawn += found
             passed += left
     kept, dropped = merged(drawn, world)
-    return Explanation(drawn=tuple(kept), passed=tuple(passed + dropped))
+    return Explanation(drawn=tuple(corrected(kept)), passed=tuple(passed + dropped))
 
 
 def _rows(field: Field, text: str, article: Article, reading: Reading, words: Lexicon):  # type: ignore[no-untyped-def]

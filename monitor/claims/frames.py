@@ -20,6 +20,8 @@ _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
 _NOT_NOUNS = ("ed", "ly", "al", "ble", "ing", "ive", "ous", "ent", "ant")
 """Endings of words that follow a noun without being its head."""
+_UNKNOWN_REACH = 4
+"""Tokens after a verb of taking over within which a capitalised word of no table is whom it takes over."""
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
@@ -113,7 +115,7 @@ def classes_near(
         found.update(f"metric:{e.metric}" for e in token.entries)
         if token.has("product_pronoun"):
             found.add("chipword")
-        if token.kind == "word" and token.capital and token.index == trigger.index + 1:
+        if token.kind == "word" and token.capital and 0 < token.index - trigger.index <= _UNKNOWN_REACH and not token.has("class:place"):
             found.add("unknown")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")

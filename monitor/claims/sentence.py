@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.claims import attribution, growth, products, who
+from monitor.claims import attribution, growth, products, telling, who
 from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import acts
@@ -20,6 +20,7 @@ from monitor.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.tokens import Token
@@ -128,6 +129,10 @@ class _Sentence:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
         after = self.row[figure.index + 1 : figure.index + 3]
         return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
+
+    def _published(self) -> date | None:
+        published = self.reader.article.published
+        return published.date() if published else None
 
     def _rulers(self) -> frozenset[str]:
         return frozenset(t.entity for t in self.row if t.entity and self.world.is_ruler(t.entity))
@@ -318,7 +323,12 @@ class _Sentence:
             field=self.place.field,
             figure=quantity.number_span,
             act=bond.entry.act,
+            of=telling.party(metric, bond.trigger, subject, self.row, self.world)
+            or telling.narrowed(metric, bond.trigger, self.row),
             voice=attribution.voice(speech, subject, self.reader.article),
+            cites=telling.cited(self.scene.speeches, bond.figure.index, self.place.text, self.reader.article),
+            told=telling.manner(verdict.reason, clause),
+            dated=telling.dated(clause, self._published()),
         )
         self._draw(
             claim,
@@ -380,7 +390,7 @@ class _Sentence:
             metric=entry.metric,
             subject=act.subject,
             product=act.product,
-            of=act.of,
+            of=telling.party(entry.metric, trigger, act.subject, self.row, self.world),
             status=verdict.status,
             period=period_of(
                 entry.metric, trigger, None, clause, self.row, self.world, subject=act.subject, status=verdict.status
@@ -390,6 +400,9 @@ class _Sentence:
             field=self.place.field,
             act=entry.act,
             voice=attribution.voice(speech, act.subject, self.reader.article),
+            cites=telling.cited(self.scene.speeches, trigger.index, self.place.text, self.reader.article),
+            told=telling.manner(verdict.reason, clause),
+            dated=telling.dated(clause, self._published()),
         )
         return Drawn(
             claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=(act.reason, f"status: {verdict.reason}")

@@ -1,0 +1,118 @@
+"""What the ledger needs beside the figure: the day of an act, the outlet cited, the other party, how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.draft import Drawn
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Article
+
+PARTIES = frozenset({"deal", "acquisition"})
+"""Metrics whose claims are told apart by the other party."""
+OWN_KINDS = frozenset({"profit", "revenue", "growth"})
+"""Metrics whose noun may be narrowed: operating profit, data centre revenue."""
+TAKEN_BACK = ("status: taken back", "status: a figure put aside by not")
+
+
+def dated(clause: Clause, published: date | None) -> date | None:
+    """The day that a clause gives to what it tells: today, on Tuesday (the last one), on 5 May."""
+    if published is None:
+        return None
+    for token in clause.tokens:
+        for cue in token.cues:
+            if cue.startswith("day:"):
+                return published - timedelta(days=int(cue[4:]))
+            if cue.startswith("weekday:"):
+                return published - timedelta(days=(published.weekday() - int(cue[8:])) % 7)
+        if token.period is not None and token.period.rule == "day":
+            return _day(token.period.value)
+    return None
+
+
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat((text or "").removeprefix("../"))
+    except ValueError:
+        return None
+
+
+def cited(speeches: Sequence[Speech], index: int, text: str, article: Article) -> str | None:
+    """The outlet that the article cites for what stands at a token; None for its own news."""
+    for speech in speeches:
+        if not speech.says(index) or not speech.speaker or speech.entities:
+            continue
+        names = [t for t in speech.speaker if t.capital]
+        if names and any(t.has("outlet") for t in speech.speaker):
+            said = text[names[0].start : names[-1].end]
+            said = said.removeprefix("The ").removeprefix("the ")
+            return None if article.outlet and said.lower() in article.outlet.lower() else said
+    return None
+
+
+def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token], world: World) -> str | None:
+    """The other party of a deal or takeover: an entity id, or its name as written."""
+    if metric not in PARTIES:
+        return None
+    unknown: list[Token] = []
+    for token in row[trigger.index + 1 : trigger.index + 14]:
+        if token.kind == "name" and token.entity != subject and world.kind(token.entity) == "company":
+            return token.entity
+        if token.kind == "word" and token.capital and not token.has("class:place"):
+            unknown.append(token)
+        elif unknown:
+            break
+    return " ".join(t.text for t in unknown) or None
+
+
+def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
+    """What narrows a noun: "operating" profit, "data centre" revenue, "China" sales."""
+    if metric not in OWN_KINDS or trigger.verb:
+        return None
+    written = trigger.text.lower()
+    for kind in ("operating", "net", "pre-tax"):
+        if kind in written and "profit" in written + " profit":
+            return kind
+    words: list[str] = []
+    for token in reversed(row[max(0, trigger.index - 4) : trigger.index]):
+        if token.has("period", "determiner", "possessive", "prep", "and") or token.verb or token.kind in ("mark", "period"):
+            break
+        if token.kind == "name" and not token.actor:
+            break
+        words.insert(0, token.text)
+    return " ".join(words).lower() or None
+
+
+def manner(reason: str, clause: Clause) -> Literal["news", "passing", "history"]:
+    """As news, in passing ("which shipped ..."), or as the history behind it."""
+    if reason == "an earlier figure":
+        return "history"
+    return "passing" if clause.mode == "relative" else "news"
+
+
+def corrected(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """The claims with the figure that each corrects: one taken back in the same article, of its metric, subject and unit."""
+    wrong = [d.claim for d in drawn if d.claim.status == "denied" and any(r in TAKEN_BACK for r in d.reasons)]
+    done: list[Drawn] = []
+    for item in drawn:
+        claim = item.claim
+        old = next(
+            (
+                w for w in wrong
+                if claim.status != "denied" and w.metric == claim.metric and w.subject == claim.subject and w.unit == claim.unit
+            ),
+            None,
+        )  # fmt: skip
+        done.append(item if old is None else replace(item, claim=replace(claim, corrects=old.value)))
+    return done
