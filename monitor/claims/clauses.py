@@ -16,6 +16,7 @@ Mode = Literal["main", "content", "relative", "if", "aside"]
 VERB_CUES = frozenset(
     {"aux", "be", "future", "may", "would", "plan", "say", "estimate", "expect", "deny", "link", "verb"}
 )
+_CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that"})
 _STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
 _REACH = 14
 """Tokens that a subject may take before its verb."""
@@ -44,9 +45,11 @@ class Clause:
 def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
     """Decides for words that may be a verb or a noun ("orders", "supply") which one they are here."""
     for at, token in enumerate(row):
+        if not token.cues and not token.entries:
+            token.verb = _ends_like_verb(row, at, endings)
+            continue
         reads_verb = bool(token.cues & VERB_CUES) or any(e.pos == "verb" for e in token.entries)
         if not reads_verb:
-            token.verb = _ends_like_verb(row, at, endings)
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
         token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at)
@@ -145,6 +148,8 @@ class _Cutter:
     def _step(self, at: int, token: Token) -> None:
         if token.kind == "mark":
             self._mark(at, token)
+        elif not token.verb and not token.cues & _CUTTING:
+            self._take(token)
         elif token.has("relative") and self._relative(at):
             inner = self._new("relative", self._open)
             inner.comma = self._row[at - 1].text == ","

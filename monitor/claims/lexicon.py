@@ -118,6 +118,7 @@ class Lexicon:
             (len(p.text), frozenset(c for c in p.cues if c.startswith("class:")))
             for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)
         ]  # fmt: skip
+        self._first_words = {text.split(" ", 1)[0] for text in self.phrases}
         self._class_automaton = ahocorasick_rs.AhoCorasick(
             [lead + p.text for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)]
         )
@@ -160,6 +161,10 @@ class Lexicon:
     def _whole(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
         """A match that stops inside a word: the longest phrases of whole words from each word it touched."""
         while 0 <= start < end:
+            first = _FIRST_WORD.match(padded, start + 1)
+            if first is None or first.group() not in self._first_words:
+                start = padded.find(" ", start + 1)
+                continue
             cuts = _word_ends(padded, start)
             cut = next((c for c in reversed(cuts) if padded[start + 1 : c] in self.phrases), None)
             if cut is None:
@@ -173,6 +178,7 @@ def _only_class(phrase: Phrase) -> bool:
     return not phrase.entries and all(cue.startswith("class:") for cue in phrase.cues)
 
 
+_FIRST_WORD = re.compile(r"[^\W_]+(?:'[^\W_]*)*|'[^\W_]*")
 LONGEST_PHRASE = 7
 """Words."""
 

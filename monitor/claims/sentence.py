@@ -12,7 +12,7 @@ from monitor.claims.events import acts
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words, respective, respective_period
-from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS, EVENTS, RULER_METRICS, STATES, measure
+from monitor.claims.metrics import CEILING, COUNTS, EVENTS, FEWEST, FLOOR, SINGLY, TOTALS, RULER_METRICS, STATES, measure
 from monitor.claims.speech import speeches
 from monitor.claims.status import Scene, is_analyst, speech_over, status_of
 from monitor.claims.when import note, period_of
@@ -52,6 +52,8 @@ class Reader:
         self.correction = False
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        if not any(_matters(token) for token in row):
+            return [], []
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         published = self.article.published
@@ -62,6 +64,11 @@ class Reader:
         )  # fmt: skip
         sentence = _Sentence(self, place, scene)
         return sentence.read()
+
+
+def _matters(token: Token) -> bool:
+    """Whether a sentence that has such a token may hold a claim, or change who is spoken of."""
+    return token.kind in ("name", "figure") or token.period is not None or any(e.metric in EVENTS for e in token.entries)
 
 
 class _Sentence:

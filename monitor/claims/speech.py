@@ -14,6 +14,7 @@ SpeechKind = Literal["say", "estimate", "expect", "deny", "source"]
 """`source`: "according to", "citing"."""
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_SPEAKING = frozenset({*_KINDS, "source"})
 _STOPS = frozenset({";", "—", "(", ")", ":", ".", "!", "?"})
 
 
@@ -40,7 +41,7 @@ def speeches(row: Sequence[Token]) -> list[Speech]:
     """The speeches of a sentence; marks their speakers' tokens with the number of the speech."""
     found: list[Speech] = []
     for at, token in enumerate(row):
-        if token.speech is not None:
+        if token.speech is not None or not token.cues & _SPEAKING:
             continue
         speech = _source(row, at, len(found)) if token.has("source") else _spoken(row, at, len(found))
         if speech is not None:
