@@ -43,6 +43,11 @@ def sort(feed: Feed, fetched: Fetched, memory: EntryMemory, *, key: KeyKind | No
     return sorter.result(fetched, rejected)
 
 
+def alone(feed: Feed, entry: Entry) -> Identified:
+    """An entry by the best key that it has, whatever stands beside it."""
+    return _identified(_Item(entry), _identity(feed.url, _Item(entry).key(ORDER[0])))
+
+
 class _Item:
     """An entry and all that it can be known by."""
 
@@ -166,13 +171,7 @@ class _Sorter:
             self.repeated.append(item.entry)
             return
         self.taken[identity] = key
-        found = Identified(
-            entry=item.entry,
-            identity=identity,
-            keys=tuple(item.keys.values()),
-            content=item.content,
-            visible=item.visible,
-        )
+        found = _identified(item, identity)
         if known is None:
             self.new.append(found)
         elif known.content != item.content:
@@ -219,6 +218,16 @@ class _Sorter:
             reidentification=bool(self.reidentified),
             warnings=warnings,
         )
+
+
+def _identified(item: _Item, identity: str) -> Identified:
+    return Identified(
+        entry=item.entry,
+        identity=identity,
+        keys=tuple(item.keys.values()),
+        content=item.content,
+        visible=item.visible,
+    )
 
 
 def _identity(feed: str, key: str) -> str:

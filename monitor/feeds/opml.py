@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 NAMESPACE = "https://chipwire.dev/opml"
 """Of what only chipwire knows: every, trust, userAgent, encoding, maxItems. Never headers: they may hold keys."""
 MOST = 10_000
-_DURATION = re.compile(r"(\d{1,6})(ms|s|m|h|d)")
-_UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"(\d{1,9})(ms|s|m|h|d)")
+_UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 
 
 class OpmlError(Exception):
@@ -103,7 +103,12 @@ def _feed(outline: ET.Element, url: str, name: str, folders: tuple[str, ...]) ->
 
 def _duration(text: str | None) -> timedelta | None:
     found = _DURATION.fullmatch(text or "")
-    return timedelta(seconds=int(found[1]) * _UNITS[found[2]]) if found else None
+    return timedelta(milliseconds=int(found[1]) * _UNITS[found[2]]) if found else None
+
+
+def _written(duration: timedelta) -> str:
+    milliseconds = round(duration.total_seconds() * 1000)
+    return next(f"{milliseconds // size}{unit}" for unit, size in _UNITS.items() if milliseconds % size == 0)
 
 
 def write(feeds: Iterable[Feed], title: str = "chipwire") -> str:
@@ -122,7 +127,7 @@ def _attributes(feed: Feed) -> dict[str, str]:
     optional = {
         "category": ",".join(f"/{tag}" for tag in feed.tags),
         "language": feed.language,
-        "every": None if feed.every is None else f"{round(feed.every.total_seconds() * 1000)}ms",
+        "every": None if feed.every is None else _written(feed.every),
         "trust": feed.trust,
         "userAgent": feed.user_agent,
         "encoding": feed.encoding,

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """What a source gives: its entries with their articles in document order, or why there are none."""
+    """What a source gives: its entries with their articles in document order, or why there are none.
+
+    Entries that would not be stored are among `items` too; `rejected` says why not.
+    """
 
     source: str
     items: tuple[tuple[Entry, Article], ...] = ()
@@ -69,12 +72,20 @@ async def _file(poller: HttpPoller, path: Path, feed: Feed) -> Fetched | Failed:
 
 def _probed(source: str, feed: Feed, fetched: Fetched, seen: datetime) -> Probe:
     found = identity.sort(feed, fetched, _NoMemory())
-    items = tuple((item.entry, normalize.article(feed, item, fetched, seen=seen)) for item in found.new)
+    stored = {id(item.entry): item for item in found.new}
+    items = tuple(
+        (entry, normalize.article(feed, stored.get(id(entry)) or identity.alone(feed, entry), fetched, seen=seen))
+        for entry in fetched.entries
+    )
     return Probe(source=source, items=items, fetched=fetched, rejected=found.rejected)
 
 
 def record(probe_: Probe, entry: Entry, article: Article, mentions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The JSON object of an entry in `feeds test --format json`; times as the feed gives them."""
+    """The JSON object of an entry in `feeds test --format json`; times as the feed gives them.
+
+    One more field, `rejected`, says why an entry would not be stored.
+    """
+    reason = next((reason for rejected, reason in probe_.rejected if rejected is entry), None)
     return {
         "feed": probe_.source,
         "id": entry.guid or entry.link or article.id,
@@ -86,6 +97,7 @@ def record(probe_: Probe, entry: Entry, article: Article, mentions: Iterable[Map
         "outlet": article.outlet,
         "lang": article.language,
         "mentions": list(mentions),
+        **({"rejected": reason} if reason is not None else {}),
     }
 
 

@@ -120,7 +120,7 @@ _NAME = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF, exclude_ca
             Feed,
             url=st.integers(0, 10**6).map("https://w.example/{}?a=1&b=2".format),
             name=_NAME,
-            every=st.none() | st.integers(1, 10**6).map(lambda ms: timedelta(milliseconds=ms)),
+            every=st.none() | st.integers(1, 10**8).map(lambda ms: timedelta(milliseconds=ms)),
             tags=st.lists(st.sampled_from(["chips", "china", "hbm"]), unique=True).map(tuple),
             language=st.none() | st.just("zh"),
             trust=st.none() | st.sampled_from(["press", "rumour"]),
@@ -177,5 +177,18 @@ def test_urls_and_files_are_probed(server: Server, tmp_path: Path) -> None:
         "lang": "en",
         "mentions": [],
     }
+    assert "rejected" not in shown
     second = record(found[0], *found[0].items[1], [])
     assert (second["url"], second["outlet"]) == ("/relative", "Other Outlet")
+
+
+def test_entries_that_would_not_be_stored_are_shown_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "odd.xml"
+    empty = "<item><author>A</author></item>"
+    file.write_text(f"<rss><channel>{empty}<item><title>t</title></item><item><title>t</title></item></channel></rss>")
+    (found,) = probed(str(file))
+    shown = [record(found, entry, article, []) for entry, article in found.items]
+    assert [one.get("rejected") for one in shown] == [
+        "neither title nor text nor link", None, "repeats another item of the document",
+    ]  # fmt: skip
+    assert all(one["id"] for one in shown)

@@ -25,6 +25,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+MOST_ITEMS = 20_000
+"""More is no feed to be clever about."""
+
 _ROOT = re.compile(rb"<(rss|feed|rdf:RDF)(?=[\s>])[^<>]*>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<channel(?=[\s>])[^<>]*>")
 _OPENERS = re.compile(rb"<!\[CDATA\[|<!--|<\?")
@@ -114,7 +117,7 @@ def cut(body: bytes) -> Cut | None:
 def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
     open_tag, close_tag = b"<" + name, b"</" + name + b">"
     parts = body.split(close_tag)
-    if len(parts) < 2 or _find(parts[-1], open_tag, 0) >= 0:
+    if not 2 <= len(parts) <= MOST_ITEMS or _find(parts[-1], open_tag, 0) >= 0:
         return None
     around, items = [], []
     for part in parts[:-1]:
