@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
 from monitor.claims.frames import passive
-from monitor.claims.subjects import FOREIGN, Subject, owner_of, subject_of
+from monitor.claims.subjects import FOREIGN, NOBODY, Subject, owner_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ class Cast:
 
     def clause_subject(self, clause: Clause) -> Subject:
         known = self._seen.get(clause.number)
+        if not clause.tokens:
+            return NOBODY
         if known is None:
             first = clause.verb
             until = first.index if first is not None else clause.tokens[-1].index + 1
