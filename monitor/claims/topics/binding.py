@@ -80,7 +80,7 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     ):
         near = row[max(0, figure.index - 3) : figure.index]
         after = row[figure.index + 1 : figure.index + 2]
-        if any(t.has("than") or t.kind == "name" for t in near) or any(t.has("of") for t in after):
+        if any(t.has("than") or t.kind == "name" or t.text == "是" for t in near) or any(t.has("of") for t in after):
             return None
         return 0
     return None

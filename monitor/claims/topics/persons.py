@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
 from monitor.claims.who import Person
+from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,6 +127,8 @@ class Persons:
                 if role is None or token.has("possessive"):
                     found.pronoun = token
                 role = None
+            elif token.kind == "figure" and role is None and not found.heads and token.figure is not None and token.figure.unit == "entities":
+                found.foreign = token
             elif role is None and found.foreign is None and self._is_foreign(token, region, at):
                 found.foreign = token
             elif role is not None and token.kind == "word":
@@ -156,7 +159,7 @@ class Persons:
                 found.agent = token
             elif role.has("from"):
                 found.source = token
-            if role.has("class:toward_company"):
+            if role.has("toward"):
                 found.oblique.append(token)
             return
         if found.heads and not self._coordinated(region, at):
@@ -190,7 +193,7 @@ class Persons:
         if (
             len(token.text) >= 3
             and token.text[0] >= _HAN
-            and token.text[-1] not in _NOUN_ENDINGS
+            and simplified(token.text[-1]) not in _NOUN_ENDINGS and not any(c.isascii() for c in token.text)
             and self._opens(region, at)
         ):
             follows = after if after is not None else self._after(token)

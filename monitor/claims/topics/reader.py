@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
     from monitor.model import Article
 
+_WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
 _ENDS = frozenset({";", "?", "!"})
 
 
@@ -40,6 +42,8 @@ class TopicReader:
         self.article = article
         self.subject: str | None = None
         """Whose the last figure was."""
+        self.year: int | None = None
+        """The year named last."""
         self.technical = False
         """The title speaks of chips."""
         self.traditional = simplified(article.text) != article.text
@@ -66,6 +70,7 @@ class _Sentence:
         self.persons = Persons(self.world, self.segments, self.speeches, row, place.field)
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
+        self._settle_years()
         times.note(self.row, self.world)
         bonds = [b for segment in self.segments for b in self._bonds(segment)]
         for bond in bonds:
@@ -77,6 +82,22 @@ class _Sentence:
         if self.place.field == "title":
             self.reader.technical = self._technical()
         return self.drawn, self.passed
+
+    def _settle_years(self) -> None:
+        """ "同年12月", "当年", and after a semicolon "7月": of the year that was named last."""
+        goes_on = self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith("；")
+        for token in self.row:
+            period = token.period
+            if period is None:
+                continue
+            if period.year is not None:
+                self.reader.year = period.year
+            elif self.reader.year is not None and period.shift is None and period.year_shift is None and period.rule in _WITHIN_YEAR:
+                before = self.place.text[max(0, token.start - 2) : token.start].strip()
+                if goes_on or before == "同年":
+                    token.period = replace(period, year=self.reader.year)
+            elif self.reader.year is not None and token.text in ("当年", "當年", "同年"):
+                token.period = replace(period, year=self.reader.year, shift=None)
 
     def _chain(self, segment: Segment) -> list[Segment]:
         """The segments before, nearest first, as far as the sentence, or the bracket, goes."""

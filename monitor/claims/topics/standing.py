@@ -89,9 +89,10 @@ def _time(
     if "revise" in cues and bond.entry.metric in ("investment", "revenue", "profit") and ahead is not False:
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
-        if ahead is False and not own:
+        itself = own or _expects_itself(segment, bond, speech)
+        if ahead is False and not itself:
             return Verdict("achieved", "an estimate of a period that is over")
-        return Verdict("planned" if own or _expects_itself(segment, bond, speech) else "forecast", "an expectation")
+        return Verdict("planned" if itself else "forecast", "an expectation")
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
     if "future" in cues:
@@ -178,11 +179,13 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
     for token in segment.tokens:
         if token.has("hope"):
             return False
+        if token.kind == "figure" and token.has("expect"):
+            return speech is None and bond.entry.metric in _GUIDED
         if token.has("expect"):
             before = [t for t in segment.before(token.index) if not t.has("adverb") and t.kind != "period"]
-            return (not before and speech is None) or (
-                bool(before) and (before[0].has("pronoun") or before[0].kind == "name")
-            )
+            if bond.entry.metric in _GUIDED or any(t.has("pronoun") for t in before):
+                return True
+            return bool(before) and before[0].kind == "name"
     return False
 
 
