@@ -118,8 +118,11 @@ def unwind(conn: sqlite3.Connection, channel: str, now: datetime, furthest: time
         ("messages", "edit_due", limit),
         ("channels", "free_at", limit),
         ("channels", "probe_due", stamp(now + probe)),
+        ("deliveries", "due", limit),
     ):
+        # What is held waits for a time of its own, however far.
+        which = " AND message IS NULL AND state = 'pending'" if table == "deliveries" else ""
         conn.execute(
-            f"UPDATE {table} SET {column} = ? WHERE channel = ? AND {column} > ?",  # noqa: S608 - constants above
+            f"UPDATE {table} SET {column} = ? WHERE channel = ? AND {column} > ?{which}",  # noqa: S608 - constants above
             (stamp(now), channel, far),
         )
