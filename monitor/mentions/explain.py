@@ -115,5 +115,6 @@ def _within_words(lexicon: Lexicon, page: Page) -> Iterator[Verdict]:
         if end - start < _SHORTEST_PART or (begins(text, start) and (ends(text, start, end) or plural)):
             continue
         for term in lexicon.terms[number]:
-            if term.role == "name" and term.series is None:
+            as_written = term.exact is None or is_written(term.exact, page.written(start, end))
+            if term.role == "name" and term.series is None and as_written:
                 yield _at(page, Candidate(start, end, term), "rejected", "is part of a longer word")

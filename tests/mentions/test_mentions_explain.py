@@ -42,6 +42,7 @@ def test_within_a_longer_name() -> None:
 def test_case_words_and_furniture() -> None:
     assert ("rejected", "is written 'smic' here; the name counts as 'SMIC'") in reasons("the smic file", "smic")
     assert ("rejected", "is part of a longer word") in reasons("Nvidia H200", "nvidia-h20")
+    assert reasons("Intel", "tokyo-electron") == []
     assert reasons("see www.TSMC.com", "tsmc")[0][1].startswith("stands in an address")
 
 

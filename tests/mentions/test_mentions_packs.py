@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from monitor.mentions import Lexicon, Watchlist, compile_lexicon, packs, shipped, shipped_watchlist, shipped_watchlists
-from monitor.mentions.lines import failures
+from monitor.mentions.examples import failures
 from monitor.mentions.packs.source import choices, compiled
 from monitor.mentions.watchlist import EntitySpec
 
@@ -18,18 +18,19 @@ def lexicon() -> Lexicon:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
 def test_the_lines_beside_it(lexicon: Lexicon, spec: EntitySpec) -> None:
-    assert [f"{failure.line}: {failure.problem}" for failure in failures(lexicon, [spec])] == []
+    assert failures(lexicon, [Watchlist(name="pack", entities=(spec,))]) == []
 
 
 def test_lines_that_fail_are_told() -> None:
-    spec = EntitySpec(
-        id="acme", names=("Acme", "Acme Chips"), hits=("none", "[[Acme]] Chips", "Acme"), misses=("Acme", "x")
-    )
-    found = failures(compile_lexicon([Watchlist(name="desk", entities=(spec,))]), [spec])
-    assert [(failure.line, failure.problem) for failure in found] == [
-        ("none", "must be found and is not"),
-        ("[[Acme]] Chips", "must find 'Acme', finds 'Acme Chips'"),
-        ("Acme", "must not be found; 'Acme' is"),
+    hits, misses = ("none", "[[Acme]] Chips", "Acme"), ("Acme", "x")
+    spec = EntitySpec(id="acme", names=("Acme", "Acme Chips"), hits=hits, misses=misses)
+    desk = Watchlist(name="desk", entities=(spec,))
+    assert [
+        (failed["entity"], failed["text"], failed["problem"]) for failed in failures(compile_lexicon([desk]), [desk])
+    ] == [
+        ("acme", "none", "should mention it, and does not"),
+        ("acme", "[[Acme]] Chips", "mentions it elsewhere: [(0, 10)]"),
+        ("acme", "Acme", "should not mention it, but 'Acme' does"),
     ]
 
 
