@@ -40,7 +40,8 @@ def same_act(metric: str, one: str | None, other: str | None, apart: timedelta, 
     if one is None or other is None or one == other or (one_thing and apart <= ONE_DAY):
         return True
     if metric == "ipo":
-        return False
+        # The steps of a listing are weeks apart; within a day outlets name one step differently.
+        return apart <= ONE_DAY
     if metric != "export_control":
         return apart <= LOOSE or _step(one) == _step(other)
     ways = direction(one), direction(other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.ledger import roundup
 from monitor.ledger.change import assess as assess_claim
 from monitor.ledger.keys import lookup_keys
 from monitor.ledger.kindred import order
@@ -27,6 +28,7 @@ def assess(page: Page, steps: Mapping[str, tuple[Number, ...]]) -> tuple[LedgerE
         entry = assess_claim(page, claim, steps.get(claim.metric, ()))
         entries[place] = _grouped(page, entry, list(entries.values()))
         page.told.append((claim, entries[place].fact.key))
+    entries = roundup.retold(page, entries)
     told = (entries[place] for place in range(len(page.claims)))
     return tuple(replace(entry, fact=page.touched[entry.fact.key]) for entry in told)
 

@@ -84,7 +84,9 @@ def _wrong(page: Page, claim: Claim) -> Fact | None:
         return None
     if claim.corrects is not None:
         old = replace(claim, value=claim.corrects, value_max=None, bound="about", corrects=None)
-        found = [f for f in page.alike(old) if same_content(old, f, page.kin, NEAR) and f.key not in page.opened]
+        found = [
+            f for f in page.alike(old) if same_content(old, f, page.setting(old, NEAR)) and f.key not in page.opened
+        ]
         standing = [f for f in found if f.state in {"standing", "held"} and f.status_class != "not"]
         return max(standing, key=lambda f: (page.outlet in f.outlets, f.told), default=None)
     return _edited(page, claim)
@@ -101,9 +103,9 @@ def _edited(page: Page, claim: Claim) -> Fact | None:
             fact is not None
             and fact.state in {"standing", "held"}
             and fact.key not in page.opened
-            and same_content(probe, fact, page.kin, NEAR)
-            and not same_content(claim, fact, page.kin, NEAR)
-            and not any(same_content(other, fact, page.kin, NEAR) for other in page.claims)
+            and same_content(probe, fact, page.setting(probe, NEAR))
+            and not same_content(claim, fact, page.setting(claim, NEAR))
+            and not any(same_content(other, fact, page.setting(other, NEAR)) for other in page.claims)
         ):
             return fact
     return None
@@ -157,7 +159,7 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
 
 
 def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
-    if not same_content(claim, fact, page.kin, abs(page.at - fact.told), page.targets(claim)):
+    if not same_content(claim, fact, page.setting(claim, abs(page.at - fact.told))):
         return False
     return not vague(claim, fact) or fact.key in page.opened or _related(page, claim, fact)
 
@@ -200,7 +202,7 @@ def _contradicted(page: Page, claim: Claim) -> Fact | None:
         for fact in page.alike(claim)
         if fact.status_class != "not"
         and fact.key not in page.opened
-        and same_content(replace(claim, act=None), fact, page.kin, abs(page.at - fact.told))
+        and same_content(replace(claim, act=None), fact, page.setting(claim, abs(page.at - fact.told)))
     ]
     return max(found, key=lambda f: (f.state == "standing", f.product == claim.product, f.told), default=None)
 

@@ -64,7 +64,7 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
                 and abs(page.at - fact.told) <= SOON
                 and fact.status_class != "not"
                 and fits_class(claim, fact)
-                and same_content(other, fact, page.kin, SOON, page.targets(claim))
+                and same_content(other, fact, page.setting(claim, SOON))
             ):
                 yield fact
 

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from monitor.ledger.keys import CLASSES, fact_key, lookup_keys
-from monitor.ledger.same import TWO_SIDED
+from monitor.ledger.same import TWO_SIDED, Setting
 from monitor.ledger.sources import better, outlet_of, voice_of
 from monitor.model import Fact, Reading
+from monitor.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date, datetime, timedelta
 
     from monitor.ledger.kinship import Kinship
     from monitor.model import Article, Change, Claim, Finding, Number
@@ -68,6 +69,20 @@ class Page:
         }
         own = {self.kin.actor(claim.subject, claim.product), self.kin.root(self.kin.maker(claim.product))}
         return frozenset(named - own)
+
+    def setting(self, claim: Claim, apart: timedelta) -> Setting:
+        """What a comparison of the claim with a fact told `apart` from it needs to know."""
+        return Setting(self.kin, apart, self.targets(claim), self.names)
+
+    def names(self, party: str) -> bool:
+        """Whether the article names a party: an entity by a mention, another by its words."""
+        if self.kin.known(party):
+            return any(self.kin.root(mention.entity) == self.kin.root(party) for mention in self.reading.mentions)
+        return folded(party).removesuffix("'s") in self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return folded(f"{self.article.title}\n{self.article.text}")
 
     def alike(self, claim: Claim) -> Iterator[Fact]:
         """Facts that might be the same: of metric and unit, near in value, or the latest acts."""

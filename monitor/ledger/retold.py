@@ -66,7 +66,7 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
     if claim.metric in OF_THINGS and not _same_object(claim, fact):
         return False
     if claim.metric == "ipo" and claim.act is not None and claim.act != fact.act:
-        return True
+        return page.at - fact.opened > acts.ONE_DAY
     voice = voice_of(page.article, claim)
     if fact.status == "forecast" and voice in {"subject", "record"}:
         return True

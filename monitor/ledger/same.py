@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ledger import acts, periods, values
 from monitor.ledger.kinship import GENERAL, Kinship, same_name
+from monitor.text.fold import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.model import Claim, Fact
 
 NEAR = timedelta(days=7)
@@ -26,20 +30,28 @@ MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
 """Metrics of which two actors can each have a figure of one product."""
 
 
-def same_content(
-    claim: Claim, fact: Fact, kin: Kinship, apart: timedelta, targets: frozenset[str] = frozenset()
-) -> bool:
-    """Whether all but status and time fits.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a claim when it is compared with a fact."""
 
-    `apart` is the time between the claim and the fact's last telling, `targets` whom the claim's sentence names beside
-    its subject.
-    """
+    kin: Kinship
+    apart: timedelta
+    """Between the claim and the fact's last telling."""
+    targets: frozenset[str] = frozenset()
+    """Whom the claim's sentence names beside its subject."""
+    names: Callable[[str], bool] = lambda party: False
+    """Whether the claim's article names a party."""
+
+
+def same_content(claim: Claim, fact: Fact, setting: Setting) -> bool:
+    """Whether all but status and time fits."""
+    kin, apart, targets = setting.kin, setting.apart, setting.targets
     return (
         claim.metric == fact.metric
         and claim.unit == fact.unit
         and same_figure(claim, fact)
         and same_subject(claim, fact, kin, targets)
-        and same_party(claim, fact, kin)
+        and same_party(claim, fact, setting)
         and not _other_targets(claim, fact, apart, targets)
         and same_period(claim, fact, apart)
         and (claim.value is not None or _same_act(claim, fact, apart))
@@ -122,16 +134,19 @@ def _products(fact: Fact) -> tuple[str, ...]:
     return fact.products or ((fact.product,) if fact.product else ())
 
 
-def same_party(claim: Claim, fact: Fact, kin: Kinship) -> bool:
-    """`of` is equal, one side is silent, or it is the act told from the other side."""
+def same_party(claim: Claim, fact: Fact, setting: Setting) -> bool:
+    """`of` is equal, one side is silent, it is the act told from the other side, or one of two names off the
+    watchlists is not the party: where the article names the fact's party too, or the fact's sentence the claim's."""
     if not claim.of or not fact.of:
         return True
-    ours, theirs = kin.root(claim.of), kin.root(fact.of)
-    if ours == theirs or (claim.metric in PARTIES and _swapped(claim, fact, kin)):
+    kin = setting.kin
+    if kin.root(claim.of) == kin.root(fact.of) or (claim.metric in PARTIES and _swapped(claim, fact, kin)):
         return True
     if kin.known(claim.of) and kin.known(fact.of):
         return False
-    return same_name(claim.of, fact.of)
+    if same_name(claim.of, fact.of):
+        return True
+    return claim.metric in TWO_SIDED and (setting.names(fact.of) or folded(claim.of) in folded(fact.evidence))
 
 
 def same_period(claim: Claim, fact: Fact, apart: timedelta) -> bool:

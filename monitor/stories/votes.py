@@ -38,6 +38,8 @@ class Poll:
     votes: tuple[Vote, ...]
     fresh_title: bool
     """A new fact is told in the headline."""
+    actors: int = 0
+    """Number of actors of known facts that the article tells, old ones included."""
 
     @property
     def stories(self) -> dict[str, list[Vote]]:
@@ -48,8 +50,10 @@ class Poll:
 
     @property
     def roundup(self) -> bool:
-        """Facts of different actors: of three stories and more, or the headline is about none or several of them."""
+        """Facts of three actors, or of two with the headline about neither or both, or of three stories of these."""
         stories = self.stories
+        if self.actors > 2:
+            return True
         if len(stories) < 2 or len({vote.fact.actor for vote in self.votes}) < 2:
             return False
         if len(stories) > 2:
@@ -113,7 +117,8 @@ def count(entries: tuple[LedgerEntry, ...], headline: frozenset[Claim], known: K
         behind = bool(new) and at - fact.opened > FRESH and not (titled and not fresh_title)
         if at - sketch.told <= WINDOW and not behind:
             found.append(Vote(sketch=sketch, fact=fact, title=titled, reason=reason))
-    return Poll(votes=tuple(found), fresh_title=fresh_title)
+    actors = {entry.fact.actor for entry in entries if not entry.opens and entry.fact.story is not None}
+    return Poll(votes=tuple(found), fresh_title=fresh_title, actors=len(actors))
 
 
 def _speaks_for(entry: LedgerEntry) -> tuple[Fact | None, str]:

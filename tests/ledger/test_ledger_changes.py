@@ -339,3 +339,21 @@ def test_nameless_plans_and_deeds_do_not_confirm_each_other():
     named.one(claim("launch", None, subject="intel", product_name="Xeon 7", status="planned"))
     done = named.one(claim("launch", None, subject="intel", product_name="Xeon 7"), days=9, outlet="Wire B")
     assert done.change == "confirmed"
+
+
+def test_a_round_up_adds_nothing_by_mistaking_whose_figure_it_is():
+    ledger = Teller()
+    told = [
+        money("funding", 2e9, subject="cambricon"),
+        money("revenue", 11e9, subject="intel", period="2025-Q4"),
+        money("deal", 900e6, subject="nvidia", of="Enfabrica"),
+        claim("orders", 13_000, subject="alibaba", product="nvidia-h20"),
+    ]
+    for number, each in enumerate(told):
+        ledger.one(each, outlet=f"Wire {number}")
+    mistaken = money("deal", 900e6, subject="nvidia", of="intel")
+    fresh = money("deal", 4e9, subject="nvidia", of="tsmc")
+    entries = ledger.tell(*told[:2], told[3], mistaken, fresh, days=3, outlet="Letters")
+    assert [entry.change for entry in entries] == ["corroborated"] * 3 + ["background", "new"]
+    elsewhere = ledger.one(mistaken, days=4, outlet="Wire 9")
+    assert elsewhere.change == "new"

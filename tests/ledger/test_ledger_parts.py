@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.ledger import Kinship, dateline, periods, reposted, same_outlet, values
 from monitor.ledger.acts import freshly_dated, same_act
 from monitor.ledger.kinship import same_name
-from monitor.model import Article, Entity
+from monitor.model import Article
 from tests.ledger.teller import ENTITIES
 
 NOTATION = st.one_of(
@@ -207,7 +207,8 @@ def test_a_circle_of_parents_ends():
         ("export_control", "announced", "in_force", 20, True),
         ("export_control", "announced", "in_force", 200, False),
         ("export_control", "proposed", "in_force", 1, False),
-        ("ipo", "filed", "approved", 1, False),
+        ("ipo", "filed", "approved", 1, True),
+        ("ipo", "filed", "approved", 30, False),
         ("ipo", None, "approved", 1, True),
         ("launch", "started", "announced", 1, True),
     ],

@@ -141,7 +141,7 @@ def test_told_again_by_another_outlet(first, second):
 def test_another_fact(first, second):
     ledger = Teller()
     opened = ledger.one(first)
-    other = ledger.one(second, days=1, outlet="Wire B")
+    other = ledger.one(second, days=1.5, outlet="Wire B")
     assert other.fact.key != opened.fact.key
     assert other.opens
 

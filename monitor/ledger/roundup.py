@@ -1,0 +1,52 @@
+"""Round-ups tell the facts of many in few words: what such an article seems to add is mostly what has been told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.ledger import values
+from monitor.ledger.same import same_content
+from monitor.model import LedgerEntry
+
+if TYPE_CHECKING:
+    from monitor.ledger.page import Page
+    from monitor.model import Claim, Fact
+
+KNOWN = 2
+"""Actors of known facts from which on an article is a round-up …"""
+NAMED = 4
+"""… if it names so many actors at all."""
+LATELY = timedelta(days=14)
+"""Round-ups are of a week or a month."""
+
+
+def retold(page: Page, entries: dict[int, LedgerEntry]) -> dict[int, LedgerEntry]:
+    """The entries of a round-up, those that only seem new told again; of any other article as they are."""
+    known = {entry.fact.actor for entry in entries.values() if entry.fact.key not in page.opened}
+    named = {page.kin.root(m.entity) for m in page.reading.mentions if page.kin.is_actor(m.entity)}
+    named |= {entry.fact.actor for entry in entries.values()}
+    if len(known) < KNOWN or len(named) < NAMED:
+        return entries
+    return {place: _again(page, entry) for place, entry in entries.items()}
+
+
+def _again(page: Page, entry: LedgerEntry) -> LedgerEntry:
+    if not (entry.opens and entry.change in {"new", "record"}):
+        return entry
+    told = [fact for fact in page.alike(entry.claim) if fact.key not in page.opened and _fits(page, entry.claim, fact)]
+    if not told:
+        return entry
+    page.discard(entry.fact)
+    fact = page.tell(max(told, key=lambda f: (f.told, f.key)), entry.claim, independent=False)
+    reason = f"a round-up: {fact.outlet} told it"
+    return LedgerEntry(claim=entry.claim, change="background", reason=reason, fact=fact, against=fact)
+
+
+def _fits(page: Page, claim: Claim, fact: Fact) -> bool:
+    """The same figure of anybody whom the sentence may mean, or an act of the same direction."""
+    if page.at - fact.told > LATELY:
+        return False
+    if claim.value is None or fact.value is None:
+        return same_content(claim, fact, page.setting(claim, timedelta(0)))
+    return values.within(claim.value, fact.value, values.EQUAL)
