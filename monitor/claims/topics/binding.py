@@ -36,11 +36,24 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
     kind = figure_kind(figure)
     if kind == "nm" and (process := _process_behind(figure, row)):
         return process
-    own = _nearest(figure, kind, segment, row, world)
+    own = _paired(figure, kind, segment, world) or _nearest(figure, kind, segment, row, world)
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
     if own is None and kind == "percent" and after is not None and after.clause == figure.clause and after.entries:
         return None
     return own or _taken_over(figure, kind, segment, chain, row, world) or _back_reference(figure, kind, segment, world)
+
+
+def _paired(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
+    """ "营收和净利润分别为38亿元和2亿元": the word at the figure's own place in the list."""
+    mark = next((t for t in segment.tokens if t.has("respectively") and t.index < figure.index), None)
+    if mark is None:
+        return None
+    figures = [t for t in segment.tokens if t.kind == "figure" and t.index > mark.index and figure_kind(t) == kind]
+    nouns = [(t, e) for t in segment.tokens if t.index < mark.index for e in readings(t, segment, world) if kind in e.fits and e.pos == "noun"]
+    if len(figures) < 2 or len(nouns) != len(figures) or len({t.index for t, _ in nouns}) != len(nouns):
+        return None
+    token, entry = nouns[figures.index(figure)]
+    return Bond(figure, token, entry, 1)
 
 
 def _process_behind(figure: Token, row: Sequence[Token]) -> Bond | None:
@@ -171,7 +184,7 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
                     and entry.metric != "investment"
                 ):
                     continue
-                if entry.metric == "deployment" and entry.pos == "verb":
+                if entry.metric in ("deployment", "production") and entry.pos == "verb":
                     continue
                 if scope is segment and token.index > figure.index and token.index - figure.index > _BEHIND:
                     continue
@@ -194,6 +207,8 @@ def _taken_over(
         for t in segment.tokens
         if t.index < figure.index and t.speech is None
     ):
+        return None
+    if kind == "bare" and segment.mode == "aside":
         return None
     for scope in chain:
         best: Bond | None = None

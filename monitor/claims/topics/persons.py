@@ -225,6 +225,8 @@ class Persons:
             return self._agent(bond, segment, topic)
         if bond.entry.owner == "object":
             return self._object(bond, segment)
+        if bond.entry.owner == "recipient" and topic.oblique:
+            return Person((topic.oblique[-1].entity or "",), "named", "who is sold to")
         if bond.entry.metric == "penalty" and topic.oblique:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":

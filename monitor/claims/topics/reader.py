@@ -271,7 +271,7 @@ class _Sentence:
             return None
         group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
         items = self._items(segment, mark)
-        if len(group) < 2 or len(items) < 2:
+        if len(group) < 2 or len(items) < 2 or len(group) != sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens):
             return None
         place = group.index(bond)
         if len(items) != len(group):
@@ -315,7 +315,9 @@ class _Sentence:
         if self._began(bond) and self._dated(bond, segment):
             verdict = standing.Verdict("achieved", "where a change began")
         else:
-            verdict = standing.status_of(bond, segment, self.segments, self.speeches, subject, ahead=ahead)
+            verdict = standing.status_of(
+                bond, segment, self.segments, self.speeches, subject, ahead=ahead, running=self._running(token)
+            )
         when = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
         when = when.removesuffix("/..") if when and self._began(bond) else when
         speech = standing.speech_over(self.speeches, bond.figure.index)
@@ -366,6 +368,12 @@ class _Sentence:
         if unit != "CNY" or not self.reader.traditional or known is None or known.country != "TW" or span is None:
             return unit
         return "TWD" if self.place.text[span[0] : span[1]] == "元" else unit
+
+    def _running(self, token: Token | None) -> bool:
+        """Whether a period is the year that still runs, and far from over."""
+        if token is None or token.period is None or self.published is None or self.published.month > 9:
+            return False
+        return token.period.rule == "year" and token.period.read() == str(self.published.year)
 
     def _unit_before(self, metric: str, bond: Bond) -> str:
         if metric == "capacity" and bond.trigger.has("monthly"):

@@ -62,6 +62,8 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
                 token.cues |= {"same_time"}
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
+        elif token.kind == "mark" and token.text in "！？":
+            token.text = "!" if token.text == "！" else "?"
         if token.kind == "figure" and token.figure is not None and token.figure.kind == "multiple":
             lead = simplified(text[token.figure.start : token.figure.number_span[0]])
             token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
@@ -70,7 +72,7 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             token.cues = frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
         token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
-        if len(token.text) == 1 and token.verb and token.entries and not _stands_alone(row, token):
+        if len(token.text) == 1 and token.verb and not token.has("say") and not _stands_alone(row, token):
             token.entries = ()
             token.verb = False
     for token in row:
@@ -82,9 +84,11 @@ def _stands_alone(row: Sequence[Token], token: Token) -> bool:
     """Whether a verb of one character is a word of its own and not half of one that no table knows ("预装")."""
     before = row[token.index - 1] if token.index else None
     after = row[token.index + 1] if token.index + 1 < len(row) else None
+    if token.has("link") and after is not None and after.kind == "figure":
+        return True
     if before is not None and before.kind == "word" and before.end == token.start and before.text[-1] >= _CJK:
         return False
-    return after is not None and not (after.kind == "word" and after.start == token.end)
+    return not token.entries or (after is not None and not (after.kind == "word" and after.start == token.end))
 
 
 def _lead(text: str, words: Lexicon) -> frozenset[str]:

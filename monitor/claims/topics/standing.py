@@ -46,6 +46,7 @@ def status_of(
     subject: str | None,
     *,
     ahead: bool | None,
+    running: bool = False,
 ) -> Verdict:
     """The status of what a bond says, by the first rule that holds. `ahead`: whether its period lies in the future."""
     trigger, figure = bond.trigger, bond.figure
@@ -58,7 +59,7 @@ def status_of(
     cues = _governing(bond, segment, segments)
     if segment.conditional and ahead is not False:
         return Verdict("conditional", "hangs on an if")
-    return _time(cues, bond, segment, speech, subject, ahead=ahead)
+    return _time(cues, bond, segment, speech, subject, ahead=ahead, running=running)
 
 
 def _time(
@@ -69,6 +70,7 @@ def _time(
     subject: str | None,
     *,
     ahead: bool | None,
+    running: bool = False,
 ) -> Verdict:
     own = _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
@@ -103,6 +105,8 @@ def _time(
         return Verdict(foreseen, "its period lies ahead")
     if "more" in cues and own and bond.entry.metric in _FLOWING:
         return Verdict("planned", "yet more is to come")
+    if running and own and bond.entry.metric in ("growth", "investment") and not cues & {"done", "link"}:
+        return Verdict("planned", "told of a year that still runs")
     if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
         return Verdict("planned", "what money is for")
     return Verdict("achieved", "told as done or as the case")
@@ -155,6 +159,8 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     if segment.number == 0:
         return set()
     before = segments[segment.number - 1]
+    if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):
+        return {"plan"}
     if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
         return {cue for t in before.tokens for cue in t.cues & _AHEAD}
     if before.mark == "," and before.tokens[-1].has("plan", "goal"):
