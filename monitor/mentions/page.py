@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,6 @@ class Page:
     """The page in small letters; where it can matter, folded, with blanks for all but letters and digits."""
     back: Folded | None
     """Way back to `raw` where folding changed lengths."""
-
-    _searched: dict[tuple[str, Span], str | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -103,6 +101,10 @@ class Page:
         start, end = self.original(start, end)
         number = bisect_left(self._hidden, (end, 0)) - 1
         return number >= 0 and self._hidden[number][1] > start
+
+    @cached_property
+    def _searched(self) -> dict[tuple[str, Span], str | None]:
+        return {}
 
     def search(self, pattern: re.Pattern[str], span: Span) -> str | None:
         """What `pattern` finds in a span of the folded page; asked often for few spans, so it is remembered."""
