@@ -296,6 +296,12 @@ def test_retry_after_as_a_date(server: Server) -> None:
     assert timedelta(minutes=4, seconds=50) < pause <= timedelta(minutes=5)
 
 
+def test_a_challenge_for_browsers_is_named(server: Server) -> None:
+    (result,) = poll(job(server.on("/wall", b"<html>", status="403 Forbidden", cf_mitigated="challenge")))
+    assert failed(result).kind == "auth"
+    assert "challenge" in failed(result).message
+
+
 def test_403_with_a_pause_is_a_rate_limit(server: Server) -> None:
     (result,) = poll(job(server.on("/limit", b"", status="403 Slow down", Retry_After="60")))
     assert failed(result).kind == "throttled"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitor.feeds.fetch import guard
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
@@ -23,11 +23,11 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class Connector:
-    """Opens connections to what `Network.allow_private` allows. To be closed."""
+    """Opens connections to what `Network.allow_private` allows."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._resolver: ThreadPoolExecutor | None = None
+        self._lookups = asyncio.Semaphore(RESOLVERS)
         self._tls: ssl.SSLContext | None = None
 
     async def open(self, host: str, port: int, *, tls: bool) -> Streams:
@@ -41,13 +41,40 @@ class Connector:
     async def _resolve(self, host: str, port: int) -> list[str]:
         if _is_address(host):
             return [host]
-        if self._resolver is None:
-            self._resolver = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolve")
         try:
-            found = await asyncio.get_running_loop().run_in_executor(self._resolver, _getaddrinfo, host, port)
+            found = await self._lookup(host, port)
         except (OSError, UnicodeError) as error:
             raise ResolveError(f"{host}: {error}") from error
         return list(dict.fromkeys(found))
+
+    async def _lookup(self, host: str, port: int) -> list[str]:
+        """Asks the name server in a thread that ends with the process: an executor's would hold up its exit."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[list[str]] = loop.create_future()
+        # Not `async with`: the place is taken as long as the thread lives, however long anybody waits for it.
+        await self._lookups.acquire()
+
+        def finish(found: list[str], error: Exception | None) -> None:
+            self._lookups.release()
+            if answer.cancelled():
+                return
+            if error is None:
+                answer.set_result(found)
+            else:
+                answer.set_exception(error)
+
+        def work() -> None:
+            found: list[str] = []
+            failure: Exception | None = None
+            try:
+                found = _getaddrinfo(host, port)
+            except (OSError, UnicodeError) as error:
+                failure = error
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(finish, found, failure)
+
+        threading.Thread(target=work, name=f"resolve {host}", daemon=True).start()
+        return await answer
 
     def _allowed(self, host: str, addresses: list[str]) -> list[str]:
         allowed = [text for text in addresses if guard.is_allowed(guard.parse(text), self._network.allow_private)]
@@ -91,10 +118,6 @@ class Connector:
             self._tls.set_alpn_protocols(["http/1.1"])
         return self._tls
 
-    def close(self) -> None:
-        if self._resolver is not None:
-            self._resolver.shutdown(wait=False, cancel_futures=True)
-
 
 def _is_address(host: str) -> bool:
     for family in (socket.AF_INET, socket.AF_INET6):
@@ -108,5 +131,5 @@ def _reason(error: ssl.SSLError) -> str:
     return getattr(error, "verify_message", "") or error.reason or str(error)
 
 
-def _getaddrinfo(host: str, port: int) -> list[Any]:
-    return [found[4][0] for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+def _getaddrinfo(host: str, port: int) -> list[str]:
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -86,11 +86,13 @@ class HttpPoller:
 
     async def _document(self, job: PollJob, page: Page) -> Fetched | Unchanged:
         given, hints = header.validators(page.headers), header.hints(page.headers)
-        if _digest(page.body) == job.body_hash:
+        digest = _digest(page.body)
+        if digest == job.body_hash:
             return Unchanged(status=200, validators=given, hints=hints, moved=page.moved)
         fetched = await self.read(page.body, page.headers.get("content-type", ""), job, url=page.url)
         return replace(
             fetched,
+            body_hash=digest,
             validators=given,
             moved=page.moved,
             hints=replace(fetched.hints, max_age=hints.max_age, expires=hints.expires),
@@ -98,14 +100,14 @@ class HttpPoller:
         )
 
     async def read(self, body: bytes, content_type: str, job: PollJob, *, url: str) -> Fetched:
-        """A document that came from elsewhere, as a poll would read it. Raises ParseError."""
+        """A document that came from elsewhere, as a poll would read it, without validators and hash. Raises ParseError."""
         document = await self._parser.parse(body, content_type, job)
         return Fetched(
             entries=document.entries,
             known=document.known,
             count=document.count,
             validators=Validators(),
-            body_hash=_digest(body),
+            body_hash="",
             title=document.title,
             language=document.language,
             garbled=document.garbled,
@@ -147,6 +149,9 @@ def _refused(page: Page, clock: Clock) -> Failed:
         return Failed(kind="gone", message=message, status=status)
     if status in {429, 503} or (status == 403 and pause is not None):
         return Failed(kind="throttled", message=message, status=status, retry_after=pause, soft=True)
+    if page.headers.get("cf-mitigated") == "challenge":
+        message = f"HTTP {status} from {page.url}: a challenge that only browsers pass"
+        return Failed(kind="auth", message=message, status=status)
     if status in {401, 403, 407, 451}:
         return Failed(kind="auth", message=message, status=status)
     return Failed(kind="status", message=message, status=status, soft=status == 404 or status >= 500)

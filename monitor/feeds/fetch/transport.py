@@ -156,7 +156,6 @@ class OriginTransport:
     async def aclose(self) -> None:
         while self._idle:
             self._idle.popitem()[1].abort()
-        self._connector.close()
         # asyncio closes a socket two turns of its loop after it was told to.
         for _ in range(3):
             await asyncio.sleep(0)
