@@ -100,7 +100,7 @@ class HttpPoller:
         )
 
     async def read(self, body: bytes, content_type: str, job: PollJob, *, url: str) -> Fetched:
-        """A document that came from elsewhere, as a poll would read it, without validators and hash. Raises ParseError."""
+        """A document from elsewhere, as a poll would read it, without validators and hash. Raises ParseError."""
         document = await self._parser.parse(body, content_type, job)
         return Fetched(
             entries=document.entries,
