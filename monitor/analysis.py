@@ -151,14 +151,12 @@ class _Analysis:
             earlier=tuple(finding for id_ in before for finding in self.known.told_by(id_)),
             reposted=ledger.reposted(self.article),
             reading=self.reading,
-            related=self._related(copy, likeness),
+            stories=lambda: self._related(copy, likeness),
             headline=self.headline,
         )
 
     def _related(self, copy: Near | None, likeness: stories.Likeness) -> frozenset[str]:
-        """Stories that may tell what this article tells; asked only where there is an act without a number."""
-        if all(claim.value is not None for claim in self.claims):
-            return frozenset()
+        """Stories that may tell what this article tells."""
         own = {copy.story} if copy is not None else set()
         placed = self.known.placed(self.article.id)
         return likeness.related() | own | ({placed} if placed else set())

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ledger import kindred, retold, series
+from monitor.ledger.acts import ONE_DAY
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.same import NEAR, same_content, vague
 from monitor.ledger.sources import voice_of
@@ -85,7 +86,7 @@ def _wrong(page: Page, claim: Claim) -> Fact | None:
     if claim.corrects is not None:
         old = replace(claim, value=claim.corrects, value_max=None, bound="about", corrects=None)
         found = [
-            f for f in page.alike(old) if same_content(old, f, page.setting(old, NEAR)) and f.key not in page.opened
+            f for f in page.alike(old) if same_content(old, f, page.setting(old, f, NEAR)) and f.key not in page.opened
         ]
         standing = [f for f in found if f.state in {"standing", "held"} and f.status_class != "not"]
         return max(standing, key=lambda f: (page.outlet in f.outlets, f.told), default=None)
@@ -103,9 +104,9 @@ def _edited(page: Page, claim: Claim) -> Fact | None:
             fact is not None
             and fact.state in {"standing", "held"}
             and fact.key not in page.opened
-            and same_content(probe, fact, page.setting(probe, NEAR))
-            and not same_content(claim, fact, page.setting(claim, NEAR))
-            and not any(same_content(other, fact, page.setting(other, NEAR)) for other in page.claims)
+            and same_content(probe, fact, page.setting(probe, fact, NEAR))
+            and not same_content(claim, fact, page.setting(claim, fact, NEAR))
+            and not any(same_content(other, fact, page.setting(other, fact, NEAR)) for other in page.claims)
         ):
             return fact
     return None
@@ -159,19 +160,20 @@ def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
 
 
 def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
-    if not same_content(claim, fact, page.setting(claim, abs(page.at - fact.told))):
+    told = claim
+    if vague(claim, fact) and abs(page.at - fact.told) <= ONE_DAY and page.related(fact, unknown=False):
+        # In a story about the same, an act on nothing named is that act, whatever word is used for it.
+        told = replace(claim, act=None)
+    if not same_content(told, fact, page.setting(claim, fact)):
         return False
     return not vague(claim, fact) or fact.key in page.opened or _related(page, claim, fact)
 
 
 def _related(page: Page, claim: Claim, fact: Fact) -> bool:
     """An act on nothing named would fit any other act of its actor that week; the stories must be about the same."""
-    if page.related is None or fact.story is None or page.at - fact.told > NEAR:
+    if page.at - fact.told > NEAR or not page.targets(claim).isdisjoint(fact.targets):
         return True
-    if not page.targets(claim).isdisjoint(fact.targets):
-        return True
-    sketch = page.known.sketch(fact.story)
-    return sketch is not None and sketch.story in page.related
+    return page.related(fact, unknown=True)
 
 
 def _denied(page: Page, claim: Claim) -> LedgerEntry | None:
@@ -202,7 +204,7 @@ def _contradicted(page: Page, claim: Claim) -> Fact | None:
         for fact in page.alike(claim)
         if fact.status_class != "not"
         and fact.key not in page.opened
-        and same_content(replace(claim, act=None), fact, page.setting(claim, abs(page.at - fact.told)))
+        and same_content(replace(claim, act=None), fact, page.setting(claim, fact))
     ]
     return max(found, key=lambda f: (f.state == "standing", f.product == claim.product, f.told), default=None)
 

@@ -60,11 +60,11 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
             if (
                 fact.value is not None
                 and claim.value is not None
-                and values.within(fact.value, claim.value, values.EQUAL)
+                and values.within(fact.value, claim.value, values.EXACT)
                 and abs(page.at - fact.told) <= SOON
                 and fact.status_class != "not"
                 and fits_class(claim, fact)
-                and same_content(other, fact, page.setting(claim, SOON))
+                and same_content(other, fact, page.setting(claim, fact, SOON))
             ):
                 yield fact
 

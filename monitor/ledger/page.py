@@ -13,7 +13,7 @@ from monitor.model import Fact, Reading
 from monitor.text.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime, timedelta
 
     from monitor.ledger.kinship import Kinship
@@ -42,8 +42,8 @@ class Page:
     """What earlier versions of it told."""
     reposted: date | None = None
     reading: Reading = field(default_factory=lambda: Reading(mentions=()))
-    related: frozenset[str] | None = None
-    """Stories that may be about the same; None: not known, so any may be."""
+    stories: Callable[[], frozenset[str]] | None = None
+    """Asks for the stories that may be about the same; None: not known."""
     headline: frozenset[Claim] | None = None
     """Claims that the headline tells; None: not known, so any may be."""
     told: list[tuple[Claim, str]] = field(default_factory=list)
@@ -70,9 +70,24 @@ class Page:
         own = {self.kin.actor(claim.subject, claim.product), self.kin.root(self.kin.maker(claim.product))}
         return frozenset(named - own)
 
-    def setting(self, claim: Claim, apart: timedelta) -> Setting:
-        """What a comparison of the claim with a fact told `apart` from it needs to know."""
-        return Setting(self.kin, apart, self.targets(claim), self.names)
+    def setting(self, claim: Claim, fact: Fact, apart: timedelta | None = None) -> Setting:
+        """What a comparison of the claim with the fact needs to know; `apart` stands in for the time between them."""
+        between = abs(self.at - fact.told) if apart is None else apart
+        own = fact.key in self.opened
+        return Setting(
+            self.kin, between, self.targets(claim), self.names, lambda: not own and self.related(fact, unknown=False)
+        )
+
+    def related(self, fact: Fact, *, unknown: bool) -> bool:
+        """Whether the fact's story may be about the same as the article; `unknown` where nobody can say."""
+        if self._related is None or fact.story is None:
+            return unknown
+        sketch = self.known.sketch(fact.story)
+        return sketch is not None and sketch.story in self._related
+
+    @cached_property
+    def _related(self) -> frozenset[str] | None:
+        return None if self.stories is None else self.stories()
 
     def names(self, party: str) -> bool:
         """Whether the article names a party: an entity by a mention, another by its words."""

@@ -48,5 +48,5 @@ def _fits(page: Page, claim: Claim, fact: Fact) -> bool:
     if page.at - fact.told > LATELY:
         return False
     if claim.value is None or fact.value is None:
-        return same_content(claim, fact, page.setting(claim, timedelta(0)))
+        return same_content(claim, fact, page.setting(claim, fact, timedelta(0)))
     return values.within(claim.value, fact.value, values.EQUAL)

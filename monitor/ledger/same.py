@@ -26,6 +26,8 @@ OF_MANY_THINGS = frozenset({"export_control", "launch"})
 """Acts of which one actor does several in a week, on different things."""
 TWO_SIDED = frozenset({"deal", "acquisition", "investment", "orders", "funding", "penalty", "tariff"})
 """Of which a sentence names both parties and outlets take either for the subject."""
+BOUGHT = frozenset({"deal", "acquisition", "investment"})
+"""Acts that the same company does again and again for equal sums."""
 MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
 """Metrics of which two actors can each have a figure of one product."""
 
@@ -41,6 +43,8 @@ class Setting:
     """Whom the claim's sentence names beside its subject."""
     names: Callable[[str], bool] = lambda party: False
     """Whether the claim's article names a party."""
+    related: Callable[[], bool] = lambda: False
+    """Whether the claim's article and the fact's story may be about the same."""
 
 
 def same_content(claim: Claim, fact: Fact, setting: Setting) -> bool:
@@ -52,8 +56,8 @@ def same_content(claim: Claim, fact: Fact, setting: Setting) -> bool:
         and same_figure(claim, fact)
         and same_subject(claim, fact, kin, targets)
         and same_party(claim, fact, setting)
-        and not _other_targets(claim, fact, apart, targets)
-        and same_period(claim, fact, apart)
+        and not _other_targets(claim, fact, setting)
+        and same_period(claim, fact, setting)
         and (claim.value is not None or _same_act(claim, fact, apart))
     )
 
@@ -69,11 +73,16 @@ def same_figure(claim: Claim, fact: Fact) -> bool:
     return values.agree((claim.value, claim.value_max, claim.bound), (fact.value, fact.value_max, fact.bound))
 
 
-def _other_targets(claim: Claim, fact: Fact, apart: timedelta, targets: frozenset[str]) -> bool:
-    """Acts days apart that concern others altogether, where no `of` says so."""
-    if claim.of or fact.of or claim.metric not in CONCERNING or apart <= acts.LOOSE:
+def _other_targets(claim: Claim, fact: Fact, setting: Setting) -> bool:
+    """Acts days apart that concern others, where no `of` says so; after a week, where nothing says that they do not."""
+    apart, actor = setting.apart, setting.kin.actor(claim.subject, claim.product)
+    if claim.metric not in CONCERNING or apart <= acts.LOOSE or (claim.of and fact.of) or actor != fact.actor:
         return False
-    return bool(targets and fact.targets) and targets.isdisjoint(fact.targets)
+    ours = setting.targets | ({claim.of} if claim.of else set())
+    theirs = {*fact.targets, *((fact.of,) if fact.of else ())}
+    if ours and theirs:
+        return not (claim.of or fact.of) and ours.isdisjoint(theirs)
+    return apart > NEAR and bool(ours or theirs) and claim.metric in BOUGHT
 
 
 def same_subject(claim: Claim, fact: Fact, kin: Kinship, targets: frozenset[str] = frozenset()) -> bool:
@@ -146,23 +155,29 @@ def same_party(claim: Claim, fact: Fact, setting: Setting) -> bool:
         return False
     if same_name(claim.of, fact.of):
         return True
-    return claim.metric in TWO_SIDED and (setting.names(fact.of) or folded(claim.of) in folded(fact.evidence))
+    if claim.metric not in TWO_SIDED:
+        # A division or kind of profit in free words: equal figures of two are one, worded or read differently.
+        return claim.value is not None and setting.apart <= NEAR
+    return setting.names(fact.of) or folded(claim.of) in folded(fact.evidence)
 
 
-def same_period(claim: Claim, fact: Fact, apart: timedelta) -> bool:
+def same_period(claim: Claim, fact: Fact, setting: Setting) -> bool:
     """Not contradicting. An act without a number is told apart by its step and time, not by what it covers.
 
-    Equal figures pass under another name of the period, or under another kind of period if told soon; figures of four
-    digits and more that are one and the same and told soon pass under any: outlets mistake the year of a report.
+    Equal figures pass under another name of the period, or under another kind of period if told soon. Figures that are
+    one and the same and told soon pass under any, if of four digits and more or in stories about the same: outlets
+    mistake the year of a report.
     """
     if claim.value is None or fact.value is None or not periods.contradict(claim.period, fact.period):
         return True
-    soon = apart <= NEAR
+    soon = setting.apart <= NEAR
     if periods.renamed(claim.period, fact.period):
         return values.within(claim.value, fact.value, values.EXACT if soon else values.EQUAL)
     if not periods.same_kind(claim.period, fact.period):
         return soon and values.within(claim.value, fact.value, values.EXACT)
-    return soon and values.long(claim.value) and values.within(claim.value, fact.value, values.EQUAL)
+    if not soon or not values.within(claim.value, fact.value, values.EQUAL):
+        return False
+    return values.long(claim.value) or setting.related()
 
 
 def same_series(claim: Claim, fact: Fact, kin: Kinship) -> bool:

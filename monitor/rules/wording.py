@@ -66,11 +66,19 @@ def _words(claim: Claim, fact: Fact, entities: Mapping[str, Entity]) -> dict[str
     return {
         "who": _who(claim, entities),
         "what": what,
-        "of": named(claim.of, entities) if claim.of != claim.subject else "",
+        "of": _party(claim, entities),
         "figure": told.removeprefix("-") if claim.metric == "profit" else told,
         "count": f"{told.removesuffix(' units')} {what}" if what and claim.unit == "units" else told,
         "period": during(claim.period),
     }
+
+
+def _party(claim: Claim, entities: Mapping[str, Entity]) -> str:
+    """The other party or division; words of the article only where they look like a name."""
+    if not claim.of or claim.of == claim.subject:
+        return ""
+    told = named(claim.of, entities)
+    return told if claim.of in entities or (len(told) > 1 and not any(char.isdigit() for char in told)) else ""
 
 
 def _who(claim: Claim, entities: Mapping[str, Entity]) -> str:

@@ -183,3 +183,23 @@ def test_facts_of_equal_content_have_keys_of_their_own():
     first = ledger.one(granted)
     second = ledger.one(replace(granted, dated=(T0 + timedelta(days=30)).date()), days=30, outlet="Wire B")
     assert second.fact.key == first.fact.key + ".2"
+
+
+def test_equal_sums_for_others_weeks_apart_are_two_deals():
+    ledger = Teller()
+    first = ledger.one(money("deal", 2e9, subject="nvidia", of="Nebius", status="planned"))
+    other = ledger.one(money("deal", 2e9, subject="nvidia", of="intel"), days=20, outlet="Wire B")
+    silent = ledger.one(money("deal", 2e9, subject="nvidia"), days=40, outlet="Wire C")
+    assert other.opens
+    assert silent.opens
+    same = ledger.one(money("deal", 2e9, subject="nvidia", of="Nebius", status="planned"), days=41, outlet="Wire D")
+    assert same.fact.key == first.fact.key
+
+
+def test_free_words_for_a_division_do_not_make_two_figures():
+    ledger = Teller()
+    first = ledger.one(money("revenue", 30e9, subject="nvidia", of="annual revenue", period="per year"))
+    again = ledger.one(money("revenue", 30e9, subject="nvidia", of="run rate", period="per year"), days=1, outlet="B")
+    assert again.fact.key == first.fact.key
+    other = ledger.one(money("revenue", 11e9, subject="nvidia", of="networking", period="per year"), days=1, outlet="C")
+    assert other.change == "new"
