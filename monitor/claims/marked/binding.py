@@ -39,21 +39,29 @@ class Ground:
 def bind(figure: Token, ground: Ground) -> Bond | None:
     """The cheapest bond of a figure; a change is bound to what changes."""
     kind = figure_kind(figure)
-    sign = direction(figure, ground.row)
+    sign = direction(figure, ground.row, spaced=not ground.verb_final)
     if sign is not None:
-        base = _base(figure, ground)
+        base = _base(figure, ground) or _spoken_of(figure, ground)
         if base is None or base.entry.metric is None:
             return base
         entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
         return replace(base, entry=entry, change=sign or 1)
     best: Bond | None = None
     for token, entry in _candidates(figure, ground):
-        if kind not in entry.fits or (kind == "bare" and not _weighty(figure)):
+        if kind not in entry.fits or (kind == "bare" and not weighty(figure)):
             continue
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
             best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
     return best or _self_evident(figure, kind)
+
+
+def _spoken_of(figure: Token, ground: Ground) -> Bond | None:
+    """A change of what the sentence before was about: "7〜9月は2割増を計画する"."""
+    entry = ground.world.entry
+    if entry is None or entry.metric not in LEVELS or figure_kind(figure) != "percent":
+        return None
+    return Bond(figure, figure, entry, 10)
 
 
 def _self_evident(figure: Token, kind: str) -> Bond | None:
@@ -67,11 +75,11 @@ def _self_evident(figure: Token, kind: str) -> Bond | None:
     return None
 
 
-def _weighty(figure: Token) -> bool:
+def weighty(figure: Token) -> bool:
     return figure.figure is not None and abs(figure.figure.value) >= SMALLEST_BARE
 
 
-def direction(figure: Token, row: Sequence[Token]) -> int | None:
+def direction(figure: Token, row: Sequence[Token], *, spaced: bool) -> int | None:
     """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
     quantity, kind = figure.figure, figure_kind(figure)
     if (
@@ -88,12 +96,13 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
                 continue
             break
     if kind == "multiple":
-        return None if _compares(figure, row) else 0
+        return None if _compares(figure, row, spaced=spaced) else 0
     return None
 
 
-def _compares(figure: Token, row: Sequence[Token]) -> bool:
-    near = row[max(0, figure.index - 4) : figure.index + 4]
+def _compares(figure: Token, row: Sequence[Token], *, spaced: bool) -> bool:
+    before = () if spaced else row[max(0, figure.index - 4) : figure.index]
+    near = (*before, *row[figure.index + 1 : figure.index + 4])
     return any(t.has("than") for t in near) and not any(t.period is not None and t.period.rule == "same" for t in row)
 
 
@@ -124,8 +133,9 @@ def allowed(entry: Entry, trigger: Token, ground: Ground) -> bool:
 
 def classes(trigger: Token, ground: Ground) -> set[str]:
     found: set[str] = set()
-    for token in ground.segments[trigger.clause].tokens:
-        if token is trigger:
+    own = ground.segments[trigger.clause]
+    for token in own.tokens if ground.verb_final else ground.row:
+        if token is trigger or ground.segments[token.clause].part != own.part:
             continue
         found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
         if token.entity:
@@ -138,6 +148,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
     between = ground.row[first + 1 : last]
     behind = trigger.index > figure.index
     cost = sum(_weight(token) for token in between)
+    if entry.pos == "trap" and behind and any(t.kind == "name" or t.has("prep") for t in between):
+        return None
     if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):
         return None
     if entry.pos == "verb":

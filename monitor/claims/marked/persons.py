@@ -43,6 +43,10 @@ class Persons:
         near = [n for n in self.named if self._reaches(n.token, bond, part)]
         before = [n for n in near if n.token.index < max(anchor, bond.figure.index)][::-1]
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
+        if metric == "penalty":
+            return self._payer(near)
+        if self.ground.verb_final and metric not in RULER_METRICS:
+            behind = []
         if entry.owner == "buyer" and (partner := self._partner(near)):
             return Person((partner,), "named", "the listed party that buys")
         waves: tuple[tuple[Role, ...], ...] = (("subject", "agent"), ("owner", "bare"))
@@ -63,6 +67,13 @@ class Persons:
                     return Person((name.token.entity or "",), "named", "named before the share")
         return self._carried(bond)
 
+    def _payer(self, near: Sequence[Named]) -> Person:
+        """Who is fined: the company named, in whatever role."""
+        payers = [n.token.entity for n in near if self.world.kind(n.token.entity) == "company"]
+        if payers:
+            return Person((payers[0] or "",), "named", "the company that is fined")
+        return Person((self.world.company,) if self.world.company else (), "carried", "the last one spoken of")
+
     def _reaches(self, token: Token, bond: Bond, part: int) -> bool:
         segment = self.ground.segments[token.clause]
         own = self.ground.segment(bond.figure)
@@ -73,6 +84,8 @@ class Persons:
     def _fits(self, bond: Bond, token: Token) -> bool:
         kind = self.world.kind(token.entity)
         metric = bond.entry.metric
+        if token.actor and not any(n.token is token and n.role in ("subject", "agent") for n in self.named):
+            return False
         if bond.entry.subject:
             return kind in bond.entry.subject
         if kind in ("agency", "government"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.frames import Bond, figure_kind
+from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
 from monitor.claims.marked import binding, roles, standing, times
 from monitor.claims.marked.binding import Ground
 from monitor.claims.marked.persons import Persons
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.lexicon import Entry, Lexicon
+    from monitor.claims.numbers.model import Quantity
     from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
     from monitor.model import Article, Voice
 
+_SUM = 1_000_000
+"""From here on a number without a unit, behind money, is money."""
+_MODELS = 10_000
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
 
 
@@ -34,6 +39,10 @@ class MarkedReader:
         self.words = words
         self.article = article
         self.marks = roles.Marks(words)
+        self.levels: set[tuple[str, str | None]] = set()
+        """Metrics and subjects of the figures told so far."""
+        self.outsider = False
+        """Whether somebody else than the subject was cited last."""
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not row:
@@ -78,6 +87,8 @@ class _Sentence:
         self.passed: list[Passed] = []
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
+        for figure in self.ground.row:
+            _lend_unit(figure, self.ground)
         bonds = self._bonds()
         for bond in bonds:
             level = binding.level_of(bond, bonds)
@@ -85,6 +96,7 @@ class _Sentence:
                 self._pass(bond.figure, f"a change beside its level {level.text!r}")
                 continue
             self._claim(bond)
+        self.reader.levels |= {(d.claim.metric, d.claim.subject) for d in self.drawn}
         counted = {bond.entry.metric for bond in bonds}
         self._acts(counted)
         return self.drawn, self.passed
@@ -116,7 +128,9 @@ class _Sentence:
             return None
         if any(t.entries for t in self.ground.segment(figure).tokens if t.kind != "figure"):
             return None
-        if any(n.role == "foreign" for n in self.persons.named):
+        if any(n.role == "foreign" for n in self.persons.named) or any(t.has("subset") for t in self.ground.row):
+            return None
+        if kind == "bare" and not binding.weighty(figure):
             return None
         return Bond(figure, figure, entry, 10)
 
@@ -142,6 +156,10 @@ class _Sentence:
         if isinstance(subjects, str):
             self._pass(figure, subjects)
             return
+        told = bond.entry.id.removeprefix("growth/").split(":")[0]
+        if metric == "growth" and any((told, subject) in self.reader.levels for subject in subjects):
+            self._pass(figure, "a change of a figure whose level was told")
+            return
         for subject in subjects:
             self._add(bond, metric, subject, thing, person)
 
@@ -155,7 +173,9 @@ class _Sentence:
             thing = "entity-list" if any(t.entity == "entity-list" for t in self.ground.row) else None
         token = times.period_token(bond, self.ground)
         published = self.reader.article.published
-        ahead = times.lies_ahead(token.period if token else None, published.date() if published else None)
+        ahead = metric != "deal" and times.lies_ahead(
+            token.period if token else None, published.date() if published else None
+        )
         verdict = standing.status_of(
             bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=_earlier(bond.figure, self.ground)
         )
@@ -174,7 +194,11 @@ class _Sentence:
     def _outsider(self, subject: str | None) -> bool:
         """Whether somebody else than the subject says it: an analyst, or a name that only speaks."""
         if any(t.has("analyst") for t in self.ground.row):
+            self.reader.outsider = True
             return True
+        if self.reader.outsider and not self.persons.named:
+            return True
+        self.reader.outsider = False
         return any(n.role == "source" and n.token.entity != subject for n in self.persons.named)
 
     def _source(self) -> str | None:
@@ -209,6 +233,8 @@ class _Sentence:
                 if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
                     continue
                 if entry.metric == "export_control" and "listed_entities" in counted:
+                    continue
+                if entry.metric == "ipo" and "funding" in counted and self.ground.verb_final:
                     continue
                 self._act(token, entry, told)
 
@@ -251,12 +277,42 @@ def _earlier(figure: Token, ground: Ground) -> bool:
     )
 
 
+def _lend_unit(figure: Token, ground: Ground) -> None:
+    """ "Huawei 44, Nvidia 22 und Cambricon elf Prozent", "nach 72 Milliarden": the unit said beside it."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "bare":
+        return
+    other = _next_figure(figure, ground) if quantity.value < SMALLEST_BARE else _money_before(figure, ground)
+    if other is not None:
+        figure.figure = replace(quantity, kind=other.kind, unit=other.unit)
+
+
+def _next_figure(figure: Token, ground: Ground) -> Quantity | None:
+    """The percent figure to come with nothing but names and further such figures between."""
+    for token in ground.row[figure.index + 1 :]:
+        if token.figure is not None and token.figure.kind == "percent":
+            return token.figure
+        listed = token.figure is not None and token.figure.kind == "bare"
+        if not (listed or token.kind == "name" or token.text == "," or token.has("and")):
+            return None
+    return None
+
+
+def _money_before(figure: Token, ground: Ground) -> Quantity | None:
+    if figure.figure is None or figure.figure.value < _SUM:
+        return None
+    before = [t.figure for t in ground.row[: figure.index] if t.figure is not None and t.figure.kind == "money"]
+    return before[-1] if before else None
+
+
 def _unfit(figure: Token, ground: Ground) -> str:
     quantity = figure.figure
     if quantity is None:
         return "no figure"
     if quantity.vague:
         return "a vague magnitude"
+    if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
+        return "a model number"
     if quantity.conversion:
         return "a conversion into another currency"
     if quantity.noun == "share":
@@ -274,6 +330,14 @@ def _unfit(figure: Token, ground: Ground) -> str:
     ):
         return "an earlier figure without its period" if quantity.kind in ("money", "count") else ""
     return ""
+
+
+def _called_so(figure: Token, ground: Ground) -> bool:
+    """ "쓰위안 690을 30만개": a number with the counted figure right behind it."""
+    after = ground.row[figure.index + 1 : figure.index + 3]
+    if not after:
+        return False
+    return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
 
 
 def _subset(figure: Token, bond: Bond, ground: Ground) -> bool:

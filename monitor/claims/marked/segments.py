@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 Mode = Literal["main", "if", "aside"]
+_SHORT = 4
 STOPS = frozenset({".", ";", "?", "!", "—", "|"})
 
 
@@ -59,7 +61,25 @@ def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
             opened.mode = "if"
     if opened.tokens:
         found.append(opened)
+    if comma_cuts:
+        _inverted_conditions(found)
     return found
+
+
+def _inverted_conditions(found: Sequence[Segment]) -> None:
+    """ "Erteilt Washington die Lizenz, wird Nvidia …": a clause that opens with its verb before one that does."""
+    for segment, following in pairwise(found):
+        head = next((t for t in following.tokens if t.kind != "mark"), None)
+        opens = segment.number == 0 or segment.tokens[0].text in STOPS
+        first = next((t for t in segment.tokens if t.kind != "mark"), None)
+        if (
+            opens
+            and first is not None
+            and verbish(first)
+            and head is not None
+            and head.has("future", "would", "likely")
+        ):
+            segment.mode = "if"
 
 
 def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
@@ -72,9 +92,14 @@ def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
         return False
     if token.text == ",":
         return (comma_cuts and not _list_comma(row, at)) or before.has("connective", "if")
-    if before.has("connective") and not comma_cuts:
-        return True
-    return token.has("and") and comma_cuts and verbish(before)
+    if not comma_cuts:
+        return before.has("if") or (before.has("connective") and before.text[-1:] in " ,、")
+    return token.has("and") and (verbish(before) or _ends_clause(before))
+
+
+def _ends_clause(token: Token) -> bool:
+    """A German participle or infinitive of no table, before "und"."""
+    return token.kind == "word" and not token.capital and len(token.text) > _SHORT and token.text.endswith(("t", "en"))
 
 
 def _list_comma(row: Sequence[Token], at: int) -> bool:

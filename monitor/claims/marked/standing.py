@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.model import Status
 
-_MATRIX = ("plan", "goal", "expect", "deny", "false", "future", "likely")
+_UNTRUE = frozenset({"deny", "false"})
+_MATRIX = frozenset({"plan", "goal", "expect", "future", "likely"}) | _UNTRUE
+_ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,10 @@ def status_of(bond: Bond, ground: Ground, *, outsider: bool, ahead: bool, earlie
     """The status of a bond. `outsider`: somebody else than the subject speaks; `ahead`: its period lies ahead."""
     own = ground.segment(bond.figure)
     cues = _cues(bond, ground)
-    if cues & {"deny", "false"} or _negated(bond, ground):
+    if _corrected(bond, ground):
+        return Verdict("achieved", "the figure as corrected")
+    taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
+    if cues & _UNTRUE or taken_back or _negated(bond, ground):
         return Verdict("denied", "denied, called untrue or negated")
     if bond.entry.status == "denied":
         return Verdict("denied", "the word itself says so")
@@ -66,16 +72,34 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
             break
         if segment.mode == "aside":
             continue
-        closing = (
-            segment.tokens if not _has_figure(segment) else segment.tokens[-3:] if segment is _last(own, ground) else ()
-        )
-        for token in closing:
-            found |= token.cues & set(_MATRIX)
+        for token in segment.tokens:
+            found |= token.cues & (_UNTRUE if _has_figure(segment) else _MATRIX)
+        if not ground.verb_final and any(t.has("backs_estimate") for t in segment.tokens):
+            found.discard("expect")
+    if not ground.verb_final:
+        found |= _above(bond, ground)
+        if bond.trigger.has("participle") or any(t.has("participle") for t in own.tokens):
+            found.discard("future")
     return found
 
 
-def _last(own: Segment, ground: Ground) -> Segment:
-    return [s for s in ground.segments if s.part == own.part and s.mode != "aside"][-1]
+def _above(bond: Bond, ground: Ground) -> set[str]:
+    """Cues of the clause that governs an infinitive with "zu" or a clause with "dass", "wonach"."""
+    own = ground.segment(bond.figure)
+    governed = any(t.has("connective") for t in own.tokens[:3]) or any(_ZU.search(t.text.lower()) for t in own.tokens)
+    if not governed or own.number == 0:
+        return set()
+    above = ground.segments[own.number - 1]
+    if above.part != own.part:
+        return set()
+    return {cue for t in above.tokens for cue in t.cues & (_MATRIX | {"negation"})}
+
+
+def _corrected(bond: Bond, ground: Ground) -> bool:
+    """ "…を12만개로 바로잡습니다": the level to which a figure is put right."""
+    quantity = bond.figure.figure
+    lead = quantity is not None and quantity.lead == "to"
+    return lead and any(t.has("correct") for t in ground.row)
 
 
 def _has_figure(segment: Segment) -> bool:
@@ -84,10 +108,8 @@ def _has_figure(segment: Segment) -> bool:
 
 def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
     """Whether a cue of the segment is of the figure's own predicate, not of one that another figure has."""
-    if token is bond.trigger and not token.has("plan", "goal", "deny", "false"):
-        return False
     if not ground.verb_final:
-        return True
+        return token is not bond.trigger or token.has("plan", "goal", "deny", "false")
     last = max(bond.trigger.index, bond.figure.index)
     if token.index < last:
         return (

@@ -99,6 +99,8 @@ def read(token: Token | None, metric: str, world: World, *, subject: str | None,
     if metric in _ACTS and ahead is False and period.rule == "month":
         ahead = None
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
+    if text is not None and metric == "deal" and period.role == "by" and period.rule in ("year", "fiscal_year"):
+        return f"../{text}"
     if text is None and period.rule == "same":
         text = period.like(world.told_period)
     if text is None:

@@ -42,6 +42,8 @@ class Grammar:
 
     language: str
     spaced: bool
+    from_needs_to: bool
+    """The word for "from" is also "of": it leads a figure only where "to" follows (German "von")."""
     bare_scales: bool
     """A scale word alone is a figure: 百万, "hundert"; but not "million"."""
     compounds: bool
@@ -167,6 +169,7 @@ class _Compiler:
             spaced=self.spaced,
             compounds=self.compounds,
             set_off=table.get("set_off") == "true",
+            from_needs_to=table.get("from_needs_to") == "true",
             bare_scales=not self.spaced or table.get("bare_scales") == "true",
             digits=self._digits(),
             decimal=str(self._marks()["decimal"]),

@@ -246,7 +246,7 @@ class _Scan:
             each=after.each or before.each,
             vague=figure.vague,
             negative=before.negative,
-            lead=before.lead or after.lead,
+            lead=after.lead if before.lead == "from" and self.rules.from_needs_to else before.lead or after.lead,
         )
         quantity = self._wafers(quantity)
         return replace(quantity, conversion=True) if self._converts(quantity) else quantity
