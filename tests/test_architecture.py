@@ -53,7 +53,6 @@ LIBRARIES = {
     "re2": ("monitor.mentions.query",),
     "pydantic": ("monitor.settings",),
     "typer": ("monitor.cli",),
-    "ruamel": ("monitor.mentions.edit", "monitor.settings"),
 }
 """One room per library: where it may be imported outside TYPE_CHECKING."""
 

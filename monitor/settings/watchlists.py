@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.mentions import packs
+from monitor.mentions import packs, shipped_watchlist, shipped_watchlists
 from monitor.mentions.query import QueryError, parse_query
 from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
 from monitor.settings import words
 from monitor.text.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from monitor.settings.schema import EntityTable, WatchlistTable
     from monitor.settings.source import Location
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Problem = Callable[[Location, str], None]
 
 
-def convert(tables: Iterable[WatchlistTable], problem: Problem) -> tuple[Watchlist, ...]:
+def convert(tables: Sequence[WatchlistTable], problem: Problem) -> tuple[Watchlist, ...]:
     """Shipped ones by name, own ones as written; each name and each entity id once."""
     lists: dict[str, Watchlist] = {}
     for index, table in enumerate(tables):
@@ -31,7 +32,29 @@ def convert(tables: Iterable[WatchlistTable], problem: Problem) -> tuple[Watchli
         if watchlist.name in lists:
             problem(("watchlists", index), f'a watchlist "{watchlist.name}" stands already; rename one')
         lists[watchlist.name] = watchlist
+    known = {spec.id for watchlist in lists.values() for spec in watchlist.entities}
+    known |= {spec.id for name in shipped_watchlists() for spec in shipped_watchlist(name).entities}
+    for index, table in enumerate(tables):
+        for number, query in enumerate(table.queries):
+            _check_query(query, known, ("watchlists", index, "queries", number), problem)
     return tuple(lists.values())
+
+
+def _check_query(query: str, known: set[str], location: Location, problem: Problem) -> None:
+    try:
+        named = parse_query(query).entities
+    except QueryError as error:
+        problem(location, str(error))
+        return
+    for entity in sorted(set(named) - known):
+        problem(location, _unknown(entity, known))
+
+
+def _unknown(entity: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(entity, known, n=1)
+    return f'unknown entity "{entity}"' + (
+        f'; did you mean "{close[0]}"?' if close else "; `chipwire watchlist show` lists them"
+    )
 
 
 def _watchlist(index: int, table: WatchlistTable, problem: Problem) -> Watchlist | None:
@@ -40,11 +63,6 @@ def _watchlist(index: int, table: WatchlistTable, problem: Problem) -> Watchlist
             problem(("watchlists", index, "use"), words.unknown("shipped watchlist", table.use, packs.NAMES))
             return None
         return packs.shipped_watchlist(table.use)
-    for number, query in enumerate(table.queries):
-        try:
-            parse_query(query)
-        except QueryError as error:
-            problem(("watchlists", index, "queries", number), str(error))
     return Watchlist(
         name=table.name or "", entities=tuple(_entity(entity) for entity in table.entities), queries=table.queries
     )

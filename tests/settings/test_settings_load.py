@@ -117,7 +117,10 @@ def test_use_default_adds_the_shipped_rules(write):
             "feeds:\n  - url: https://a.example/x\n  - url: https://a.example/x\n",
             '3: feeds[1].url: "https://a.example/x" stands already in line 2; keep one',
         ),
-        ("watchlists:\n  - use: chip\n", '2: watchlists[0].use: unknown shipped watchlist "chip"; did you mean "chips"?'),
+        (
+            "watchlists:\n  - use: chip\n",
+            '2: watchlists[0].use: unknown shipped watchlist "chip"; did you mean "chips"?',
+        ),
         (
             "watchlists:\n  - name: x\n",
             "2: watchlists[0]: is empty; add `entities:` or `queries:`",
@@ -156,6 +159,10 @@ def test_use_default_adds_the_shipped_rules(write):
             '3: alerts.routes[0].digest.cron: "61 8 * * *" is no cron expression',
         ),
         ("network: {allow_private: [10.0.0.0/33]}\n", "1: network.allow_private: '10.0.0.0/33' does not appear to be"),
+        (
+            "watchlists:\n  - {name: x, queries: ['entity:nvidia-h2O']}\n",
+            '2: watchlists[0].queries[0]: unknown entity "nvidia-h2O"; did you mean "nvidia-h20"?',
+        ),
         (
             "watchlists:\n  - {name: x, queries: ['(HBM4']}\n",
             "2: watchlists[0].queries[0]",
