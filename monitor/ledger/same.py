@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ledger import acts, periods, values
+from monitor.ledger.keys import CLASSES
 from monitor.ledger.kinship import GENERAL, Kinship, same_name
 from monitor.text.fold import folded
 
@@ -63,6 +64,8 @@ def same_content(claim: Claim, fact: Fact, setting: Setting) -> bool:
 
 
 def _same_act(claim: Claim, fact: Fact, apart: timedelta) -> bool:
+    if claim.metric == "ipo" and CLASSES[claim.status] == fact.status_class == "ahead":
+        return True  # A plan to list names now the filing, now the debut.
     one_thing = claim.metric == "export_control" and claim.product in _products(fact) and claim.product != GENERAL
     return acts.same_act(claim.metric, claim.act, fact.act, apart, one_thing=one_thing)
 
@@ -158,6 +161,10 @@ def same_party(claim: Claim, fact: Fact, setting: Setting) -> bool:
     if claim.metric not in TWO_SIDED:
         # A division or kind of profit in free words: equal figures of two are one, worded or read differently.
         return claim.value is not None and setting.apart <= NEAR
+    if not setting.targets.isdisjoint(fact.targets):
+        return True
+    if kin.known(claim.of):
+        return kin.root(claim.of) in fact.targets
     return setting.names(fact.of) or folded(claim.of) in folded(fact.evidence)
 
 

@@ -203,3 +203,10 @@ def test_free_words_for_a_division_do_not_make_two_figures():
     assert again.fact.key == first.fact.key
     other = ledger.one(money("revenue", 11e9, subject="nvidia", of="networking", period="per year"), days=1, outlet="C")
     assert other.change == "new"
+
+
+def test_a_plan_to_list_is_one_plan_whatever_step_it_names():
+    ledger = Teller()
+    first = ledger.one(claim("ipo", None, subject="cambricon", act="listed", status="planned"))
+    again = ledger.one(claim("ipo", None, subject="cambricon", act="filed", status="forecast"), days=5, outlet="B")
+    assert (again.change, again.fact.key) == ("corroborated", first.fact.key)
