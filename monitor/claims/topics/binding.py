@@ -81,6 +81,8 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         if token.kind == "period" and token.text[0] in "至到" and kind == "percent":
             return None
         if token.has("rise", "fall"):
+            if kind == "percent" and any(c in token.text for c in "至到") and token.index < figure.index - 1:
+                return None
             return 1 if token.has("rise") else -1
         if token.kind in ("figure", "name") or (token.kind == "mark" and token.text in ",;:.、("):
             break

@@ -180,7 +180,7 @@ class Persons:
         return (
             after is None
             or after.kind in ("period", "name")
-            or after.has("adverb", "future", "prep", "agent", "disposal", "may", "negation")
+            or after.has("authority", "adverb", "future", "prep", "agent", "disposal", "may", "negation")
         )
 
     def _is_foreign(self, token: Token, region: Sequence[Token], at: int) -> bool:
@@ -225,6 +225,12 @@ class Persons:
             return self._agent(bond, segment, topic)
         if bond.entry.owner == "object":
             return self._object(bond, segment)
+        if bond.entry.owner == "speaker":
+            return Person(_some(self._speaker(segment, rulers=True)), "named", "the ruler who says so")
+        if bond.entry.metric == "ipo" and not topic.heads:
+            for token in segment.before(trigger.index):
+                if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
+                    return Person((token.entity or "",), "named", "whose listing it is")
         if bond.entry.owner == "recipient" and topic.oblique:
             return Person((topic.oblique[-1].entity or "",), "named", "who is sold to")
         if bond.entry.metric == "penalty" and topic.oblique:

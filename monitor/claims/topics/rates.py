@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.numbers.model import Per, Quantity
+    from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
 
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
+_WAFERS = frozenset({"dram", "nand", "cowos"})
 _MADE = frozenset({"production", "capacity"})
+
+
+def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
+    """Makes 片 that a word beyond the comma made wafers pieces again, where nothing holds wafers or its clause speaks of none."""
+    quantity = figure.figure
+    if quantity is None or quantity.noun != "wafer" or any(c in figure.text for c in "晶硅矽"):
+        return False
+    if bond is not None and (bond.entry.metric != "orders" or any(t.has("waferword") or t.text.lower() in _WAFERS for t in segment.tokens)):
+        return False
+    figure.figure = replace(quantity, unit="units", noun="piece")
+    return True
 
 
 def rated(bond: Bond, segment: Segment, home: Segment) -> Quantity | None:

@@ -11,7 +11,7 @@ from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS, RULER_METRICS, measure
 from monitor.claims.topics import binding, standing, things, times
 from monitor.claims.topics.persons import Persons
-from monitor.claims.topics.rates import enabled, rated
+from monitor.claims.topics.rates import enabled, pieces, rated
 from monitor.claims.topics.segments import prepare, segments
 from monitor.claims.topics.speakers import speeches
 from monitor.claims.who import Person, subjects_for
@@ -119,6 +119,8 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             bond = binding.bind(figure, segment, chain, self.row, self.world)
+            if pieces(figure, segment, bond):
+                bond = binding.bind(figure, segment, chain, self.row, self.world)
             bond = bond or self._price_tag(figure)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
@@ -162,6 +164,11 @@ class _Sentence:
         )
         thing = things.product_of(bond, segment, self.row, self.world, person)
         subjects = subjects_for(bond.entry, person, thing, self.world)
+        quantity = bond.figure.figure
+        if bond.entry.metric == "deployment" and quantity is not None and quantity.noun in ("rack", "system"):
+            subjects = "racks, not chips"
+        if bond.entry.metric == "shipments" and self._permitted(bond, segment):
+            subjects = "only what is permitted"
         if bond.entry.metric == "process_node" and person.reason == "last subject of the article":
             subjects = "nobody is named in the sentence"
         if not isinstance(subjects, str) and self._off_topic(bond.entry, subjects):
@@ -200,6 +207,8 @@ class _Sentence:
         near = [t for t in segment.tokens if t.index < figure.index]
         if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
             return "a consensus"
+        if near and near[-1].has("tolerance"):
+            return "a tolerance"
         if near and near[0].has("than") and any(t.has("earlier") for t in near):
             return "an earlier estimate"
         if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
@@ -214,6 +223,15 @@ class _Sentence:
             return False
         return any(self._ends(bond, other, segment) for other in bonds)
 
+    @staticmethod
+    def _permitted(bond: Bond, segment: Segment) -> bool:
+        """ "已批准向G42出口3.5万颗": not shipped yet."""
+        return any(
+            e.metric == "export_control" and e.act == "granted" and e.owner != "speaker"
+            for t in segment.before(bond.trigger.index)
+            for e in t.entries
+        )
+
     def _began(self, bond: Bond) -> bool:
         """Whether a figure tells where a change began."""
         quantity = bond.figure.figure
@@ -221,7 +239,11 @@ class _Sentence:
         if quantity is None or not (quantity.lead == "from" or any(t.has("starting") or t.text[0] in "由从自從" for t in near)):
             return False
         after = self.row[bond.figure.index + 1 : bond.figure.index + 4]
-        return any(t.kind == "figure" and t.figure is not None and t.figure.lead == "to" for t in after)
+        return any(
+            (t.kind == "figure" and t.figure is not None and t.figure.lead == "to")
+            or (t.has("rise", "fall") and any(c in t.text for c in "至到"))
+            for t in after
+        )
 
     @staticmethod
     def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
@@ -229,7 +251,7 @@ class _Sentence:
         quantity = other.figure.figure
         if other.figure.index <= bond.figure.index or other.trigger is not bond.trigger or quantity is None:
             return False
-        return quantity.lead == "to" and other.figure.clause - segment.number <= (1 if segment.mark == "," else 0)
+        return (quantity.lead == "to" or quantity.kind == "percent") and other.figure.clause - segment.number <= (1 if segment.mark == "," else 0)
 
     def _dated(self, bond: Bond, segment: Segment) -> bool:
         """Whether an earlier figure has its period right before it."""
@@ -250,8 +272,13 @@ class _Sentence:
         if bond.entry.metric not in ("orders", "deployment"):
             return None
         here = self.persons.topic(self.segments[bond.figure.clause], bond.trigger.index)
-        if bond.entry.metric == "orders" and here.foreign is not None and not here.heads and here.oblique:
+        elsewhere = here.foreign is not None or self.persons.foreign_before(self.segments[bond.figure.clause])
+        if bond.entry.metric == "orders" and elsewhere and not here.heads and here.oblique:
             return Person((here.oblique[-1].entity or "",), "named", "the seller")
+        if bond.entry.metric == "deployment" and here.foreign is not None and not here.heads:
+            for token in self.row[bond.trigger.index + 1 : bond.figure.index]:
+                if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
+                    return Person((token.entity or "",), "named", "whose product it is")
         for token in self.row[bond.figure.index + 1 : bond.figure.index + 3]:
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                 topic = self.persons.topic(self.segments[bond.figure.clause], bond.trigger.index)
@@ -311,7 +338,7 @@ class _Sentence:
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
         token = times.period_token(bond, segment, self._chain(segment))
-        ahead = times.ahead(token, self.published)
+        ahead = times.ahead(token, self.published, subject)
         if self._began(bond) and self._dated(bond, segment):
             verdict = standing.Verdict("achieved", "where a change began")
         else:
@@ -410,7 +437,7 @@ class _Sentence:
         self, token: Token, entry: Entry, segment: Segment, told: set[tuple[str | None, str | None, str | None]]
     ) -> None:
         bond = Bond(token, token, entry, 0)
-        person = self.persons.subject(bond, segment)
+        person = replace(self.persons.subject(bond, segment), shared=True)
         for thing in self._things(token, entry, segment, person):
             subjects = subjects_for(entry, person, thing, self.world)
             if isinstance(subjects, str) or self._off_topic(entry, subjects):
@@ -460,7 +487,7 @@ class _Sentence:
     def _draw_act(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, person: Person) -> None:
         token = times.period_token(bond, segment, self._chain(segment))
         verdict = standing.status_of(
-            bond, segment, self.segments, self.speeches, subject, ahead=times.ahead(token, self.published)
+            bond, segment, self.segments, self.speeches, subject, ahead=times.ahead(token, self.published, subject)
         )
         speech = standing.speech_over(self.speeches, bond.trigger.index)
         claim = Claim(

@@ -112,7 +112,8 @@ def _dispose(row: Sequence[Token], token: Token) -> None:
     moved = (
         head is not None
         and not head.verb
-        and not head.has("prep", "adverb", "future", "negation", "agent", "may")
+        and (not head.has("prep") or head.has("from"))
+        and not head.has("adverb", "future", "negation", "agent", "may")
         and not (head.kind == "figure" and head.figure is not None and _bounded(head))
         and any(t.verb for t in rest[1:])
     )

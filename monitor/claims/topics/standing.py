@@ -57,9 +57,11 @@ def status_of(
     if bond.entry.status:
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
     cues = _governing(bond, segment, segments)
+    if speech is not None and any(t.has("guidance") for t in speech.speaker):
+        cues |= {"goal"}
     if segment.conditional and ahead is not False:
         return Verdict("conditional", "hangs on an if")
-    return _time(cues, bond, segment, speech, subject, ahead=ahead, running=running)
+    return _time(cues, bond, segment, speech, subject, ahead=ahead, running=running, decreed=_told(segment, segments, "decree"), signed=_told(segment, segments, "signed"))
 
 
 def _time(
@@ -71,6 +73,8 @@ def _time(
     *,
     ahead: bool | None,
     running: bool = False,
+    decreed: bool = False,
+    signed: bool = False,
 ) -> Verdict:
     own = _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
@@ -92,12 +96,16 @@ def _time(
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
         itself = own or _expects_itself(segment, bond, speech)
-        if ahead is False and not itself:
+        if ahead is False and not itself and bond.entry.metric not in _GUIDED:
             return Verdict("achieved", "an estimate of a period that is over")
         return Verdict("planned" if itself else "forecast", "an expectation")
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
     if "future" in cues:
+        if bond.entry.metric in _RULINGS and decreed:
+            return Verdict("achieved", "announced as decided")
+        if bond.entry.metric == "deal" and signed:
+            return Verdict("achieved", "signed")
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
@@ -112,11 +120,19 @@ def _time(
     return Verdict("achieved", "told as done or as the case")
 
 
+def _told(segment: Segment, segments: Sequence[Segment], cue: str) -> bool:
+    """Whether a word of this kind ("signed", "announced") stands in the sentence so far."""
+    return any(t.has(cue) for other in segments[: segment.number + 1] for t in other.tokens)
+
+
 def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     """ "在台中投资3200亿元扩建产线", "计划兴建12座工厂，总投资达1650亿美元"."""
     if "done" in cues:
         return False
     if bond.trigger.verb and any(t.has("class:buildword") for t in segment.tokens if t.index > bond.trigger.index):
+        return True
+    behind = segment.behind_it
+    if behind is not None and any(t.has("future", "plan") for t in behind.tokens) and any(t.has("class:buildword") for t in behind.tokens):
         return True
     before = segment.before_it
     return (
@@ -163,6 +179,9 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
         return {"plan"}
     if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
         return {cue for t in before.tokens for cue in t.cues & _AHEAD}
+    first = segment.tokens[0]
+    if before.mark == "," and first.verb and first.entries and all(e.pos == "verb" for e in first.entries) and any(t.has("plan") for t in before.tokens if t.speech is None):
+        return {"plan"}
     if before.mark == "," and before.tokens[-1].has("plan", "goal"):
         return {"plan"}
     return set()

@@ -83,14 +83,14 @@ def _best(found: Sequence[Token], metric: str) -> Token:
     return (broad or list(found))[-1]
 
 
-def ahead(token: Token | None, published: date | None) -> bool | None:
+def ahead(token: Token | None, published: date | None, company: str | None) -> bool | None:
     """Whether a period lies ahead of the article (True), is over (False), or neither is told."""
     if token is None or token.period is None or published is None:
         return None
     period = token.period
     if period.rule in ("cumulative", "years", "per_year", "same", "week", "day"):
         return None
-    text = period.read(None)
+    text = period.read(company)
     if text is None:
         return None
     first = text.rsplit("/", 1)[-1].removeprefix("FY")
@@ -132,7 +132,7 @@ def _of_report(token: Token, bond: Bond, world: World, status: str) -> str | Non
     metric = bond.entry.metric or ""
     if metric not in REPORTED | FLOWS or world.period is None or not world.period[:4].isdigit():
         return None
-    if token.text == "全年" and status == "achieved":
+    if token.text in ("全年", "年内", "年內") and status == "achieved":
         return world.period[:4]
     if token.has("same_time") and token.period is not None and token.period.year is not None:
         return f"{token.period.year}{world.period[4:]}"
