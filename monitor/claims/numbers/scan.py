@@ -330,6 +330,8 @@ def _bound_of(before: Before, after: After) -> Bound:
 
 def _compatible(first: _Read, second: _Read) -> bool:
     one, other = _unit_of(first)[0], _unit_of(second)[0]
+    if first.figure.sort == "fraction" and other is not None and other.kind != "percent":
+        return False
     if one is None or other is None:
         return True
     return (one.kind, one.unit) == (other.kind, other.unit)
