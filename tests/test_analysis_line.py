@@ -119,3 +119,14 @@ def test_acts_days_apart_on_others_are_others():
     room.publish("Permit gone", one, control(one, product="nvidia-h20"))
     later = room.publish("Permit gone too", other, control(other, product="nvidia-h20"), hours=24 * 5, outlet="B")
     assert later.findings[0].change == "new"
+
+
+def test_an_equal_sum_for_somebody_else_weeks_later_confirms_no_plan():
+    room = Newsroom()
+    plan = "Nvidia will invest $2 billion in Nebius."
+    room.publish(plan, "", claim("deal", 2e9, plan, unit="USD", subject="nvidia", of="Nebius", status="planned"))
+    done = "Intel rises as Nvidia takes a $2 billion stake"
+    found = room.publish(
+        done, "", claim("deal", 2e9, done, unit="USD", subject="nvidia", field="title"), hours=24 * 20, outlet="B"
+    )
+    assert found.findings[0].change == "new"

@@ -84,7 +84,9 @@ def _other_targets(claim: Claim, fact: Fact, setting: Setting) -> bool:
     ours = setting.targets | ({claim.of} if claim.of else set())
     theirs = {*fact.targets, *((fact.of,) if fact.of else ())}
     if ours and theirs:
-        return not (claim.of or fact.of) and ours.isdisjoint(theirs)
+        silent = not claim.of and not fact.of
+        others = ours.isdisjoint(theirs) and not (fact.of and setting.names(fact.of))
+        return others and (silent or apart > NEAR)
     return apart > NEAR and bool(ours or theirs) and claim.metric in BOUGHT
 
 
