@@ -3,7 +3,8 @@
 Run by `children.py` as a script of its own, within limits of memory and processor time that it sets itself before it
 reads a byte. Imports nothing of ours, so that it starts in 60 ms.
 
-Request: 4 bytes of length, then UTF-8 XML. Answer: 4 bytes of length, then JSON: `{"error": …}` or
+Request: 4 bytes of length, then `S` (of use only if well-formed) or `W` (read it whatever it is), then UTF-8 XML.
+Answer: 4 bytes of length, then JSON: `{"error": …}` or
 `{"version", "strict", "feed": {"title", "language"}, "entries": [[guid, link, title, text, published, updated, source],
 …]}`, times in seconds since 1970, or as the feed wrote them where `feedparser` does not read them.
 """
@@ -18,6 +19,7 @@ import re
 import resource
 import sys
 from typing import Any, BinaryIO
+from xml.parsers import expat
 
 ANSWER_LIMIT = 64 << 20
 _MISREAD = re.compile(r"\s*(?:\d{4}\s*年|\d{4}/\d|\d{9,13}\s*$)")
@@ -32,7 +34,8 @@ def main(memory: int, seconds: int) -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (head := source.read(4)) and len(head) == 4:
         _limit_time(seconds)
-        answer = _answer(parse, source.read(int.from_bytes(head)))
+        request = source.read(int.from_bytes(head))
+        answer = _answer(parse, request[1:], strict=request[:1] == b"S")
         _write(sink, answer)
 
 
@@ -53,8 +56,10 @@ def _parser() -> Any:
     return feedparser.parse
 
 
-def _answer(parse: Any, body: bytes) -> bytes:
+def _answer(parse: Any, body: bytes, *, strict: bool) -> bytes:
     try:
+        if strict and not _is_well_formed(body):
+            return b'{"strict": false}'
         parsed = parse(
             io.BytesIO(body),
             response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -66,6 +71,14 @@ def _answer(parse: Any, body: bytes) -> bytes:
         return b'{"error": "it needs more memory than parsing may take"}'
     except Exception as error:  # noqa: BLE001  feedparser raises on ordinary malformed input (its issue 599)
         return json.dumps({"error": f"{type(error).__name__}: {error}"[:300]}).encode("utf-8", "replace")
+
+
+def _is_well_formed(body: bytes) -> bool:
+    try:
+        expat.ParserCreate("utf-8", " ").Parse(body, True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _write(sink: BinaryIO, answer: bytes) -> None:

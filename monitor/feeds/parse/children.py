@@ -41,9 +41,9 @@ class _Child:
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
         return cls(process, reader, writer)
 
-    async def ask(self, body: bytes) -> Any:
+    async def ask(self, body: bytes, *, strict: bool) -> Any:
         """Raises ConnectionError or IncompleteReadError when the child died, which may be what the document did."""
-        self._writer.write(len(body).to_bytes(4) + body)
+        self._writer.write((len(body) + 1).to_bytes(4) + (b"S" if strict else b"W") + body)
         length = int.from_bytes(await self._reader.readexactly(4))
         return json.loads(await self._reader.readexactly(length))
 
@@ -63,12 +63,15 @@ class Children:
         self._living: set[_Child] = set()
         self._starting = 0
 
-    async def parse(self, body: bytes) -> Any:
-        """The child's answer for UTF-8 XML (`child.py`). Raises ParseError when it gave none."""
+    async def parse(self, body: bytes, *, strict: bool = False) -> Any:
+        """The child's answer for UTF-8 XML (`child.py`). Raises ParseError when it gave none.
+
+        `strict`: whatever is not well-formed is not read at all.
+        """
         child = await self._take()
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await child.ask(body)
+                answer = await child.ask(body, strict=strict)
         except TimeoutError:
             self._drop(child)
             raise ParseError("parse_crash", f"not parsed within {self._timeout:g} s; given up") from None

@@ -51,33 +51,22 @@ class Parser:
         body = guard.without_doctype(body)
         pieces = cut(body)
         if pieces is None:
-            return await self._whole(body, None)
-        unseen = pieces.unseen(known)
-        if not unseen:
-            return _document(pieces, known, [], {})
-        taken = unseen[:MOST]
-        if len(taken) < len(pieces.items) and pieces.is_sound(taken):
-            answer = await self._ask(pieces.only(taken))
+            return await self._whole(body)
+        taken = pieces.unseen(known)[:MOST]
+        if not taken:
+            return _document(pieces, known, taken, {})
+        if pieces.is_sound(taken):
+            answer = await self._ask(pieces.only(taken), strict=True)
             if answer["strict"] and len(answer["entries"]) == len(taken):
                 return _document(pieces, known, taken, answer)
-        return await self._whole(body, pieces)
+        return await self._whole(body)
 
-    async def _ask(self, body: bytes) -> Any:
-        guard.check(body)
-        return await self._children.parse(body)
-
-    async def _whole(self, body: bytes, pieces: Cut | None) -> Document:
+    async def _whole(self, body: bytes) -> Document:
+        """Every entry, none told apart by its bytes."""
         answer = await self._ask(body)
         entries = answer["entries"]
         if not entries and not answer["version"]:
             raise ParseError("not_a_feed", _face(body, answer["problem"]))
-        positions = list(range(len(entries)))
-        told_apart = (
-            pieces is not None and answer["strict"] and len(entries) == len(pieces.items) and pieces.is_sound(positions)
-        )
-        if pieces is not None and told_apart:
-            # Read whole for want of a provable cut; what was known is known all the same.
-            return _document(pieces, {}, positions[:MOST], answer)
         return Document(
             entries=tuple(_entry(entry, "") for entry in entries[:MOST]),
             count=min(len(entries), MOST),
@@ -86,6 +75,10 @@ class Parser:
             hints=hints(body),
             warnings=_warnings(len(entries), answer),
         )
+
+    async def _ask(self, body: bytes, *, strict: bool = False) -> Any:
+        guard.check(body)
+        return await self._children.parse(body, strict=strict)
 
     def processes(self) -> list[int]:
         """Ids of the child processes that live."""
