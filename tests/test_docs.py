@@ -5,6 +5,7 @@ import configparser
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import sqlite3
@@ -23,13 +24,14 @@ from monitor.cli.entry import COMMANDS, command_line
 from monitor.settings import load
 from monitor.settings.schema import File
 from tests.docs_desk import prepare
+from tests.test_architecture import FLOORS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 OTHERS = {
-    "cd", "chmod", "cp", "crontab", "datasette", "docker", "export", "git", "gunzip", "install", "journalctl", "make",
-    "mkdir", "mv", "pip", "pipx", "python", "python3", "rm", "sqlite3", "sudo", "systemctl", "useradd", "zcat",
+    "cd", "chmod", "chown", "cp", "crontab", "datasette", "docker", "export", "git", "gunzip", "install", "journalctl",
+    "make", "mkdir", "mv", "pip", "pipx", "python", "python3", "rm", "sqlite3", "sudo", "systemctl", "useradd", "zcat",
 }  # fmt: skip
 """Programs that examples may use beside chipwire."""
 
@@ -141,7 +143,9 @@ def run(command, desk, prepared):
         stand_in(word, desk)
     if arguments[:2] == ["watchlist", "add"]:
         file = desk / "feeds.yaml"
-        file.write_text("".join(line for line in file.read_text().splitlines(keepends=True) if arguments[3] not in line))
+        file.write_text(
+            "".join(line for line in file.read_text().splitlines(keepends=True) if arguments[3] not in line)
+        )
     line = (
         shlex.join(["chipwire", *arguments])
         + " "
@@ -175,7 +179,7 @@ def check(command, desk, prepared):
     words = shlex.split(command)
     while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
         words = words[1:]
-    program = words[0]
+    program = Path(words[0]).name
     if program == "sudo":
         program = next(word for word in words[1:] if not word.startswith("-") and word != "chipwire")
     if "chipwire" in words and (program == "chipwire" or "|" in words):
@@ -273,7 +277,8 @@ def completed(tables):
 
 
 LANGUAGE = {
-    "spaced", "verb_final", "topic_chains", "simplified", "marked", "verb_endings", "cues", "classes", "metrics", "traps",
+    "spaced", "verb_final", "topic_chains", "simplified", "marked", "verb_endings", "cues", "classes",
+    "metrics", "traps",
 }  # fmt: skip
 """Keys of a table of claim words (docs/claims.md), whose own tests read it."""
 
@@ -361,4 +366,33 @@ def test_the_docs_list_every_page():
         for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8"))
         if "://" not in target and target.partition("#")[0]
     }
-    assert not [str(page) for page in PAGES if str(page) not in linked and page.name not in ("README.md",)]
+    pages = [page for page in PAGES if page.parent.name != "decisions" and page.name != "README.md"]
+    assert not [str(page) for page in pages if str(page) not in linked]
+
+
+# What is shown
+
+
+def test_the_alert_in_the_readme_is_what_the_demo_prints(monkeypatch):
+    """Picture and words; `python docs/img/make.py` makes them anew."""
+    make = runpy.run_path(str(ROOT / "docs/img/make.py"))
+    for name, value in make["ENVIRONMENT"].items():
+        monkeypatch.setenv(name, value)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    picture, text = make["drawn"]()
+    assert f"```text\n{text}\n```" in (ROOT / "README.md").read_text("utf-8")
+    assert (ROOT / "docs/img/alert.svg").read_text("utf-8") == picture
+
+
+def test_the_architecture_page_draws_the_floors_that_are_held():
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    drawn = page[page.index("```text\nmonitor.__main__") + len("```text\n") :].partition("```")[0].splitlines()
+    held = [" · ".join(name for name in floor if "." in name) for floor in FLOORS]
+    assert drawn == held
+
+
+def test_the_architecture_page_names_paths_that_exist():
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    for path in re.findall(r"`((?:monitor|alerts|tests|docs)/[^`*<]+)`", page):
+        assert (ROOT / path).exists(), path

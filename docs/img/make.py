@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import ipaddress
+import os
 import re
 import sys
 import tempfile
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 DAY = datetime(2026, 5, 12, 6, tzinfo=UTC)
 STEP = timedelta(minutes=5)
 WIDTH = 110
+ENVIRONMENT = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+"""What a terminal tells rich of itself."""
 FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
 <title>An alert of chipwire on the console</title>
@@ -109,12 +112,15 @@ async def play(app: App, morning: Stepped) -> None:
 def first_alert() -> Alert:
     """The first alert of the morning, with all sources that joined it."""
     morning = Stepped()
-    with tempfile.TemporaryDirectory() as folder, FeedServer(outlets(), morning) as server:
-        with App(settings_for(Path(folder), server), secrets=False) as app:
-            asyncio.run(play(app, morning))
-            with app.engine.database.reading() as sql:
-                key = listing(sql)[-1]["alert"]
-                return alerts_of(sql, [key])[0]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        FeedServer(outlets(), morning) as server,
+        App(settings_for(Path(folder), server), secrets=False) as app,
+    ):
+        asyncio.run(play(app, morning))
+        with app.engine.database.reading() as sql:
+            key = listing(sql)[-1]["alert"]
+            return alerts_of(sql, [key])[0]
 
 
 class Terminal(StringIO):
@@ -134,22 +140,26 @@ def shown(alert: Alert) -> str:
     return terminal.getvalue().strip("\n")
 
 
-def main() -> None:
-    import os
-
+def drawn() -> tuple[str, str]:
+    """The alert as SVG, and its words."""
     from rich.ansi import AnsiDecoder
     from rich.console import Console
 
-    os.environ.update(COLUMNS=str(WIDTH), TERM="xterm-256color")
     text = shown(first_alert())
     console = Console(record=True, width=WIDTH, file=StringIO())
     for line in AnsiDecoder().decode(text):
         console.print(line)
-    (ROOT / "docs/img/alert.svg").write_text(console.export_svg(title="", code_format=FRAME, unique_id="alert"), "utf-8")
-    plain = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines())
+    picture = console.export_svg(title="", code_format=FRAME, unique_id="alert")
+    return picture, "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines())
+
+
+def main() -> None:
+    os.environ.update(ENVIRONMENT)
+    picture, text = drawn()
+    (ROOT / "docs/img/alert.svg").write_text(picture, "utf-8")
     readme = ROOT / "README.md"
     words = readme.read_text("utf-8")
-    readme.write_text(re.sub(r"(?<=alert\.svg\)\n\n```text\n).*?(?=\n```)", lambda _: plain, words, flags=re.S), "utf-8")
+    readme.write_text(re.sub(r"(?<=alert\.svg\)\n\n```text\n).*?(?=\n```)", lambda _: text, words, flags=re.S), "utf-8")
 
 
 if __name__ == "__main__":
