@@ -101,6 +101,7 @@ class Lexicon:
         topic_chains: bool = False,
         simplified: bool = False,
         marked: bool = False,
+        particles: Mapping[str, tuple[str, ...]] | None = None,
         verb_endings: tuple[str, ...] = (),
         drafts: Mapping[str, _Draft],
     ) -> None:
@@ -109,6 +110,7 @@ class Lexicon:
         self.topic_chains = topic_chains
         self.simplified = simplified
         self.marked = marked
+        self.particles = dict(particles or {})
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
@@ -249,6 +251,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     drafts: dict[str, _Draft] = {}
     settings: dict[str, bool] = {}
     endings: tuple[str, ...] = ()
+    particles: dict[str, tuple[str, ...]] = {}
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
@@ -256,6 +259,8 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 settings[key] = value == "true"
             elif key == "verb_endings":
                 endings = tuple(_words(value, where))
+            elif key == "particles":
+                particles = {role: tuple(map(str, marks)) for role, marks in value.items()}
             elif key == "cues":
                 _add_cues(drafts, value, where)
             elif key == "classes":
@@ -266,7 +271,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 _add_entries(drafts, None, value, where)
             else:
                 raise ConfigError(
-                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, marked, verb_endings, cues, classes, metrics, traps"
+                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, marked, particles, verb_endings, cues, classes, metrics, traps"
                 )
     return Lexicon(
         language,
@@ -275,6 +280,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
         topic_chains=settings.get("topic_chains", False),
         simplified=settings.get("simplified", False),
         marked=settings.get("marked", False),
+        particles=particles,
         verb_endings=endings,
         drafts=drafts,
     )

@@ -11,7 +11,7 @@ from monitor.claims.marked import binding, roles, standing, times
 from monitor.claims.marked.binding import Ground
 from monitor.claims.marked.persons import Persons
 from monitor.claims.marked.segments import segments
-from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.metrics import EVENTS, RULER_METRICS, measure
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
     from monitor.model import Article, Voice
 
+_BESIDE = 3
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -41,6 +42,7 @@ class MarkedReader:
         self.marks = roles.Marks(words)
         self.levels: set[tuple[str, str | None]] = set()
         """Metrics and subjects of the figures told so far."""
+        self.unnamed = False
         self.outsider = False
         """Whether somebody else than the subject was cited last."""
 
@@ -56,7 +58,12 @@ class MarkedReader:
 
     def _close(self, place: Place, row: Sequence[Token], named: Sequence[roles.Named]) -> None:
         """At its end the first subject of a sentence becomes whom the next goes on about."""
-        acting = [n for n in named if n.role in ("subject", "bare", "owner", "agent")]
+        wide = (
+            ("subject", "bare", "owner", "agent")
+            if place.field == "title" or self.words.spaced
+            else ("subject", "owner")
+        )
+        acting = [n for n in named if n.role in wide]
         orgs = [n for n in acting if not n.token.actor]
         for wanted, name in ((False, "company"), (True, "ruler")):
             pool = [n for n in (orgs if not wanted else acting) if self.world.is_ruler(n.token.entity) == wanted]
@@ -117,6 +124,8 @@ class _Sentence:
             elif any(b.trigger is bond.trigger and _subset(figure, b, self.ground) for b in bonds):
                 self._pass(figure, "a part of the figure before")
             else:
+                if bonds and _passed_over(bonds[-1], bond, self.ground):
+                    self._pass(bonds.pop().figure, "only the mark that the next figure is beyond")
                 bonds.append(bond)
         return bonds
 
@@ -157,7 +166,8 @@ class _Sentence:
             self._pass(figure, subjects)
             return
         told = bond.entry.id.removeprefix("growth/").split(":")[0]
-        if metric == "growth" and any((told, subject) in self.reader.levels for subject in subjects):
+        open_end = any(t.has("plan", "expect", "future", "goal") for t in self.ground.row)
+        if metric == "growth" and not open_end and any((told, subject) in self.reader.levels for subject in subjects):
             self._pass(figure, "a change of a figure whose level was told")
             return
         for subject in subjects:
@@ -177,8 +187,9 @@ class _Sentence:
             token.period if token else None, published.date() if published else None
         )
         verdict = standing.status_of(
-            bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=_earlier(bond.figure, self.ground)
-        )
+            bond, self.ground, outsider=self._outsider(subject), ahead=ahead,
+            earlier=_earlier(bond.figure, self.ground), unnamed=self._unnamed(), rules=self._rules(metric, subject),
+        )  # fmt: skip
         when = times.read(token, metric, self.world, subject=subject, status=verdict.status)
         claim = Claim(
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
@@ -200,6 +211,17 @@ class _Sentence:
             return True
         self.reader.outsider = False
         return any(n.role == "source" and n.token.entity != subject for n in self.persons.named)
+
+    def _unnamed(self) -> bool:
+        """Whether people without a name are cited, here or in the sentence before where this one names nobody."""
+        told = any(t.has("unnamed") for t in self.ground.row)
+        said = self.reader.unnamed and not self.persons.named
+        self.reader.unnamed = told or said
+        return told or said
+
+    def _rules(self, metric: str | None, subject: str | None) -> bool:
+        """A government that announces its own control, duty or listing has decided it."""
+        return metric in RULER_METRICS and self.world.is_ruler(subject) and any(t.has("say") for t in self.ground.row)
 
     def _source(self) -> str | None:
         """The words for whom the sentence cites: a name that speaks, or the unnamed."""
@@ -224,7 +246,7 @@ class _Sentence:
 
     def _acts(self, counted: set[str | None]) -> None:
         told: set[tuple[str | None, str | None, str | None]] = set()
-        for token in self.ground.row:
+        for token in self.ground.row[::-1] if self.ground.verb_final else self.ground.row:
             if self.ground.segments[token.clause].mode == "if":
                 continue
             for entry in token.entries:
@@ -253,8 +275,9 @@ class _Sentence:
             published = self.reader.article.published
             ahead = times.lies_ahead(when.period if when else None, published.date() if published else None)
             verdict = standing.status_of(
-                bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=False
-            )
+                bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=False,
+                unnamed=self._unnamed(), rules=self._rules(entry.metric, subject),
+            )  # fmt: skip
             claim = Claim(
                 metric=entry.metric or "", subject=subject, product=thing, status=verdict.status,
                 period=times.read(when, entry.metric or "", self.world, subject=subject, status=verdict.status),
@@ -317,19 +340,30 @@ def _unfit(figure: Token, ground: Ground) -> str:
         return "a conversion into another currency"
     if quantity.noun == "share":
         return "a price of a share"
-    if quantity.lead == "from" and not any(e.metric == "capacity" for t in ground.row for e in t.entries):
+    if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):
         return "the level before a change"
-    if any(t.has("consensus") for t in ground.row[max(0, figure.index - 3) : figure.index + 2]):
+    reach = 4 if ground.verb_final else 2
+    if any(t.has("consensus") for t in ground.row[max(0, figure.index - 3) : figure.index + reach]):
         return "what others had expected"
-    if (
-        _earlier(figure, ground)
-        and not any(
-            t.period is not None and t.period.rule not in ("same", "day", "week") for t in ground.segment(figure).tokens
-        )
-        and quantity.lead != "from"
-    ):
-        return "an earlier figure without its period" if quantity.kind in ("money", "count") else ""
+    level = quantity.kind in ("money", "count")
+    if level and quantity.lead != "from" and _earlier(figure, ground) and not _told_period(figure, ground):
+        return "an earlier figure without its period"
     return ""
+
+
+def _of_capacity(ground: Ground) -> bool:
+    return any(e.metric == "capacity" for t in ground.row for e in t.entries)
+
+
+def _dated(figure: Token, ground: Ground) -> bool:
+    """ "前四半期の9500台から": a level before that has its own period beside it."""
+    return any(t.period is not None for t in ground.row[max(0, figure.index - 2) : figure.index])
+
+
+def _told_period(figure: Token, ground: Ground) -> bool:
+    """Whether the segment of an earlier figure tells its period; "a year before" is one."""
+    periods = [t.period for t in ground.segment(figure).tokens if t.period is not None]
+    return any(p.rule not in ("day", "week") for p in periods)
 
 
 def _called_so(figure: Token, ground: Ground) -> bool:
@@ -338,6 +372,15 @@ def _called_so(figure: Token, ground: Ground) -> bool:
     if not after:
         return False
     return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
+
+
+def _passed_over(before: Bond, bond: Bond, ground: Ground) -> bool:
+    """ "10%를 넘어 11%를 기록": a mark on the way to the figure."""
+    one, two = before.figure.figure, bond.figure.figure
+    if one is None or two is None or before.trigger is not bond.trigger or not ground.verb_final:
+        return False
+    near = bond.figure.index - before.figure.index <= _BESIDE
+    return near and one.bound == "at_least" and one.unit == two.unit and one.value < two.value < 2 * one.value
 
 
 def _subset(figure: Token, bond: Bond, ground: Ground) -> bool:

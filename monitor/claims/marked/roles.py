@@ -30,15 +30,7 @@ class Marks:
 
     def __init__(self, words: Lexicon) -> None:
         self.spaced = words.spaced
-        self._after = {
-            role: tuple(sorted((p.text for p in words.phrases.values() if cue in p.cues), key=len, reverse=True))
-            for role, cue in (
-                ("source", "source_after"),
-                ("owner", "genitive"),
-                ("subject", "topic"),
-                ("oblique", "oblique"),
-            )
-        }
+        self._after = {role: sorted(marks, key=len, reverse=True) for role, marks in words.particles.items()}
 
     def role(self, row: Sequence[Token], at: int, text: str) -> Role:
         return self._before(row, at) if self.spaced else self._behind(row, at, text)
@@ -65,6 +57,8 @@ class Marks:
                 return "agent"
             if token.has("of"):
                 return "owner"
+            if token.has("connective"):
+                break
             if token.has("prep"):
                 return "oblique"
             if token.has("source"):

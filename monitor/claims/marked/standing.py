@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.model import Status
 
 _UNTRUE = frozenset({"deny", "false"})
-_MATRIX = frozenset({"plan", "goal", "expect", "future", "likely"}) | _UNTRUE
+_MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
@@ -26,8 +26,21 @@ class Verdict:
     reason: str
 
 
-def status_of(bond: Bond, ground: Ground, *, outsider: bool, ahead: bool, earlier: bool) -> Verdict:
-    """The status of a bond. `outsider`: somebody else than the subject speaks; `ahead`: its period lies ahead."""
+def status_of(
+    bond: Bond,
+    ground: Ground,
+    *,
+    outsider: bool,
+    ahead: bool,
+    earlier: bool,
+    unnamed: bool = False,
+    rules: bool = False,
+) -> Verdict:
+    """The status of a bond.
+
+    `outsider`: somebody else than the subject speaks; `unnamed`: people without a name do; `ahead`: its period lies
+    ahead; `earlier`: it is told as a level before; `rules`: a government announces its own act.
+    """
     own = ground.segment(bond.figure)
     cues = _cues(bond, ground)
     if _corrected(bond, ground):
@@ -46,10 +59,12 @@ def status_of(bond: Bond, ground: Ground, *, outsider: bool, ahead: bool, earlie
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
     if "would" in cues:
         return Verdict("conditional", "only supposed")
+    if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):
+        return Verdict("achieved", "decided and announced")
     if cues & {"plan", "goal"}:
         return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
     if "expect" in cues:
-        return Verdict("forecast" if outsider else "planned", "an expectation")
+        return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
     if "future" in cues:
         return Verdict("forecast" if outsider else "planned", "said of the future")
     if cues & {"likely", "may"}:
@@ -126,6 +141,8 @@ def _negated(bond: Bond, ground: Ground) -> bool:
     for number in dict.fromkeys((bond.trigger.clause, bond.figure.clause)):
         for token in ground.segments[number].tokens:
             if not token.has("negation"):
+                continue
+            if ground.verb_final and token.index < min(bond.figure.index, bond.trigger.index):
                 continue
             inside = quantity is not None and quantity.start <= token.start < quantity.end
             if inside or (

@@ -62,8 +62,13 @@ def _usable(token: Token, metric: str) -> bool:
     if period is None or period.rule in _MOMENTS:
         return False
     if period.rule == "same":
-        return not period.shift
+        return not period.shift or metric not in ("growth", "market_share")
     return period.rule != "years" or metric in PLEDGES
+
+
+def _year_before(period: Period) -> str | None:
+    """ "Ein Jahr zuvor", with nothing before that it could point back to."""
+    return str(period.published.year + period.shift) if period.published and period.shift else None
 
 
 def lies_ahead(period: Period | None, published: date | None) -> bool:
@@ -102,7 +107,7 @@ def read(token: Token | None, metric: str, world: World, *, subject: str | None,
     if text is not None and metric == "deal" and period.role == "by" and period.rule in ("year", "fiscal_year"):
         return f"../{text}"
     if text is None and period.rule == "same":
-        text = period.like(world.told_period)
+        text = period.like(world.told_period) or _year_before(period)
     if text is None:
         return carried
     world.told_period = text

@@ -288,8 +288,10 @@ class _Scan:
 
     def _wafers(self, quantity: Quantity) -> Quantity:
         """片, 枚 and 장 count wafers where wafers are spoken of."""
-        if quantity.noun != "piece" or self.rules.wafer_context is None:
+        if quantity.noun not in ("piece", "sheet") or self.rules.wafer_context is None:
             return quantity
+        if quantity.noun == "sheet" and quantity.per in ("week", "month"):
+            return replace(quantity, unit="wafers", noun="wafer")
         near = self.text[max(0, quantity.start - 24) : quantity.end + 12]
         return replace(quantity, unit="wafers", noun="wafer") if self.rules.wafer_context.search(near) else quantity
 
