@@ -13,6 +13,7 @@ help:
 
 # venv needs ensurepip, which Debian ships apart: without it the system's pip installs into the environment.
 $(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON): no such Python. Name one: make PYTHON=python3.12'; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'chipwire needs Python 3.11 or newer; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12'; exit 2; }
 	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 	  $(PYTHON) -m pip --version >/dev/null 2>&1 || { echo '$(PYTHON) has neither venv nor pip: apt install python3-pip'; exit 2; }; \
