@@ -30,6 +30,8 @@ STRANGE = 50
 """Names beyond HTML that are looked for in one text."""
 
 _HIDDEN_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in HIDDEN}
+# A ">" inside quotes does not end a tag; quotes that never end are none.
+_ATTRIBUTES = re.compile(r"""(?>[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+>""")
 _TAG = re.compile(
     r"<(?:!--(?P<comment>)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)|(?:\?|!(?=[a-zA-Z\[]))(?P<other>))"
 )
@@ -55,8 +57,12 @@ def line(markup: str) -> str:
 
 def tidy(words: str) -> str:
     """Invisible characters removed, blanks of any kind collapsed, empty lines dropped."""
-    lines = (" ".join(line.split()) for line in words.split("\n"))
-    return "\n".join(line if line.isprintable() else _INVISIBLE.sub("", line).strip() for line in lines if line)
+    return "\n".join(line for written in words.split("\n") if (line := _tidy_line(written)))
+
+
+def _tidy_line(line: str) -> str:
+    line = " ".join(line.split())
+    return line if line.isprintable() else " ".join(_INVISIBLE.sub("", line).split())
 
 
 def _pieces(markup: str) -> list[str]:
@@ -91,7 +97,8 @@ def _tag_end(markup: str, found: re.Match[str], name: str) -> int:
     if name in HIDDEN and not found["close"]:
         close = _HIDDEN_END[name].search(markup, found.end())
         return len(markup) if close is None else _after(markup, ">", close.end())
-    return _after(markup, ">", found.end())
+    whole = _ATTRIBUTES.match(markup, found.end()) if name else None
+    return _after(markup, ">", found.end()) if whole is None else whole.end()
 
 
 def _after(markup: str, mark: str, at: int) -> int:

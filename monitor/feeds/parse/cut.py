@@ -143,8 +143,11 @@ def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
         return None
     around, items = [], []
     for part in parts[:-1]:
-        start = _find(part, open_tag, 0)
-        if start < 0 or _find(part, open_tag, start + 1) >= 0:
+        start = part.find(open_tag)
+        # Nearly always there is one; only otherwise the names are looked at.
+        if part.find(open_tag, start + 1) >= 0:
+            start = _only(part, open_tag)
+        if start < 0 or not part.startswith(_ENDS, start + len(open_tag)):
             return None
         around.append(part[:start])
         items.append(part[start:] + close_tag)
@@ -152,17 +155,23 @@ def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
     return around, items
 
 
+def _only(part: bytes, open_tag: bytes) -> int:
+    """Where the only opening tag stands; -1 if there are more, or none."""
+    start = _find(part, open_tag, 0)
+    return -1 if start >= 0 and _find(part, open_tag, start + 1) >= 0 else start
+
+
 def _find(part: bytes, open_tag: bytes, at: int) -> int:
     """The next opening tag; those whose names only begin like it (`<items>` of RSS 1.0) are passed over."""
     while (at := part.find(open_tag, at)) >= 0:
         end = at + len(open_tag)
-        if part[end : end + 1] in _ENDS:
+        if part.startswith(_ENDS, end):
             return at
         at = end
     return -1
 
 
-_ENDS = frozenset((b">", b"/", b" ", b"\t", b"\n", b"\r"))
+_ENDS = (b">", b"/", b" ", b"\n", b"\t", b"\r")
 
 
 def _keep_to_themselves(items: list[bytes]) -> bool:
