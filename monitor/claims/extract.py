@@ -68,7 +68,7 @@ def _rows(field: Field, text: str, article: Article, reading: Reading, words: Le
         spans = [(start + lead, end + lead) for start, end in spans]
     known = _known(field, text, article, reading, words)
     starts = [t.start for t in known]
-    classes = words.classes(text)
+    classes = words.classes(text) if words.spaced else []
     places = [start for start, _ in classes]
     for start, end in spans:
         reach = min(end, start + LONGEST_SENTENCE)
