@@ -124,7 +124,7 @@ def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
     if len(between) > 5:
         return False
     return not any(
-        t.verb or t.kind in ("figure", "period", "mark") or (t.has("prep", "and", "that") and not t.has("in", "of"))
+        t.verb or (t.kind in ("figure", "period", "mark") and figure_kind(t) != "nm") or (t.has("prep", "and", "that") and not t.has("in", "of"))
         for t in between
     )
 

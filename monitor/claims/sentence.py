@@ -170,7 +170,9 @@ class _Sentence:
         after = self.row[figure.index + 1 : figure.index + 3]
         same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
         bare = figure.figure is not None and figure.figure.kind == "bare" and bond.entry.metric == "listed_entities"
-        return same and (bare or any(t.has("subset") for t in after))
+        before = self.row[figure.index - 1] if figure.index else None
+        counted = figure_kind(figure) in ("units", "bare", "entities") and before is not None and before.text.lower() == "including"
+        return same and (bare or counted or any(t.has("subset") for t in after))
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
@@ -362,6 +364,11 @@ class _Sentence:
     def _rate(self, metric: str, bond: Bond, own: str | None) -> str | None:
         """ "Per month", said of a figure, or of the one that it goes on from ("and is to rise to 25,000")."""
         quantity = bond.figure.figure
+        if any(t.period is not None and t.period.rule == "same" for t in own_words(bond.figure, self.row)[:2]):
+            own = None
+        following = self.row[bond.figure.index + 1 : bond.figure.index + 2]
+        if following and following[0].text.lower() in ("earlier", "ago", "before"):
+            own = None
         if own is None and quantity is not None and quantity.kind == "bare" and quantity.lead == "to":
             own = self.world.rates.get(metric)
         self.world.rates[metric] = own
@@ -424,13 +431,28 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a vague magnitude"
     if quantity.conversion:
         return "a conversion into another currency"
-    if _beaten(figure, row):
+    if _beaten(figure, row) or any(t.has("hadexpected") for t in row[max(0, figure.index - 9) : figure.index]):
         return "what others had expected"
+    if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
+        return "a tolerance"
+    if _of_another(figure, row):
+        return "a comparison"
     if quantity.kind == "bare" and 1990 <= quantity.value <= 2060 and quantity.value == int(quantity.value):
         return "a year"
     if quantity.kind == "bare" and quantity.value < 10_000 and (_numbered(figure, row) or _of_name(figure, row)):
         return "a model number"
     return ""
+
+
+def _of_another(figure: Token, row: Sequence[Token]) -> bool:
+    """ "a third of TSMC's", "half of that": a fraction of somebody else's figure, not of a whole."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "percent" or any(c.isdigit() for c in figure.text):
+        return False
+    after = row[figure.index + 1 : figure.index + 3]
+    return len(after) == 2 and after[0].has("of") and (
+        (after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what")
+    )
 
 
 def _implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTS
+from monitor.claims.metrics import COUNTS, RULER_METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def status_of(
     cues = _governing(clause, trigger, figure, scene, metric)
     if figure is not None and earlier(figure, scene.row):
         return Verdict("achieved", "an earlier figure")
-    denied = _denied(scene, clause, trigger, figure, speech, start, end)
+    denied = _denied(scene, clause, trigger, figure, speech, start, end, metric)
     if denied:
         return Verdict("denied", denied)
     if _conditional(scene, clause, cues, start, end):
@@ -86,7 +86,7 @@ def status_of(
         return Verdict(
             "forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation"
         )
-    if ahead in ("future", "would") and _decides(metric, speech, rulers):
+    if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and speech is None:
         return Verdict("forecast", "said to be possible")
@@ -105,12 +105,12 @@ def status_of(
     return Verdict("achieved", "told as done or as the case")
 
 
-def _decides(metric: str, speech: Speech | None, rulers: frozenset[str]) -> bool:
+def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:
     """A control, duty or fine that its own authority announces for the future is decided."""
     if metric == "penalty":
         return speech is None or speech.kind == "say"
     return (
-        metric in ("export_control", "tariff")
+        (metric == "export_control" or (metric == "tariff" and ahead == "future"))
         and speech is not None
         and speech.kind == "say"
         and any(e in rulers for e in speech.entities)
@@ -220,7 +220,7 @@ def _outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:
 
 
 def _denied(
-    scene: Scene, clause: Clause, trigger: Token, figure: Token | None, speech: Speech | None, start: int, end: int
+    scene: Scene, clause: Clause, trigger: Token, figure: Token | None, speech: Speech | None, start: int, end: int, metric: str
 ) -> str:
     if speech is not None and speech.kind == "deny":
         return "what a denial denies"
@@ -236,7 +236,7 @@ def _denied(
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
-    if any(t.has("cancel") and t is not trigger for t in clause.tokens):
+    if metric not in RULER_METRICS and any(t.has("cancel") and t is not trigger for t in clause.tokens):
         return "called off"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):

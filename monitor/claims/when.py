@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.lists import earlier
 from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
@@ -79,7 +80,8 @@ def _said(
     metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], siblings: frozenset[int]
 ) -> Token | None:
     at = figure.index if figure is not None else trigger.index
-    inside = [t for t in clause.tokens if _usable(t, metric)]
+    before_it = figure is not None and earlier(figure, row)
+    inside = [t for t in clause.tokens if _usable(t, metric, before=before_it)]
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
     if beside is not None:
@@ -107,12 +109,12 @@ def _head(row: Sequence[Token], at: int, metric: str) -> Token | None:
     return head if head.index < 5 or row[0].has("prep") else None
 
 
-def _usable(token: Token, metric: str) -> bool:
+def _usable(token: Token, metric: str, *, before: bool = False) -> bool:
     period = token.period
     if period is None or token.speech is not None or period.rule == "week":
         return False
     if period.rule == "same":
-        return not period.shift
+        return bool(period.shift) == before
     return period.rule != "years" or metric in PLEDGES
 
 

@@ -211,7 +211,10 @@ class Cast:
 
     def _giver(self, clause: Clause) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
-        named = [t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)]
+        named = [
+            t.entity for t in clause.tokens
+            if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has("in")
+        ]  # fmt: skip
         return Person(_some(named[-1] if named else None), "named", "who gives it")
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
