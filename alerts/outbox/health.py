@@ -55,10 +55,14 @@ def absorb(conn: sqlite3.Connection, channel: str, now: datetime) -> None:
         (reason, channel),
     )
     conn.execute(
-        "UPDATE deliveries SET state = 'blocked', reason = ?1 WHERE channel = ?2 AND ((message IS NULL AND "
-        "state = 'pending' AND due <= ?3) OR message IN (SELECT message FROM messages WHERE channel = ?2 AND "
-        "state = 'blocked'))",
+        "UPDATE deliveries SET state = 'blocked', reason = ? "
+        "WHERE channel = ? AND message IS NULL AND state = 'pending' AND due <= ?",
         (reason, channel, stamp(now)),
+    )
+    conn.execute(
+        "UPDATE deliveries SET state = 'blocked', reason = ? WHERE state <> 'blocked' AND message IN "
+        "(SELECT message FROM messages WHERE channel = ? AND state = 'blocked')",
+        (reason, channel),
     )
 
 

@@ -141,10 +141,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX alerts_by_article ON alerts (article)",
         "CREATE INDEX alerts_by_batch ON alerts (batch) WHERE batch IS NOT NULL",
         "CREATE INDEX alert_updates_by_alert ON alert_updates (alert)",
-        """CREATE INDEX deliveries_waiting ON deliveries (channel, due)
-           WHERE message IS NULL AND state IN ('pending', 'held')""",
+        "CREATE INDEX deliveries_waiting ON deliveries (channel, state, due) WHERE message IS NULL",
         "CREATE INDEX deliveries_by_message ON deliveries (message) WHERE message IS NOT NULL",
-        "CREATE INDEX messages_sending ON messages (channel) WHERE state = 'sending'",
+        "CREATE INDEX messages_by_state ON messages (channel, state)",
         "CREATE INDEX messages_due ON messages (channel, due) WHERE due IS NOT NULL",
         "CREATE INDEX messages_edit_due ON messages (channel, edit_due) WHERE edit_due IS NOT NULL",
         "CREATE INDEX messages_by_batch ON messages (batch) WHERE batch IS NOT NULL",
