@@ -92,6 +92,8 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
     periods = period_tokens(text, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
+    if field == "text" and (lead := _lead(article)):
+        masked.append((0, lead))
     figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
     if words.spaced:
         phrases = list(_phrases(text, text, words))

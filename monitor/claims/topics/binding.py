@@ -119,17 +119,21 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
 
 def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
     """Word classes and kinds of names that stand in the segment beside a word."""
+    if segment.classes is None:
+        segment.classes = [(t.index, of) for t in segment.tokens if (of := _classes_of(t, segment, world))]
     found: set[str] = set()
-    for token in segment.tokens:
-        if token is trigger:
-            continue
-        found.update(
-            cue[6:] for cue in token.cues if cue.startswith("class:") and not _at_a_country(token, segment, cue)
-        )
-        if token.entity:
-            found.add(f"entity:{world.kind(token.entity)}")
-            found.add(f"entity:{token.entity}")
+    for index, of in segment.classes:
+        if index != trigger.index:
+            found |= of
     return found
+
+
+def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
+    if token.entity:
+        return frozenset({f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"})
+    if not token.cues:
+        return token.cues
+    return frozenset(c[6:] for c in token.cues if c.startswith("class:") and not _at_a_country(token, segment, c))
 
 
 def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:

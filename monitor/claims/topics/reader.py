@@ -72,6 +72,9 @@ class _Sentence:
     def read(self) -> tuple[list[Drawn], list[Passed]]:
         self._settle_years()
         times.note(self.row, self.world)
+        if not any(token.entries for token in self.row) and not any(token.kind == "figure" for token in self.row):
+            self.persons.close()
+            return [], []
         bonds = [b for segment in self.segments for b in self._bonds(segment)]
         for bond in bonds:
             self._figure(bond, bonds)

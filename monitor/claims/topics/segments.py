@@ -33,6 +33,8 @@ class Segment:
     """The mark that ends it; " " where a blank of a headline does."""
     conditional: bool = False
     """Hangs on an if-clause."""
+    classes: list[tuple[int, frozenset[str]]] | None = None
+    """Word classes by the index of their tokens, once asked for."""
     before_it: Segment | None = None
     behind_it: Segment | None = None
     """Its neighbours in the sentence."""
@@ -70,7 +72,8 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
         elif token.kind == "figure" and token.figure is not None:
             lead = simplified(text[token.figure.start : token.figure.number_span[0]])
             token.cues = frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
-        token.verb = token.kind != "figure" and bool(token.cues & _VERBS) or any(e.pos == "verb" for e in token.entries)
+        if token.kind != "figure" and (token.cues or token.entries):
+            token.verb = not token.cues.isdisjoint(_VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
         if len(token.text) == 1 and token.verb and not token.has("say") and not _stands_alone(row, token):
             token.entries = ()
