@@ -80,6 +80,8 @@ class Page:
 
     def related(self, fact: Fact, *, unknown: bool) -> bool:
         """Whether the fact's story may be about the same as the article; `unknown` where nobody can say."""
+        if any(finding.fact == fact.key for finding in self.earlier):
+            return True
         if self._related is None or fact.story is None:
             return unknown
         sketch = self.known.sketch(fact.story)
