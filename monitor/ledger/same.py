@@ -95,8 +95,10 @@ def same_subject(claim: Claim, fact: Fact, kin: Kinship, targets: frozenset[str]
     if not same_thing(claim, fact, kin):
         return False
     actor = kin.actor(claim.subject, claim.product)
-    if actor == fact.actor or not actor or not fact.actor:
-        return bool(actor and actor == fact.actor) or (claim.product is not None and fact.product is not None)
+    if actor == fact.actor:
+        return True
+    if not actor or not fact.actor:
+        return claim.product is not None and fact.product is not None
     maker = kin.root(kin.maker(claim.product))
     # Where an outlet names no buyer or operator, the figure is told of the maker.
     if maker and claim.product in _products(fact) and (claim.metric not in MANY_ACTORS or maker in {actor, fact.actor}):
