@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-    from alerts.model import Message
+    from alerts.model import Alert, AlertUpdate, Message
     from alerts.ports import Finding, Outcome
 
 
@@ -89,11 +89,13 @@ class Life:
     def run(self, waves: list[list[int]]) -> None:
         self._dispatcher.recover(self._now)
         for wave in waves:
-            alerts = [alert(number) for number in wave]
-            joined = [update(number) for number in wave[:1]]
-            with self.transaction() as conn:
-                outbox.put(conn, alerts, joined, (), self._to, now=self._now)
-            self._deliver()
+            self._put([alert(number) for number in wave], [])
+            self._put([], [update(number) for number in wave[:1]])
+        self._deliver()
+
+    def _put(self, alerts: list[Alert], updates: list[AlertUpdate]) -> None:
+        with self.transaction() as conn:
+            outbox.put(conn, alerts, updates, (), self._to, now=self._now)
         self._deliver()
 
     def _deliver(self) -> None:

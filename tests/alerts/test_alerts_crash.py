@@ -54,6 +54,9 @@ def test_a_kill_at_every_step_loses_and_doubles_nothing(tmp_path: Path, slack_se
     assert steps > 30
     wanted = {step * 10 + number for step in range(1, steps + 1) for number in (1, 2, 3)}
     assert told(slack_server) == Counter(wanted)
+    joined = [m for m in slack_server.messages if re.search(r"10\d,\d\d[13]\b", m["text"])]
+    assert "chat.update" in slack_server.methods()
+    assert [m["text"] for m in joined if "2 sources" not in str(m["blocks"])] == []
     balanced(tmp_path / "outbox.db", len(wanted))
 
 
