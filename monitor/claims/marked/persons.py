@@ -40,7 +40,7 @@ class Persons:
         entry, metric = bond.entry, bond.entry.metric or ""
         anchor = min(bond.trigger.index, bond.figure.index) if entry.pos != "verb" else bond.figure.index
         part = self.ground.segment(bond.figure).part
-        near = [n for n in self.named if self._reaches(n.token, bond, part)]
+        near = self._own_clause([n for n in self.named if self._reaches(n.token, bond, part)], bond)
         before = [n for n in near if n.token.index < max(anchor, bond.figure.index)][::-1]
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
         if metric == "penalty":
@@ -59,13 +59,25 @@ class Persons:
                 if name.role in roles and self._fits(bond, name.token):
                     return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")
         for name in behind:
-            if name.role in ("subject", "agent") and self._fits(bond, name.token):
+            wanted = (
+                ("subject", "agent") if entry.pos == "verb" or self.ground.verb_final else ("subject", "agent", "owner")
+            )
+            if name.role in wanted and self._fits(bond, name.token):
                 return Person((name.token.entity or "",), "named", "subject behind the figure")
         if metric == "market_share" or metric in RULER_METRICS:
             for name in before:
                 if name.role == "oblique" and self._fits(bond, name.token) and metric == "market_share":
                     return Person((name.token.entity or "",), "named", "named before the share")
         return self._carried(bond)
+
+    def _own_clause(self, near: list[Named], bond: Bond) -> list[Named]:
+        """Where commas end clauses: the names of the figure's own, if any there can be its subject."""
+        if self.ground.verb_final:
+            return near
+        own = {bond.figure.clause, bond.trigger.clause}
+        inside = [n for n in near if n.token.clause in own]
+        able = [n for n in inside if n.role == "foreign" or (n.role != "oblique" and self._fits(bond, n.token))]
+        return inside if able else near
 
     def _payer(self, near: Sequence[Named]) -> Person:
         """Who is fined: the company named, in whatever role."""
@@ -123,6 +135,9 @@ class Persons:
             near = [t for t in near if self._beside(t, bond)]
         if metric == "tariff":
             near = [t for t in near if abs(t.index - bond.figure.index) < 12]
+        if metric in ("export_control", "tariff"):
+            kept = self.world.most_specific([t.entity for t in near if t.entity])
+            near = [t for t in near if t.entity in kept]
         best = min(near, key=lambda t: (abs(t.index - bond.figure.index), t.index), default=None)
         if best is not None:
             return best.entity

@@ -94,7 +94,9 @@ def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
         return (comma_cuts and not _list_comma(row, at)) or before.has("connective", "if")
     if not comma_cuts:
         return before.has("if") or (before.has("connective") and before.text[-1:] in " ,、")
-    return token.has("and") and (verbish(before) or _ends_clause(before))
+    after = row[at + 1] if at + 1 < len(row) else None
+    goes_on = after is not None and (after.has("aux", "future", "plan", "verb") or verbish(after))
+    return token.has("and") and (goes_on or verbish(before) or _ends_clause(before))
 
 
 def _ends_clause(token: Token) -> bool:
@@ -105,4 +107,4 @@ def _ends_clause(token: Token) -> bool:
 def _list_comma(row: Sequence[Token], at: int) -> bool:
     """ "Huawei 44, Nvidia 22 und Cambricon elf Prozent": a comma between figures or names."""
     before, after = row[at - 1], row[at + 1] if at + 1 < len(row) else None
-    return after is not None and before.kind in ("figure", "name") and after.kind in ("figure", "name")
+    return after is not None and before.kind == "figure" and after.kind in ("figure", "name")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNTRUE = frozenset({"deny", "false"})
 _MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
+_SAID = _UNTRUE | {"expect"}
+"""What a clause behind the figure's own tells of it where verbs do not close the sentence."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
@@ -88,7 +90,7 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
         if segment.mode == "aside":
             continue
         for token in segment.tokens:
-            found |= token.cues & (_UNTRUE if _has_figure(segment) else _MATRIX)
+            found |= token.cues & (_UNTRUE if _has_figure(segment) else _MATRIX if ground.verb_final else _SAID)
         if not ground.verb_final and any(t.has("backs_estimate") for t in segment.tokens):
             found.discard("expect")
     if not ground.verb_final:

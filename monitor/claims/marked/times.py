@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.marked.binding import Ground
+    from monitor.claims.marked.segments import Segment
     from monitor.claims.period import Period
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
@@ -36,10 +37,16 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
         return behind[0]
     part = ground.segment(bond.figure).part
     rest = [
-        t for s in ground.segments if s.part == part and s.mode == "main" for t in s.tokens
+        t for s in ground.segments
+        if s.part == part and s.mode == "main" and (ground.verb_final or not _tells_figure(s))
+        for t in s.tokens
         if t.index < at and _usable(t, metric)
     ]  # fmt: skip
     return _best(rest) if rest else None
+
+
+def _tells_figure(segment: Segment) -> bool:
+    return any(t.kind == "figure" for t in segment.tokens)
 
 
 def _best(found: list[Token]) -> Token:

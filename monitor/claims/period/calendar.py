@@ -56,6 +56,9 @@ def _core(period: Period, company: str | None, future: bool | None, *, own_quart
         return _fiscal_quarter(period, end, future)
     if rule in {"quarter_ended", "half_ended", "year_ended"}:
         return _ended(period, end, future)
+    if rule == "month_span" and end % 3 and ((period.last or number) - number) % 12 == 2:
+        found = _open(period, future)
+        return found and _quarter_named(found[0], period.last or number, end)
     if rule == "fiscal_year":
         return _fiscal_year(period, end)
     return _calendar(period, future)
