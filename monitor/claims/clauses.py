@@ -161,7 +161,7 @@ class _Cutter:
         elif token.has("if") or (token.has("inverted_if") and not self._open.tokens):
             self._open = self._new("if", self._open)
             self._take(token)
-        elif token.has("boundary") and self._starts(at + 1):
+        elif token.has("boundary") and self._starts(at + 1, verbless=not token.has("with")):
             self._open = self._new("main", None)
             self._take(token)
         elif token.has("and") and self._open.verb and self._starts(at + 1):
@@ -246,7 +246,7 @@ class _Cutter:
                 return False
         return False
 
-    def _starts(self, at: int) -> bool:
+    def _starts(self, at: int, *, verbless: bool = False) -> bool:
         """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
         seen = noun = False
         for token in self._row[at : at + _REACH]:
@@ -259,7 +259,7 @@ class _Cutter:
                 return self._is_subject(token.index)
             if token.verb and not (before and before.has("to")):
                 return True
-            if token.kind == "figure" and noun:
+            if token.kind == "figure" and noun and verbless:
                 return True
             noun = noun or any(e.pos == "noun" and e.fits for e in token.entries)
             seen = seen or token.kind == "name" or token.has("pronoun")

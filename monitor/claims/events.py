@@ -49,6 +49,9 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
                 continue
             if entry.pos == "noun" and (_timed(token, scene.row) or modifies_noun(token, scene.row)):
                 continue
+            following = scene.row[token.index + 1] if token.index + 1 < len(scene.row) else None
+            if entry.metric == "launch" and following is not None and following.kind == "figure":
+                continue
             if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
                 continue
             if entry.metric == "export_control" and "listed_entities" in counted:

@@ -90,24 +90,27 @@ def _lead(article: Article) -> int:
 def _known(field: Field, text: str, article: Article, reading: Reading, words: Lexicon) -> list[Token]:
     names = [name_token(m, text) for m in reading.mentions if m.field == field]
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
-    periods = period_tokens(text, article, words.language)
+    lead = _lead(article) if field == "text" else 0
+    searched = " " * lead + text[lead:] if lead else text
+    periods = period_tokens(searched, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
-    if field == "text" and (lead := _lead(article)):
-        masked.append((0, lead))
-    figures = [_figure(q, text, names) for q in numbers.quantities(text, words.language, masked)]
+    figures = [_figure(q, text, names) for q in numbers.quantities(searched, words.language, masked)]
     if words.spaced:
         phrases = list(_phrases(text, text, words))
         _take_nouns(figures, phrases)
         rates = [p for p in periods if p.period is not None and p.period.rule == "per_year"]
         dated = [p for p in periods if p not in rates]
         return layered(names, dated, figures, actors, _outside_bounds(_rated(phrases, rates), figures), rates)
-    taken = (*names, *periods, *figures)
-    wider = [p for p in _phrases(text, _blanked(text, taken), words) if p.has("foreign", "common")] if actors else []
-    actors = layered(wider, actors)
-    taken = (*taken, *actors)
-    return layered(
-        names, periods, figures, actors, _outside_bounds(_phrases(text, _blanked(text, taken), words), figures)
-    )
+    taken = layered(names, periods, figures)
+    if actors:
+        wider = [p for p in _phrases(text, _blanked(searched, taken), words) if p.has("foreign", "common")]
+        taken = layered(taken, layered(wider, actors))
+    phrases = _outside_bounds(_phrases(text, _blanked(searched, taken), words), figures)
+    return sorted([*taken, *phrases], key=_start)
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _phrases(text: str, searched: str, words: Lexicon) -> Iterator[Token]:

@@ -157,7 +157,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             continue
         for entry in token.entries:
             if (
-                kind not in entry.fits
+                not (kind in entry.fits or _no_share(figure, entry))
                 or (kind == "bare" and _slight(figure, entry))
                 or not allowed(entry, token, clause, world)
             ):
@@ -221,6 +221,12 @@ def _able(clause: Clause, verb: Token) -> bool:
     """ "can make", "able to process", "room for": what could be made is capacity."""
     at = next((i for i, t in enumerate(clause.tokens) if t is verb), 0)
     return any(t.has("able") for t in clause.tokens[max(0, at - 4) : at])
+
+
+def _no_share(figure: Token, entry: Entry) -> bool:
+    """ "Its share has dropped to zero"."""
+    quantity = figure.figure
+    return entry.metric == "market_share" and quantity is not None and quantity.kind == "bare" and quantity.value == 0
 
 
 def _slight(figure: Token, entry: Entry) -> bool:

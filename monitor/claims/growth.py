@@ -40,7 +40,7 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
     quantity = figure.figure
     if quantity is None or quantity.lead in ("to", "from"):
         return 0
-    near = row[max(0, figure.index - 4) : figure.index]
+    near = row[max(0, figure.index - 7) : figure.index]
     for token in reversed(near):
         if token.kind in ("figure",) or (token.kind == "mark" and token.text not in ",~-"):
             break

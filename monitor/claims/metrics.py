@@ -101,7 +101,7 @@ def _unit(metric: str, quantity: Quantity) -> tuple[str, Fraction, str | None]:
     one = Fraction(1)
     if quantity.kind == "money":
         return quantity.unit, one, period
-    if quantity.kind in ("percent", "points"):
+    if quantity.kind in ("percent", "points") or metric == "market_share":
         return "percent", one, None
     if quantity.kind == "compute":
         return quantity.unit, one, None

@@ -181,6 +181,8 @@ class _Sentence:
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
             return self._bare_rate(figure, bonds)
         for bond in reversed(bonds):
+            if bond.entry.metric == "growth":
+                continue
             between = self.row[bond.figure.index + 1 : figure.index]
             if any(t.verb for t in between) and bond.figure.clause != figure.clause and not self._elliptic(figure):
                 continue
@@ -273,6 +275,8 @@ class _Sentence:
             thing = self.world.products.get(metric)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
+        if metric == "listed_entities":
+            thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
         self.things[bond.trigger.index] = thing
         subjects = self._subjects(bond, person, thing)
         if isinstance(subjects, str):
@@ -298,8 +302,6 @@ class _Sentence:
             metric = "tariff"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
-        if metric == "listed_entities":
-            thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
         verdict = status_of(
             self.scene,
             clause,

@@ -88,7 +88,7 @@ def status_of(
         )
     if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers):
         return Verdict("achieved", "decided and announced")
-    if ahead == "may" and speech is None:
+    if ahead == "may" and (speech is None or not _own(speech, subjects, scene)):
         return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", f"said of the future ({ahead})")
@@ -141,7 +141,7 @@ def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
 def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
     """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
     after = row[to.index + 1] if to.index + 1 < len(row) else None
-    if after is None or not (after.verb or after.kind == "word" or after.entries):
+    if after is None or after.has("aux") or not (after.verb or after.kind == "word" or after.entries):
         return False
     if not after.verb and not (after.kind == "word" and title):
         return False

@@ -136,6 +136,8 @@ class Cast:
                 entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
                 return Person(_some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
             person = self._of_clause(clause, bond)
+            if bond.entry.metric == "penalty":
+                person = self._fined(clause, person)
             if owner is not None and owner.product and not person.product:
                 return Person(person.entities, person.how, person.reason, owner.product)
             return person
@@ -228,6 +230,9 @@ class Cast:
                 )
                 if after is not None and self.world.is_org(after.entity):
                     return Person(_some(after.entity), "named", "agent of the passive")
+        if bond.entry.metric == "listed_entities":
+            owner = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
+            return Person(_some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
         return Person(person.entities, "passive", "subject of the passive", person.product)
 
@@ -301,6 +306,13 @@ class Cast:
                 before = self.row[token.index - 1]
                 return token.entity if before.has("with", "by", "from", "to") else None
         return None
+
+    def _fined(self, clause: Clause, person: Person) -> Person:
+        """ "The EU hit Qualcomm with a fine": the payer is whom the ruler acts on."""
+        if not any(self.world.is_ruler(e) for e in person.entities):
+            return person
+        company = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"), None)
+        return Person(_some(company), "named", "who pays") if company else person
 
     def _beneficiary(self, bond: Bond) -> str | None:
         """ "The listing brought in 8 billion yuan for Moore Threads"."""
@@ -390,12 +402,14 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
         return (world.maker(thing),)
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"
-    if entry.metric == "performance" and world.maker(thing):
+    if (entry.metric == "performance" or entry.owner == "maker") and world.maker(thing):
         return (world.maker(thing),)
     if entry.metric == "price" and person.how == "stale" and thing:
         return (world.maker(thing),)
     if fitting:
         return fitting
+    if entry.metric == "listed_entities" and person.how == "passive":
+        return (world.ruler,) if world.ruler or thing else "no government acts"
     if rulers:
         return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried", "stale") else "no government acts"
     maker = world.maker(thing)
