@@ -59,9 +59,13 @@ class Persons:
         self.row = row
         self.field = where
         self._topics: dict[tuple[int, int], _Topic] = {}
+        self._asked: dict[tuple[int, int | None], _Topic] = {}
 
     def topic(self, segment: Segment, until: int | None = None) -> _Topic:
         """The topic of a segment, of what stands before `until` or its first verb."""
+        asked = self._asked.get((segment.number, until))
+        if asked is not None:
+            return asked
         end = self._end(segment, until)
         known = self._topics.get((segment.number, end))
         if known is None:
@@ -71,6 +75,7 @@ class Persons:
             if said is not None and not (known.heads or known.things or known.foreign or known.pronoun or known.actors):
                 known = self._survey(region[:said])
             self._topics[segment.number, end] = known
+        self._asked[segment.number, until] = known
         return known
 
     def _end(self, segment: Segment, until: int | None) -> int:

@@ -154,7 +154,7 @@ class _Cutter:
 
     def step(self, token: Token) -> None:
         here = self.all[-1] if not self.outer else self._open
-        if self.last is not None and not self.outer and self._blank(self.last, token):
+        if self.last is not None and self.last.end < token.start and not self.outer and self._blank(self.last, token):
             self._cut(" ")
         self.last = token
         if token.kind != "mark":
@@ -198,9 +198,9 @@ class _Cutter:
 
     def _place(self, token: Token) -> None:
         target = self._open if self.outer else self.all[-1]
-        if target.tokens and target.tokens[-1].has("if"):
+        if target.tokens and target.tokens[-1].cues and target.tokens[-1].has("if"):
             self.iffed = True
-        if token.has("then") and not token.has("disposal") and self.iffed and not self.outer and target.tokens[-1].verb:
+        if self.iffed and token.has("then") and not token.has("disposal") and not self.outer and target.tokens[-1].verb:
             target.mark = ","
             target = self._new("main")
             target.conditional = True
@@ -233,7 +233,7 @@ def _suppose(found: Sequence[Segment]) -> None:
         before = found[at - 1] if at else None
         if before is not None and before.mark in (".", ";", "?", "!"):
             supposing = False
-        if any(t.has("if") and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
+        if any(t.cues and t.has("if") and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
             segment.mode = "if"
             supposing = True
             if before is not None and before.mode == "main" and any(t.has("proviso") for t in segment.tokens):

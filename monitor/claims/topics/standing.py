@@ -61,7 +61,7 @@ def status_of(
         cues |= {"goal"}
     if segment.conditional and ahead is not False:
         return Verdict("conditional", "hangs on an if")
-    return _time(cues, bond, segment, speech, subject, ahead=ahead, running=running, decreed=_told(segment, segments, "decree"), signed=_told(segment, segments, "signed"))
+    return _time(cues, bond, segment, speech, subject, ahead=ahead, running=running, segments=segments)
 
 
 def _time(
@@ -73,8 +73,7 @@ def _time(
     *,
     ahead: bool | None,
     running: bool = False,
-    decreed: bool = False,
-    signed: bool = False,
+    segments: Sequence[Segment] = (),
 ) -> Verdict:
     own = _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
@@ -102,9 +101,9 @@ def _time(
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
     if "future" in cues:
-        if bond.entry.metric in _RULINGS and decreed:
+        if bond.entry.metric in _RULINGS and _told(segment, segments, "decree"):
             return Verdict("achieved", "announced as decided")
-        if bond.entry.metric == "deal" and signed:
+        if bond.entry.metric == "deal" and _told(segment, segments, "signed"):
             return Verdict("achieved", "signed")
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
