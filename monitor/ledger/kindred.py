@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ledger import values
 from monitor.ledger.retold import fits_class
-from monitor.ledger.same import same_content
+from monitor.ledger.same import same_content, same_party
 from monitor.model import LedgerEntry
 from monitor.text.amounts import is_currency
 
@@ -25,6 +25,7 @@ _PIECES = ("deployment", "shipments", "orders", "production")
 _MONEY = ("revenue", "penalty", "funding", "deal", "orders", "investment", "valuation", "price")
 _SHARES = ("tariff", "market_share")
 """The plainer names first: of two that one article gives a figure, the first stands."""
+_CURRENCIES = ("USD", "EUR", "CNY", "GBP", "JPY", "KRW", "TWD", "HKD")
 _LEAST = {"pieces": 1_000, "money": 1_000_000}
 """Smaller figures are equal by chance."""
 
@@ -32,6 +33,7 @@ _LEAST = {"pieces": 1_000, "money": 1_000_000}
 def order(claims: tuple[Claim, ...]) -> list[int]:
     """Places of the claims in the order in which they are assessed: the plainer names of a figure first."""
     ranks = {metric: rank for group in (_PIECES, _MONEY, _SHARES) for rank, metric in enumerate(group)}
+    ranks["acquisition"] = len(ranks)
     return sorted(range(len(claims)), key=lambda place: ranks.get(claims[place].metric, 0))
 
 
@@ -44,12 +46,13 @@ def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
     if entry.change not in {"new", "record"}:
         return None
     authority = page.article.record is not None or page.article.trust in {"company", "record"}
-    told = next((f for f in _tellings(page, claim) if f.key in page.opened or not authority), None)
+    tellings = _priced(page, claim) if claim.metric == "acquisition" else _tellings(page, claim)
+    told = next((f for f in tellings if f.key in page.opened or not authority), None)
     if told is None:
         return None
     page.discard(entry.fact)
     fact = page.tell(told, claim, independent=False)
-    reason = f"{told.outlet} told the same figure as {told.metric.replace('_', ' ')}"
+    reason = f"{told.outlet} told the same as {told.metric.replace('_', ' ')}"
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, against=told)
 
 
@@ -65,6 +68,24 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
                 and fact.status_class != "not"
                 and fits_class(claim, fact)
                 and same_content(other, fact, page.setting(claim, fact, SOON))
+            ):
+                yield fact
+
+
+def _priced(page: Page, claim: Claim) -> Iterator[Fact]:
+    """The same purchase told with its price, which makes it a deal."""
+    for unit in _CURRENCIES:
+        deal = replace(claim, metric="deal", unit=unit)
+        for fact in page.alike(deal):
+            setting = page.setting(claim, fact)
+            named = not setting.targets.isdisjoint(fact.targets) or (claim.of is not None and fact.of is not None)
+            if (
+                abs(page.at - fact.told) <= SOON
+                and fact.status_class != "not"
+                and claim.status != "denied"
+                and page.kin.actor(claim.subject, claim.product) == fact.actor
+                and named
+                and same_party(deal, fact, setting)
             ):
                 yield fact
 

@@ -357,3 +357,18 @@ def test_a_round_up_adds_nothing_by_mistaking_whose_figure_it_is():
     assert [entry.change for entry in entries] == ["corroborated"] * 3 + ["background", "new"]
     elsewhere = ledger.one(mistaken, days=4, outlet="Wire 9")
     assert elsewhere.change == "new"
+
+
+def test_a_purchase_told_with_its_price_is_no_second_milestone():
+    bought = claim("acquisition", None, subject="nvidia", of="intel", status="planned")
+    priced = money("deal", 5e9, subject="nvidia", of="intel", status="planned")
+    entries = Teller().tell(bought, priced)
+    assert [entry.change for entry in entries] == ["background", "new"]
+    ledger = Teller()
+    ledger.one(priced)
+    assert ledger.one(bought, days=1, outlet="Wire B").change == "background"
+    other = claim("acquisition", None, subject="nvidia", of="samsung", status="planned")
+    assert ledger.one(other, days=1, outlet="Wire C").change == "new"
+    unpriced = Teller()
+    unpriced.one(bought)
+    assert unpriced.one(priced, days=1, outlet="Wire B").change == "new"
