@@ -205,6 +205,7 @@ def _contradicted(page: Page, claim: Claim) -> Fact | None:
         if fact.status_class != "not"
         and fact.key not in page.opened
         and same_content(replace(claim, act=None), fact, page.setting(claim, fact))
+        and (not vague(claim, fact) or _related(page, claim, fact))
     ]
     return max(found, key=lambda f: (f.state == "standing", f.product == claim.product, f.told), default=None)
 

@@ -23,7 +23,7 @@ PARTIES = frozenset({"deal", "orders", "acquisition", "shipments", "investment",
 """Acts between two, which outlets tell from either side."""
 CONCERNING = frozenset({"export_control", "deal", "acquisition", "investment"})
 """Acts of which one actor does several to different others."""
-OF_MANY_THINGS = frozenset({"export_control", "launch"})
+OF_MANY_THINGS = frozenset({"export_control", "launch", "acquisition"})
 """Acts of which one actor does several in a week, on different things."""
 TWO_SIDED = frozenset({"deal", "acquisition", "investment", "orders", "funding", "penalty", "tariff"})
 """Of which a sentence names both parties and outlets take either for the subject."""
@@ -141,6 +141,8 @@ def vague(claim: Claim, fact: Fact) -> bool:
     """An act without a number of which one telling or both name no thing."""
     if claim.metric not in OF_MANY_THINGS:
         return False
+    if claim.metric == "acquisition":
+        return not (claim.of and fact.of)
     ours = claim.product or claim.product_name or claim.of
     theirs = fact.product or fact.product_name or fact.of
     return ours in {None, GENERAL} or theirs in {None, GENERAL}
