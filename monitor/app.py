@@ -146,6 +146,7 @@ class App:
 
     def _dispatcher(self, settings: Settings, old: Engine | None, now: datetime) -> Dispatcher:
         if old is not None and old.settings.delivering == settings.delivering:
+            old.dispatcher.ask_again(now)
             return old.dispatcher
         if old is not None:
             old.dispatcher.stop()

@@ -48,7 +48,7 @@ LIBRARIES = {
     "sqlite_utils": ("monitor.store",),
     "slack_sdk": ("alerts.channels.slack",),
     "apprise": ("alerts.channels.apprise",),
-    "apscheduler": ("monitor.daemon", "monitor.settings.delivering", "alerts.policy"),
+    "apscheduler": ("monitor.daemon",),
     "ahocorasick_rs": ("monitor.mentions", "monitor.claims"),
     "re2": ("monitor.mentions.query",),
     "pydantic": ("monitor.settings",),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import TYPE_CHECKING
 
 from alerts import model
+from alerts.errors import ChannelConfigError
+from alerts.policy import hours
 from monitor.settings import schema, words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def channels(tables: Mapping[str, schema.ChannelTable], problem: Problem) -> tup
 def _channel(name: str, table: schema.ChannelTable, problem: Problem) -> model.Channel:
     match table:
         case schema.SlackTable():
-            _zone(table.zone, ("alerts", "channels", name, "zone"), problem)
+            _timing(model.Digest(cron="0 8 * * *", zone=table.zone), ("alerts", "channels", name, "zone"), problem)
             return model.SlackChannel(
                 name=name,
                 token=table.token,
@@ -45,29 +46,33 @@ def _channel(name: str, table: schema.ChannelTable, problem: Problem) -> model.C
             return model.AtomChannel(name=name, path=table.path, keep=table.keep)
 
 
-def routes(tables: Iterable[schema.RouteTable], names: set[str], problem: Problem) -> tuple[model.Route, ...]:
-    """Every channel that a route names must exist."""
-    return tuple(_route(index, table, names, problem) for index, table in enumerate(tables))
+def routes(
+    tables: Iterable[schema.RouteTable], names: set[str], rules: set[str], problem: Problem
+) -> tuple[model.Route, ...]:
+    """Every channel and rule that a route names must exist."""
+    return tuple(_route(index, table, names, rules, problem) for index, table in enumerate(tables))
 
 
-def _route(index: int, table: schema.RouteTable, names: set[str], problem: Problem) -> model.Route:
+def _route(index: int, table: schema.RouteTable, names: set[str], rules: set[str], problem: Problem) -> model.Route:
     at: Location = ("alerts", "routes", index)
     for name in table.to:
         if name not in names:
             problem((*at, "to"), words.unknown("channel", name, names))
-    quiet, digest = table.quiet, table.digest
-    if quiet is not None:
-        _zone(quiet.zone, (*at, "quiet", "zone"), problem)
-    if digest is not None:
-        _zone(digest.zone, (*at, "digest", "zone"), problem)
-        _cron(digest.cron, (*at, "digest", "cron"), problem)
+    for rule in table.rules:
+        if rule not in rules:
+            problem((*at, "rules"), words.unknown("rule", rule, rules))
+    quiet = _quiet(table.quiet) if table.quiet else None
+    digest = model.Digest(cron=table.digest.cron, zone=table.digest.zone) if table.digest else None
+    for part, timing in (("quiet", quiet), ("digest", digest)):
+        if timing is not None:
+            _timing(timing, (*at, part), problem)
     return model.Route(
         to=table.to,
         severity=table.severity,
         tags=table.tags,
         rules=table.rules,
-        quiet=_quiet(quiet) if quiet else None,
-        digest=model.Digest(cron=digest.cron, zone=digest.zone) if digest else None,
+        quiet=quiet,
+        digest=digest,
     )
 
 
@@ -83,17 +88,8 @@ def ops(wanted: Iterable[str], names: set[str], problem: Problem) -> tuple[str, 
     return tuple(wanted)
 
 
-def _zone(name: str, location: Location, problem: Problem) -> None:
+def _timing(timing: model.QuietHours | model.Digest, location: Location, problem: Problem) -> None:
     try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        problem(location, f'"{name}" is no time zone; write for example Asia/Singapore')
-
-
-def _cron(text: str, location: Location, problem: Problem) -> None:
-    from apscheduler.triggers.cron import CronTrigger
-
-    try:
-        CronTrigger.from_crontab(text)
-    except ValueError as error:
-        problem(location, f'"{text}" is no cron expression ({error}); write for example "0 8 * * 1-5"')
+        hours.validate(timing)
+    except ChannelConfigError as error:
+        problem(location, str(error))

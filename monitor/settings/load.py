@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,7 @@ class _Loader:
         lists = watchlists.convert(tables.watchlists, self.problem)
         channels = delivering.channels(tables.alerts.channels, self.problem)
         names = {channel.name for channel in channels} or {_CONSOLE.name}
+        rules = self._rules({watchlist.name for watchlist in lists})
         return Settings(
             path=self.file.path,
             database=self.file.path.parent / tables.database,
@@ -82,10 +83,10 @@ class _Loader:
             network=self._network(),
             feeds=self._feeds(),
             watchlists=lists,
-            rules=self._rules({watchlist.name for watchlist in lists}),
+            rules=rules,
             delivering=Delivering(
                 channels=channels or (_CONSOLE,),
-                routes=delivering.routes(tables.alerts.routes, names, self.problem)
+                routes=delivering.routes(tables.alerts.routes, names, {rule.name for rule in rules}, self.problem)
                 or (Route(to=tuple(channel.name for channel in channels or (_CONSOLE,))),),
                 ops=delivering.ops(tables.alerts.ops, names, self.problem) or (() if channels else (_CONSOLE.name,)),
             ),
@@ -95,14 +96,7 @@ class _Loader:
     def _network(self) -> Network:
         table = self.tables.network
         network = Network(timeout=table.timeout, max_body=table.max_body, allow_private=table.allow_private)
-        if table.user_agent is None:
-            return network
-        return Network(
-            user_agent=table.user_agent,
-            timeout=table.timeout,
-            max_body=table.max_body,
-            allow_private=table.allow_private,
-        )
+        return network if table.user_agent is None else replace(network, user_agent=table.user_agent)
 
     def _feeds(self) -> tuple[Feed, ...]:
         feeds: dict[str, Feed] = {}

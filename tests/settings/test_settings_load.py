@@ -152,11 +152,15 @@ def test_use_default_adds_the_shipped_rules(write):
         (
             "alerts:\n  channels: {c: {kind: console}}\n"
             "  routes: [{to: c, quiet: {start: '22:00', end: '07:00', zone: Mars/Base}}]\n",
-            '3: alerts.routes[0].quiet.zone: "Mars/Base" is no time zone',
+            "3: alerts.routes[0].quiet: 'Mars/Base' is no time zone",
         ),
         (
             "alerts:\n  channels: {c: {kind: console}}\n  routes: [{to: c, digest: {cron: '61 8 * * *'}}]\n",
-            '3: alerts.routes[0].digest.cron: "61 8 * * *" is no cron expression',
+            "3: alerts.routes[0].digest: '61 8 * * *' is no schedule",
+        ),
+        (
+            "alerts:\n  channels: {c: {kind: console}}\n  routes: [{to: c, rules: [shipment]}]\n",
+            '3: alerts.routes[0].rules: unknown rule "shipment"; did you mean "shipments"?',
         ),
         ("network: {allow_private: [10.0.0.0/33]}\n", "1: network.allow_private: '10.0.0.0/33' does not appear to be"),
         (
