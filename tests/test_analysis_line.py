@@ -130,3 +130,19 @@ def test_an_equal_sum_for_somebody_else_weeks_later_confirms_no_plan():
         done, "", claim("deal", 2e9, done, unit="USD", subject="nvidia", field="title"), hours=24 * 20, outlet="B"
     )
     assert found.findings[0].change == "new"
+
+
+def test_a_purchase_is_found_across_languages_by_the_name_of_what_was_bought():
+    room = Newsroom()
+    one = "Nvidia acquires Moltbook"
+    other = "英伟达收购社交网络Moltbook"
+    third = "英伟达收购了另一家公司Promptfoo"
+    first = room.publish(one, "", claim("acquisition", None, one, subject="nvidia", of="Moltbook"))
+    second = room.publish(
+        other, "", claim("acquisition", None, other, subject="nvidia"), hours=20, outlet="B", language="zh"
+    )
+    apart = room.publish(
+        third, "", claim("acquisition", None, third, subject="nvidia"), hours=40, outlet="C", language="zh"
+    )
+    assert second.findings[0].fact == first.findings[0].fact
+    assert apart.findings[0].change == "new"

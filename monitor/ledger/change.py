@@ -12,6 +12,7 @@ from monitor.ledger.same import NEAR, same_content, vague
 from monitor.ledger.sources import voice_of
 from monitor.model import LedgerEntry
 from monitor.text.amounts import bounded
+from monitor.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +174,10 @@ def _related(page: Page, claim: Claim, fact: Fact) -> bool:
     """An act on nothing named would fit any other act of its actor that week; the stories must be about the same."""
     if page.at - fact.told > NEAR or not page.targets(claim).isdisjoint(fact.targets):
         return True
+    if (fact.of and page.names(fact.of)) or (claim.of and folded(claim.of) in folded(fact.evidence)):
+        return True
+    if fact.of and fact.of.isascii() and claim.metric == "acquisition":
+        return False  # Names in Latin letters stand in every language; this article has another.
     return page.related(fact, unknown=True)
 
 

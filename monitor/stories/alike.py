@@ -33,7 +33,9 @@ _WEIGHT = {"e": 1.0, "m": 0.0, "n": 1.2, "c": 0.7, "w": 0.5, "f": 0.0}
 A_DAY = 0.1
 """What a day between them adds to these limits."""
 OPENS = 0.2
-"""What a fact of its own adds, where the story has told others."""
+"""What a fact of its own adds, where the story has told others …"""
+_SETTLED = timedelta(hours=4)
+"""… in full after this time: at first outlets read one event differently."""
 _USUAL = 4.0
 """Rarity of what is not counted: concepts, words, and terms that the article does not bear."""
 WORDS = 0.25
@@ -117,7 +119,7 @@ def _compare(
     score = _cosine(about.terms, sketch, rarity, "enc" if across else "encw")
     limit = (ACROSS if across else SAME_LANGUAGE) + A_DAY * (apart / _DAY)
     if opens and any(term.startswith("f:") for term in sketch.terms):
-        limit += OPENS
+        limit += OPENS * min(1.0, apart / _SETTLED)
     if score < limit or at - sketch.opened > _LONGEST:
         return None
     shared = _Shared.of(about, sketch, rarity, across=across)
