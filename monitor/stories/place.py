@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.stories.alike import Likeness
 
 _KEYS = 48
-_TERMS = 96
+_TERMS = 128
 """Terms kept of a story."""
 
 
@@ -108,7 +108,7 @@ class Placer:
         for part in parts:
             for term, number in part.terms.items():
                 terms[term] = terms.get(term, 0) + number
-        kept = sorted(terms.items(), key=lambda pair: (-pair[1], pair[0]))[:_TERMS]
+        kept = sorted(terms.items(), key=lambda pair: (pair[0][0] == "w", -pair[1], pair[0]))[:_TERMS]
         again = self.known.placed(self.article.id) is not None
         return Sketch(
             story=parts[0].story if parts else _named(self.article),

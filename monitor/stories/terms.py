@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _LEAD = 480
-"""Characters of the text, after the title, that say what it is about."""
+"""Characters of the text, after the title, that say what it is about …"""
+_SPACELESS_LEAD = 160
+"""… and of scripts without spaces, where a character says as much as half a word."""
 
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6,
@@ -59,7 +61,9 @@ def _concepts() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[int]]:
 
 def head(article: Article) -> str:
     """Title and lead, folded."""
-    return folded(f"{article.title}\n{article.text[:_LEAD]}")
+    spaceless = sum(map(len, _SPACELESS_RUN.findall(article.title))) * 2 > len(article.title)
+    lead = article.text[: _SPACELESS_LEAD if spaceless else _LEAD]
+    return folded(f"{article.title}\n{lead}")
 
 
 def concepts(text: str) -> set[str]:

@@ -187,5 +187,5 @@ def test_a_sketch_stays_bounded():
     (sketch,) = {room.news.sketch(room.story(f) or "").story: None for f in room.news.findings.values()}  # type: ignore[union-attr]
     kept = room.news.sketch(sketch)
     assert kept is not None
-    assert len(kept.terms) <= 96
+    assert len(kept.terms) <= 128
     assert kept.articles == 40
