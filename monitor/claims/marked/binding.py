@@ -148,6 +148,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
     between = ground.row[first + 1 : last]
     behind = trigger.index > figure.index
     cost = sum(_weight(token) for token in between)
+    if entry.fits == {"nm"} and entry.pos == "trap" and not behind:
+        return None
     if entry.pos == "trap" and behind and any(t.kind == "name" or t.has("prep") for t in between):
         return None
     if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):

@@ -19,9 +19,7 @@ _COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "yield", "export_control", "launch",
      "mass_production", "tape_out", "tariff"}
 )  # fmt: skip
-_NEVER = frozenset(
-    {"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit", "process_node"}
-)
+_NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit"})
 _NAMED_BESIDE = frozenset({"revenue", "growth", "deal", "investment", "capacity", "market_share"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
 _BESIDE = 3
@@ -50,11 +48,11 @@ class Persons:
         if entry.owner == "buyer" and (partner := self._partner(near)):
             return Person((partner,), "named", "the listed party that buys")
         waves: tuple[tuple[Role, ...], ...] = (("subject", "agent"), ("owner", "bare"))
-        if entry.pos != "verb":
+        if entry.pos != "verb" and metric not in ("deal", "acquisition"):
             waves = (("subject", "agent", "owner", "bare"),)
         for roles in waves:
             for name in before:
-                if name.role == "foreign" and "subject" in roles:
+                if name.role == "foreign" and "subject" in roles and not self._acts_first(name, before, bond):
                     return Person((), "foreign", "the subject is off the watchlists")
                 if name.role in roles and self._fits(bond, name.token):
                     return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")
@@ -85,6 +83,14 @@ class Persons:
         if payers:
             return Person((payers[0] or "",), "named", "the company that is fined")
         return Person((self.world.company,) if self.world.company else (), "carried", "the last one spoken of")
+
+    def _acts_first(self, foreign: Named, before: Sequence[Named], bond: Bond) -> bool:
+        """Whether a listed subject stands before an off-list name in its segment: the latter is but an object there."""
+        return any(
+            n.role == "subject" and n.token.clause == foreign.token.clause and n.token.index < foreign.token.index
+            and self._fits(bond, n.token)
+            for n in before
+        )  # fmt: skip
 
     def _reaches(self, token: Token, bond: Bond, part: int) -> bool:
         segment = self.ground.segments[token.clause]
@@ -125,6 +131,8 @@ class Persons:
         if metric in _NEVER:
             return None
         own = {bond.figure.clause, bond.trigger.clause}
+        if metric == "export_control" and not self.ground.verb_final:
+            own = {s.number for s in self.ground.segments if s.part == self.ground.segment(bond.figure).part}
         near = [
             t for t in self.ground.row
             if t.kind == "name" and not t.modifier and t.clause in own and self.world.is_thing(t.entity)

@@ -55,7 +55,7 @@ class Marks:
         for token in reversed(row[max(0, at - 4) : at]):
             if token.has("agent"):
                 return "agent"
-            if token.has("of"):
+            if token.has("of", "at"):
                 return "owner"
             if token.has("connective"):
                 break

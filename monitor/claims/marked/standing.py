@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.model import Status
 
+_KEPT_UP = frozenset({"process_node", "performance", "price"})
+"""What is so told in the plain form of a verb is the case: "5ナノで製造する"."""
 _UNTRUE = frozenset({"deny", "false"})
 _MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
+_PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|über\w+en)$")
+"""German participles by their shape: with them "wird" makes a passive, not a future."""
 _SAID = _UNTRUE | {"expect"}
 """What a clause behind the figure's own tells of it where verbs do not close the sentence."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
@@ -47,6 +51,8 @@ def status_of(
     cues = _cues(bond, ground)
     if _corrected(bond, ground):
         return Verdict("achieved", "the figure as corrected")
+    if bond.entry.metric in ("export_control", "listed_entities") and bond.trigger.has("deny"):
+        cues -= {"deny"}
     taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
     if cues & _UNTRUE or taken_back or _negated(bond, ground):
         return Verdict("denied", "denied, called untrue or negated")
@@ -67,7 +73,7 @@ def status_of(
         return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
     if "expect" in cues:
         return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
-    if "future" in cues:
+    if "future" in cues and not (ground.verb_final and bond.entry.metric in _KEPT_UP):
         return Verdict("forecast" if outsider else "planned", "said of the future")
     if cues & {"likely", "may"}:
         return Verdict("forecast", "said to be likely or possible")
@@ -95,7 +101,7 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
             found.discard("expect")
     if not ground.verb_final:
         found |= _above(bond, ground)
-        if bond.trigger.has("participle") or any(t.has("participle") for t in own.tokens):
+        if _PARTICIPLE.match(bond.trigger.text) or any(t.has("participle") for t in own.tokens):
             found.discard("future")
     return found
 
