@@ -40,6 +40,8 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return True
     if one.value is None and (one.status != other.status or (one.metric == "ipo" and one.act != other.act)):
         return False
+    if one.value is None and one.act != other.act and one.period and other.period and one.period != other.period:
+        return False
     if not _akin(one.product, other.product, one.field != other.field, world):
         return False
     if one.value is None or other.value is None:

@@ -49,7 +49,13 @@ def _paired(figure: Token, kind: str, segment: Segment, world: World) -> Bond | 
     if mark is None:
         return None
     figures = [t for t in segment.tokens if t.kind == "figure" and t.index > mark.index and figure_kind(t) == kind]
-    nouns = [(t, e) for t in segment.tokens if t.index < mark.index for e in readings(t, segment, world) if kind in e.fits and e.pos == "noun"]
+    nouns = [
+        (t, e)
+        for t in segment.tokens
+        if t.index < mark.index
+        for e in readings(t, segment, world)
+        if kind in e.fits and e.pos == "noun"
+    ]
     if len(figures) < 2 or len(nouns) != len(figures) or len({t.index for t, _ in nouns}) != len(nouns):
         return None
     token, entry = nouns[figures.index(figure)]

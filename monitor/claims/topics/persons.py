@@ -132,7 +132,13 @@ class Persons:
                 if role is None or token.has("possessive"):
                     found.pronoun = token
                 role = None
-            elif token.kind == "figure" and role is None and not found.heads and token.figure is not None and token.figure.unit == "entities":
+            elif (
+                token.kind == "figure"
+                and role is None
+                and not found.heads
+                and token.figure is not None
+                and token.figure.unit == "entities"
+            ):
                 found.foreign = token
             elif role is None and found.foreign is None and self._is_foreign(token, region, at):
                 found.foreign = token
@@ -198,7 +204,8 @@ class Persons:
         if (
             len(token.text) >= 3
             and token.text[0] >= _HAN
-            and simplified(token.text[-1]) not in _NOUN_ENDINGS and not any(c.isascii() for c in token.text)
+            and simplified(token.text[-1]) not in _NOUN_ENDINGS
+            and not any(c.isascii() for c in token.text)
             and self._opens(region, at)
         ):
             follows = after if after is not None else self._after(token)
@@ -236,8 +243,8 @@ class Persons:
             for token in segment.before(trigger.index):
                 if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                     return Person((token.entity or "",), "named", "whose listing it is")
-        if bond.entry.owner == "recipient" and topic.oblique:
-            return Person((topic.oblique[-1].entity or "",), "named", "who is sold to")
+        if bond.entry.owner == "recipient" and (buyers := self.topic(segment, trigger.index).oblique):
+            return Person((buyers[-1].entity or "",), "named", "who is sold to")
         if bond.entry.metric == "penalty" and topic.oblique:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":
@@ -266,7 +273,13 @@ class Persons:
             return Person((topic.actors[0].entity or "",), "named", "the state acts")
         if bond.trigger.has("national") and topic.states:
             return Person((topic.states[0].entity or "",), "named", "whose own supply it is")
-        if topic.agent is not None and bond.entry.owner != "patient" and bond.entry.pos == "verb" and bond.trigger.verb and not topic.things:
+        if (
+            topic.agent is not None
+            and bond.entry.owner != "patient"
+            and bond.entry.pos == "verb"
+            and bond.trigger.verb
+            and not topic.things
+        ):
             return Person((topic.agent.entity or "",), "named", "agent")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", f"{topic.foreign.text!r} is off the watchlists", thing)

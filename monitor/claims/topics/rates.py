@@ -21,7 +21,9 @@ def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
     quantity = figure.figure
     if quantity is None or quantity.noun != "wafer" or any(c in figure.text for c in "晶硅矽"):
         return False
-    if bond is not None and (bond.entry.metric != "orders" or any(t.has("waferword") or t.text.lower() in _WAFERS for t in segment.tokens)):
+    if bond is not None and (
+        bond.entry.metric != "orders" or any(t.has("waferword") or t.text.lower() in _WAFERS for t in segment.tokens)
+    ):
         return False
     figure.figure = replace(quantity, unit="units", noun="piece")
     return True

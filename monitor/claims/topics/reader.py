@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
@@ -45,7 +47,7 @@ class TopicReader:
         self.year: int | None = None
         """The year named last."""
         self.technical = False
-        """The title speaks of chips."""
+        """What was read so far speaks of chips."""
         self.traditional = simplified(article.text) != article.text
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
@@ -82,8 +84,7 @@ class _Sentence:
         self._acts(bonds)
         self._best_controls(start)
         self.persons.close()
-        if self.place.field == "title":
-            self.reader.technical = self._technical()
+        self.reader.technical = self.reader.technical or self._technical()
         return self.drawn, self.passed
 
     def _settle_years(self) -> None:
@@ -95,7 +96,12 @@ class _Sentence:
                 continue
             if period.year is not None:
                 self.reader.year = period.year
-            elif self.reader.year is not None and period.shift is None and period.year_shift is None and period.rule in _WITHIN_YEAR:
+            elif (
+                self.reader.year is not None
+                and period.shift is None
+                and period.year_shift is None
+                and period.rule in _WITHIN_YEAR
+            ):
                 before = self.place.text[max(0, token.start - 2) : token.start].strip()
                 if goes_on or before == "同年":
                     token.period = replace(period, year=self.reader.year)
@@ -239,7 +245,9 @@ class _Sentence:
         """Whether a figure tells where a change began."""
         quantity = bond.figure.figure
         near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
-        if quantity is None or not (quantity.lead == "from" or any(t.has("starting") or t.text[0] in "由从自從" for t in near)):
+        if quantity is None or not (
+            quantity.lead == "from" or any(t.has("starting") or t.text[0] in "由从自從" for t in near)
+        ):
             return False
         after = self.row[bond.figure.index + 1 : bond.figure.index + 4]
         return any(
@@ -254,7 +262,9 @@ class _Sentence:
         quantity = other.figure.figure
         if other.figure.index <= bond.figure.index or other.trigger is not bond.trigger or quantity is None:
             return False
-        return (quantity.lead == "to" or quantity.kind == "percent") and other.figure.clause - segment.number <= (1 if segment.mark == "," else 0)
+        return (quantity.lead == "to" or quantity.kind == "percent") and other.figure.clause - segment.number <= (
+            1 if segment.mark == "," else 0
+        )
 
     def _dated(self, bond: Bond, segment: Segment) -> bool:
         """Whether an earlier figure has its period right before it."""
@@ -301,7 +311,11 @@ class _Sentence:
             return None
         group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
         items = self._items(segment, mark)
-        if len(group) < 2 or len(items) < 2 or len(group) != sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens):
+        if (
+            len(group) < 2
+            or len(items) < 2
+            or len(group) != sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens)
+        ):
             return None
         place = group.index(bond)
         if len(items) != len(group):
@@ -385,11 +399,13 @@ class _Sentence:
         return not (self.reader.technical or self._technical())
 
     def _technical(self) -> bool:
-        return any(
-            t.has("class:techword", "class:chipword")
-            or (t.kind == "name" and (self.world.is_thing(t.entity) or self.world.kind(t.entity) == "company"))
+        """Whether the sentence names a company, a thing of the watchlists or something of the trade."""
+        if any(
+            t.kind == "name" and (self.world.is_thing(t.entity) or self.world.kind(t.entity) == "company")
             for t in self.row
-        )
+        ):
+            return True
+        return _trade_words(self.words).search(simplified(self.place.evidence).lower()) is not None
 
     def _dollar(self, quantity: Quantity, subject: str | None, unit: str) -> str:
         """元 alone is the New Taiwan dollar where a Taiwanese text tells of somebody in Taiwan."""
@@ -508,6 +524,13 @@ class _Sentence:
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=(bond.trigger.text,), reasons=reasons))
         self.world.product = thing or self.world.product
+
+
+@cache
+def _trade_words(words: Lexicon) -> re.Pattern[str]:
+    """Matches a word of the class `techword`, within longer words too."""
+    found = [re.escape(p.text) for p in words.phrases.values() if "class:techword" in p.cues]
+    return re.compile("|".join(sorted(found, key=len, reverse=True)) or r"(?!)")
 
 
 def _outdone(entry: Entry, counted: set[str | None]) -> bool:

@@ -116,7 +116,7 @@ def _dispose(row: Sequence[Token], token: Token) -> None:
         head is not None
         and not head.verb
         and (not head.has("prep") or head.has("from"))
-        and not head.has("adverb", "future", "negation", "agent", "may")
+        and not head.has("disposal", "adverb", "future", "negation", "agent", "may")
         and not (head.kind == "figure" and head.figure is not None and _bounded(head))
         and any(t.verb for t in rest[1:])
     )

@@ -73,7 +73,11 @@ def _content(verb: Token) -> int:
 def _impersonal(segment: Segment, verb: Token) -> bool:
     """ "下一代GPU预计明年量产": a verb of its own follows, so what stands before is its subject and nobody speaks."""
     first = next((t for t in segment.after(verb.index) if not _slack(t)), None)
-    return first is not None and bool(first.entries) and all(e.pos == "verb" and e.metric is not None for e in first.entries)
+    return (
+        first is not None
+        and bool(first.entries)
+        and all(e.pos == "verb" and e.metric is not None for e in first.entries)
+    )
 
 
 def _verb(segment: Segment) -> Token | None:

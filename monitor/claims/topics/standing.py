@@ -131,7 +131,11 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     if bond.trigger.verb and any(t.has("class:buildword") for t in segment.tokens if t.index > bond.trigger.index):
         return True
     behind = segment.behind_it
-    if behind is not None and any(t.has("future", "plan") for t in behind.tokens) and any(t.has("class:buildword") for t in behind.tokens):
+    if (
+        behind is not None
+        and any(t.has("future", "plan") for t in behind.tokens)
+        and any(t.has("class:buildword") for t in behind.tokens)
+    ):
         return True
     before = segment.before_it
     return (
@@ -179,7 +183,13 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
         return {cue for t in before.tokens for cue in t.cues & _AHEAD}
     first = segment.tokens[0]
-    if before.mark == "," and first.verb and first.entries and all(e.pos == "verb" for e in first.entries) and any(t.has("plan") for t in before.tokens if t.speech is None):
+    if (
+        before.mark == ","
+        and first.verb
+        and first.entries
+        and all(e.pos == "verb" for e in first.entries)
+        and any(t.has("plan") for t in before.tokens if t.speech is None)
+    ):
         return {"plan"}
     if before.mark == "," and before.tokens[-1].has("plan", "goal"):
         return {"plan"}

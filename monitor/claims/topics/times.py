@@ -21,9 +21,22 @@ _STATES = frozenset({"valuation", "price", "performance", "process_node", "yield
 _DONE_BY = (FLOWS - {"deployment"}) | {"market_share"}
 """What is done by the end of a year is done in it; of a state the last month counts."""
 _SPANS = frozenset(
-    {"months", "quarters", "month_span", "quarter", "half", "years", "year", "fiscal_quarter", "fiscal_year", "quarter_ended"}
+    {
+        "months",
+        "quarters",
+        "month_span",
+        "quarter",
+        "half",
+        "years",
+        "year",
+        "fiscal_quarter",
+        "fiscal_year",
+        "quarter_ended",
+    }
 )
-_REPORTS = frozenset({"year", "quarter", "half", "fiscal_quarter", "fiscal_year", "quarter_ended", "year_ended", "half_ended"})
+_REPORTS = frozenset(
+    {"year", "quarter", "half", "fiscal_quarter", "fiscal_year", "quarter_ended", "year_ended", "half_ended"}
+)
 _DAILY = frozenset({"day", "week"})
 _RULER_ACTS = frozenset({"export_control", "listed_entities", "tariff"})
 

@@ -1,0 +1,159 @@
+"""The Chinese tables: every example beside an entry is a test; then what no single entry shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import resources
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from monitor.claims import explain, extract
+from monitor.mentions import Lexicon, shipped
+from monitor.model import Article, Claim
+
+PUBLISHED = datetime(2026, 7, 9, tzinfo=UTC)
+LEXICON: Lexicon = shipped()
+ROOM = resources.files("monitor.claims") / "languages" / "zh"
+
+
+def entries():
+    for file in sorted(ROOM.iterdir(), key=lambda f: f.name):
+        table = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) if file.name.endswith(".yaml") else {}
+        for metric, group in table.get("metrics", {}).items():
+            for number, entry in enumerate(group, 1):
+                yield f"{file.name}:{metric}:{number}", entry
+
+
+def examples():
+    for where, entry in entries():
+        for example in entry.get("examples", ()):
+            yield pytest.param(example["text"], example["claims"], id=f"{where}:{example['text'][:24]}")
+
+
+def article(text: str, title: str = "") -> Article:
+    return Article(id="x", title=title, text=text, language="zh", published=PUBLISHED)
+
+
+def claims(text: str, title: str = "") -> tuple[Claim, ...]:
+    told = article(text, title)
+    return extract(told, LEXICON.read(told), LEXICON.entities)
+
+
+def told(claim: Claim) -> str:
+    parts = [claim.metric, (claim.subject or "-") + (f"/{claim.product}" if claim.product else "")]
+    if claim.value is not None:
+        parts.append(f"{claim.value:.12g}" + (f"..{claim.value_max:.12g}" if claim.value_max is not None else ""))
+        parts.append(claim.unit)
+    parts += [f"status={claim.status}"] * (claim.status != "achieved")
+    parts += [f"bound={claim.bound}"] * (claim.bound != "exact")
+    parts += [f"period={claim.period}"] * bool(claim.period)
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(examples()))
+def test_an_example_gives_its_claims(text: str, expected: list[str]) -> None:
+    assert [told(claim) for claim in claims(text)] == expected
+
+
+def test_every_entry_of_a_metric_has_an_example() -> None:
+    assert [where for where, entry in entries() if not entry.get("examples")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "英伟达股价收涨3.2%，报188.5美元，市盈率41倍。",
+        "寒武纪成交额突破200亿元，居A股首位，主力资金净流入12亿元。",
+        "高盛把台积电目标价上调至2500元新台币。",
+        "中芯国际现有员工约2万人，研发人员占比超过一成。",
+        "华为去年研发费用为1800亿元，毛利率44%。",
+        "英伟达发布580.88版驱动，支持H200和B300。",
+        "有人说昇腾去年出货数十万颗，也有人说上百家客户在排队。",
+        "昇腾今年到底能出多少货？60万颗还是80万颗？",
+        "台积电2纳米产能明年将全部满载。",
+        "腾讯控股、建设银行、工商银行分别遭净卖出24亿港元、8亿港元、2亿港元。",
+        "英伟达上季营收高于分析师估的785亿美元。",
+        "四家公司去年合计亏损超过50亿元。",
+        "欧盟对伊朗的限制性措施延长至明年。",
+    ],
+)
+def test_what_is_no_claim(text: str) -> None:
+    assert [told(claim) for claim in claims(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("寒武纪去年出货约9万张加速卡。", "寒武紀去年出貨約9萬張加速卡。"),
+        ("台积电把月产能提高到12.5万片。", "台積電把月產能提高到12.5萬片。"),
+        ("英伟达否认已交付3万颗H20。", "英偉達否認已交付3萬顆H20。"),
+    ],
+)
+def test_traditional_texts_read_like_simplified_ones(simplified: str, traditional: str) -> None:
+    assert [told(c) for c in claims(simplified)] == [told(c) for c in claims(traditional)] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("美国商务部将42家实体列入实体清单。", "achieved"),
+        ("美国商务部将把42家实体列入实体清单。", "planned"),
+        ("美国商务部拟将42家实体列入实体清单。", "planned"),
+    ],
+)
+def test_jiang_before_an_object_is_no_future(text: str, expected: str) -> None:
+    (claim,) = claims(text)
+    assert (claim.metric, claim.status) == ("listed_entities", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("摩尔线程公布季报。公司一季度营收12亿元。", "moore-threads"),
+        ("寒武纪起诉海光信息，后者去年营收120亿元。", "hygon"),
+        ("阿里巴巴旗下的平头哥去年出货20万片。", "t-head"),
+        ("刚刚上市的沐曦去年营收18亿元。", "metax"),
+        ("英伟达对手AMD去年营收346亿美元。", "amd"),
+        ("壁仞科技上半年出货1.1万张，是摩尔线程的两倍。", "biren"),
+    ],
+)
+def test_whose_figure_it_is(text: str, subject: str) -> None:
+    assert {claim.subject for claim in claims(text)} == {subject}
+
+
+def test_somebody_off_the_watchlists_keeps_his_figures() -> None:
+    found = claims("英伟达的客户名单很长。浪潮信息去年交付AI服务器8.4万台，营收1200亿元。")
+    assert [told(claim) for claim in found] == []
+
+
+def test_a_lead_that_repeats_the_title_is_read_once() -> None:
+    title = "寒武纪：去年净利润20.6亿元"
+    found = claims(f"【{title}】寒武纪公告，公司去年净利润为205,922万元，同比扭亏。", title)
+    assert [told(claim) for claim in found] == ["profit cambricon 2059220000 CNY period=2025"]
+
+
+def test_a_semicolon_keeps_the_year() -> None:
+    found = claims("2025年4月，美国政府要求H20出口须获许可；7月又放行。", "H20的四年")
+    assert [(claim.act, claim.period) for claim in found] == [("tightened", "2025-04"), ("granted", "2025-07")]
+
+
+def test_why_a_figure_made_no_claim() -> None:
+    text = "中芯国际员工总数约2万人。"
+    (passed,) = explain(article(text), LEXICON.read(article(text)), LEXICON.entities).passed
+    assert (passed.text, passed.reason) == ("约2万人", "held by '员工总数'")
+
+
+_PARTS = st.sampled_from(
+    "英伟达 华为 昇腾910C H20 公司 该公司 将 已 计划 预计 否认 称 ， 。 ； ： （ ） 【 】 《 》 “ ” 、 ？ 如果 若 则 去年 今年 第三季度 "
+    "出货 营收 净利润 产能 良率 份额 10万颗 12.5亿元 30% 三成 翻番 同比增长 从 至 由 被 向 的 和 分别为 据 不实 传闻 其中 约 超".split()
+)
+
+
+@given(st.lists(_PARTS, max_size=40))
+def test_any_text_is_read_and_evidence_stands_in_it(parts: list[str]) -> None:
+    text = "".join(parts)
+    for claim in claims(text, text[:30]):
+        assert claim.evidence in (text, text[:30]) or claim.evidence in text
+        assert claim.figure is None or claim.value is not None
