@@ -25,5 +25,5 @@ class Network:
     """Addresses that are not public: refused, allowed, or allowed in these networks."""
     max_redirects: int = 5
     parse_timeout: timedelta = timedelta(seconds=5)
-    parse_memory: int = 256 * MIB
+    parse_memory: int = 160 * MIB
     """Address space of the process that parses."""

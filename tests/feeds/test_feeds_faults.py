@@ -511,3 +511,25 @@ def test_cookies_are_not_kept(server: Server) -> None:
     url = server.on("/feed", items(1), Set_Cookie="id=1")
     poll(job(url), job(url))
     assert all("cookie" not in request for request in server.seen["/feed"])
+
+
+def test_few_large_bodies_are_held_at_once(server: Server) -> None:
+    finished = 0
+
+    async def large(exchange: Exchange) -> None:
+        nonlocal finished
+        await exchange.raw(b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 8_000_000)
+        await exchange.raw(items(1))
+        finished += 1
+        exchange.writer.close()
+
+    urls = [server.on(f"/large{n}", large) for n in range(6)] + [server.on("/small", items(2))]
+
+    async def work() -> list[PollResult]:
+        async with HttpPoller(LOCAL, clock=SystemClock()) as poller:
+            return await asyncio.gather(*[poller.poll(job(url)) for url in urls])
+
+    *big, small = run(work())
+    assert isinstance(small, Fetched)
+    assert [isinstance(result, Fetched) and result.count for result in big] == [1] * 6
+    assert finished == 6

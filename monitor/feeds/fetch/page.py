@@ -14,6 +14,7 @@ from monitor.model import Failed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from monitor.feeds.fetch.room import Stay
     from monitor.feeds.fetch.transport import Answer, OriginTransport
     from monitor.feeds.network import Network
     from monitor.model import FailureKind
@@ -54,23 +55,25 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:TOLD]).split())
 
 
-async def get(transport: OriginTransport, network: Network, url: str, headers: Mapping[str, str]) -> Page:
+async def get(transport: OriginTransport, network: Network, url: str, headers: Mapping[str, str], stay: Stay) -> Page:
     """Raises Refusal; h11's and the standard library's errors; TimeoutError at the deadline."""
     try:
         target = parse(url)
     except (ValueError, UnicodeError) as error:
         raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(url)}: {error}")) from error
     async with asyncio.timeout(network.timeout.total_seconds()):
-        return await _follow(transport, network, target, headers)
+        return await _follow(transport, network, target, headers, stay)
 
 
-async def _follow(transport: OriginTransport, network: Network, target: Target, headers: Mapping[str, str]) -> Page:
+async def _follow(
+    transport: OriginTransport, network: Network, target: Target, headers: Mapping[str, str], stay: Stay
+) -> Page:
     permanent, first = True, target
     for _ in range(network.max_redirects + 1):
         answer = await transport.get(target, _headers(target, first, headers))
         try:
             if answer.status not in REDIRECTS or "location" not in answer.headers:
-                raw = await _read(answer, network.max_body)
+                raw = await _read(answer, network.max_body, stay)
                 return _page(target, answer, raw, network, str(target) if permanent and target != first else None)
             permanent = permanent and answer.status in PERMANENT
             target = _next(target, answer.headers["location"])
@@ -96,7 +99,7 @@ def _next(target: Target, location: str) -> Target:
         raise Refusal(Failed(kind="redirects", message=f"redirected to {shown(location)}: {error}")) from error
 
 
-async def _read(answer: Answer, limit: int) -> bytes:
+async def _read(answer: Answer, limit: int, stay: Stay) -> bytes:
     declared = answer.headers.get("content-length", "")
     if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
         message = f"{declared[:30]} bytes announced, {limit} allowed (network.max_body)"
@@ -108,6 +111,7 @@ async def _read(answer: Answer, limit: int) -> bytes:
         if size > limit:
             raise Refusal(Failed(kind="too_large", message=f"more than {limit} bytes (network.max_body)"))
         pieces.append(piece)
+        await stay.grow(size)
     return b"".join(pieces)
 
 

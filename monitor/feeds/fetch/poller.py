@@ -6,9 +6,12 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import h11
+
 from monitor.feeds.fetch import headers as header
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import Page, Refusal, get, shown
+from monitor.feeds.fetch.room import Room
 from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.parse import charset
 from monitor.feeds.parse.errors import ParseError
@@ -33,6 +36,7 @@ class HttpPoller:
     def __init__(self, network: Network, *, clock: Clock) -> None:
         self.network, self._clock = network, clock
         self._transport = OriginTransport(network)
+        self._room = Room()
         self._parser = Parser(network.parse_timeout, network.parse_memory)
 
     async def __aenter__(self) -> Self:
@@ -49,8 +53,9 @@ class HttpPoller:
 
     async def poll(self, job: PollJob) -> PollResult:
         try:
-            page = await get(self._transport, self.network, job.url, self._headers(job))
-            return await self._result(job, page)
+            with self._room.stay() as stay:
+                page = await get(self._transport, self.network, job.url, self._headers(job), stay)
+                return await self._result(job, page)
         except Refusal as refusal:
             return refusal.failed
         except ParseError as error:
@@ -125,7 +130,8 @@ class HttpPoller:
         """A web page: where it was found in the end, and its text."""
         headers = {"User-Agent": self.network.user_agent, "Accept": "text/html, */*;q=0.5", "Accept-Encoding": CODINGS}
         try:
-            page = await get(self._transport, self.network, url, headers)
+            with self._room.stay() as stay:
+                page = await get(self._transport, self.network, url, headers, stay)
         except Refusal as refusal:
             return refusal.failed
         except Exception as error:  # noqa: BLE001  as in `poll`
@@ -172,4 +178,8 @@ def _failed(error: Exception, network: Network) -> Failed:
             return Failed(kind="timeout", message=f"not done within {seconds:g} s (network.timeout)", soft=True)
         case ConnectError() | OSError():
             return Failed(kind="connect", message=said, soft=True)
+        case h11.RemoteProtocolError():
+            return Failed(kind="protocol", message=f"broken HTTP: {said}")
+        case h11.LocalProtocolError():
+            return Failed(kind="protocol", message=f"its headers or user_agent cannot be sent: {said}")
     return Failed(kind="protocol", message=f"{type(error).__name__}: {said}")

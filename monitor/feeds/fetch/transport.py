@@ -43,22 +43,25 @@ class _Connection:
         fields = [("Host", target.authority), *headers.items()]
         event = h11.Request(method="GET", target=target.path, headers=fields)
         self._writer.write(self._dialogue.send(event) + self._dialogue.send(h11.EndOfMessage()))
+        first = True
         for _ in range(EARLY):
             try:
-                answer = await self._next(first=again)
+                answer = await self._next(first=first)
             except ConnectionError:
                 if again:
                     return None
                 raise
-            if answer is None or isinstance(answer, h11.Response):
+            if isinstance(answer, h11.Response):
                 return answer
+            if answer is None and again:
+                return None
             if not isinstance(answer, h11.InformationalResponse):
-                raise h11.RemoteProtocolError("the connection closed before an answer")
-            again = False
+                raise h11.RemoteProtocolError("the server closed the connection without an answer")
+            first = again = False
         raise h11.RemoteProtocolError(f"more than {EARLY} responses of status 1xx")
 
     async def _next(self, *, first: bool = False) -> object:
-        """The next event of the dialogue; None where a kept connection was closed before it (`first`)."""
+        """The next event of the dialogue; None where the connection was closed before the first byte (`first`)."""
         while (event := self._dialogue.next_event()) is h11.NEED_DATA:
             data = await self._reader.read(CHUNK)
             if first and not data:

@@ -4,7 +4,7 @@ Run by `children.py` as a script of its own, within limits of memory and process
 reads a byte. Imports nothing of ours, so that it starts in 60 ms.
 
 Request: 4 bytes of length, then `S` (of use only if well-formed) or `W` (read it whatever it is), then UTF-8 XML.
-Answer: 4 bytes of length, then JSON: `{"error": …}` or
+Answer: 4 bytes of length, then `F` (fresh) or `T` (tired: give it no other), then JSON: `{"error": …}` or
 `{"version", "strict", "feed": {"title", "language"}, "entries": [[guid, link, title, text, published, updated, source],
 …]}`, times in seconds since 1970, or as the feed wrote them where `feedparser` does not read them.
 """
@@ -21,7 +21,13 @@ import sys
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-ANSWER_LIMIT = 64 << 20
+ANSWER_LIMIT = 32 << 20
+LONGEST_TEXT = 300_000
+"""Code points of one text; a book is no news."""
+LONGEST_LINE = 4000
+"""Code points of a title, a name."""
+TIRED = 2 << 20
+"""Bytes of a document after which the process gives its memory back by ending."""
 _MISREAD = re.compile(r"\s*(?:\d{4}\s*年|\d{4}/\d|\d{9,13}\s*$)")
 """Dates that `feedparser` takes for others: "2026年05月12日", "2026/05/12" for November 1; seconds for a year."""
 
@@ -36,7 +42,7 @@ def main(memory: int, seconds: int) -> None:
         _limit_time(seconds)
         request = source.read(int.from_bytes(head))
         answer = _answer(parse, request[1:], strict=request[:1] == b"S")
-        _write(sink, answer)
+        _write(sink, answer, tired=int.from_bytes(head) > TIRED)
 
 
 def _limit_time(seconds: int) -> None:
@@ -81,10 +87,10 @@ def _is_well_formed(body: bytes) -> bool:
     return True
 
 
-def _write(sink: BinaryIO, answer: bytes) -> None:
+def _write(sink: BinaryIO, answer: bytes, *, tired: bool) -> None:
     if len(answer) > ANSWER_LIMIT:
         answer = b'{"error": "its entries are too long"}'
-    sink.write(len(answer).to_bytes(4) + answer)
+    sink.write((len(answer) + 1).to_bytes(4) + (b"T" if tired else b"F") + answer)
     sink.flush()
 
 
@@ -109,11 +115,11 @@ def _entry(entry: Any) -> list[Any]:
     return [
         _text(entry, "id"),
         _text(entry, "link"),
-        _text(entry, "title"),
-        _longest([*texts, _text(entry, "summary")]),
+        _text(entry, "title")[:LONGEST_LINE],
+        _longest([*texts, _text(entry, "summary")])[:LONGEST_TEXT],
         _moment(entry, "published"),
         _moment(entry, "updated"),
-        _text(source, "title") if isinstance(source, dict) else "",
+        _text(source, "title")[:LONGEST_LINE] if isinstance(source, dict) else "",
     ]
 
 

@@ -30,6 +30,8 @@ class _Child:
 
     def __init__(self, process: subprocess.Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter):
         self.process, self._reader, self._writer = process, reader, writer
+        self.tired = False
+        """Has read a large document and is to be given no other."""
 
     @classmethod
     async def start(cls, memory: int, seconds: int) -> _Child:
@@ -43,9 +45,11 @@ class _Child:
 
     async def ask(self, body: bytes, *, strict: bool) -> Any:
         """Raises ConnectionError or IncompleteReadError when the child died, which may be what the document did."""
-        self._writer.write((len(body) + 1).to_bytes(4) + (b"S" if strict else b"W") + body)
-        length = int.from_bytes(await self._reader.readexactly(4))
-        return json.loads(await self._reader.readexactly(length))
+        self._writer.write((len(body) + 1).to_bytes(4) + (b"S" if strict else b"W"))
+        self._writer.write(body)
+        head = await self._reader.readexactly(5)
+        self.tired = head[4:] == b"T"
+        return json.loads(await self._reader.readexactly(int.from_bytes(head[:4]) - 1))
 
     def end(self) -> int:
         """Kills it; the exit status it had, or the signal."""
@@ -81,7 +85,10 @@ class Children:
         except BaseException:
             self._drop(child)
             raise
-        self._idle.put_nowait(child)
+        if child.tired:
+            self._drop(child)
+        else:
+            self._idle.put_nowait(child)
         if "error" in answer:
             raise ParseError("parse", f"feedparser failed on it: {answer['error']}")
         return answer

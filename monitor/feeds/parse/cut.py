@@ -138,8 +138,10 @@ def cut(body: bytes) -> Cut | None:
 
 def _split(body: bytes, name: bytes) -> tuple[list[bytes], list[bytes]] | None:
     open_tag, close_tag = b"<" + name, b"</" + name + b">"
+    if not 1 <= body.count(close_tag) <= MOST_ITEMS:
+        return None
     parts = body.split(close_tag)
-    if not 2 <= len(parts) <= MOST_ITEMS or _find(parts[-1], open_tag, 0) >= 0:
+    if _find(parts[-1], open_tag, 0) >= 0:
         return None
     around, items = [], []
     for part in parts[:-1]:

@@ -16,12 +16,13 @@ DEPTH = 200
 COMMENTS = 2000
 LONG_TAG = 4096
 """Bytes from one `<` to the next below which nothing is counted."""
+LONGEST_TAG = 1 << 20
 MANY_TAGS = 20_000
 """Below which no nesting costs much."""
 MOST_TAGS = 500_000
 
 _MISC = re.compile(rb"[^<]*<(?:(\?)|!(--)|!DOCTYPE(?=[\s\[>]))", re.IGNORECASE)
-_ENTITY = re.compile(rb"<!ENTITY\s+[\w.-]+\s+(?:\"(?:&#\w{1,8};|[^&%\"<]*)\"|'(?:&#\w{1,8};|[^&%'<]*)')\s*>")
+_ENTITY = re.compile(rb"<!ENTITY\s+[\w.-]+\s+(?:\"(?:&#\w{1,8};|[^&%\"<]{0,64})\"|'(?:&#\w{1,8};|[^&%'<]{0,64})')\s*>")
 _ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _OPENING = re.compile(rb"<([/!?]?)[A-Za-z_\[-]")
@@ -80,16 +81,28 @@ def _doctype_end(body: bytes, start: int) -> int:
 
 def check(body: bytes) -> None:
     """Raises ParseError for floods of attributes, comments, nested elements."""
+    if body.count(b"<") > MOST_TAGS:
+        raise ParseError("parse", f"more than {MOST_TAGS} tags")
     pieces = body.split(b"<")
     for piece in pieces:
-        if len(piece) > LONG_TAG and len(_ATTRIBUTE.findall(piece.partition(b">")[0])) > ATTRIBUTES:
-            raise ParseError("parse", f"a tag with more than {ATTRIBUTES} attributes")
+        if len(piece) > LONG_TAG:
+            _check_tag(piece)
     if body.count(b"<!--") + body.count(b"&lt;!--") > COMMENTS:
         raise ParseError("parse", f"more than {COMMENTS} comments")
-    if len(pieces) > MOST_TAGS:
-        raise ParseError("parse", f"more than {MOST_TAGS} tags")
     if len(pieces) > MANY_TAGS and _depth(body) > DEPTH:
         raise ParseError("parse", f"elements nested more than {DEPTH} deep")
+
+
+def _check_tag(piece: bytes) -> None:
+    end = piece.find(b">")
+    if piece.startswith((b"!", b"?")):
+        return
+    if end < 0 or end > LONGEST_TAG:
+        if len(piece) > LONGEST_TAG:
+            raise ParseError("parse", f"a tag of more than {LONGEST_TAG} bytes")
+        end = len(piece)
+    if len(_ATTRIBUTE.findall(piece, 0, end)) > ATTRIBUTES:
+        raise ParseError("parse", f"a tag with more than {ATTRIBUTES} attributes")
 
 
 def _depth(body: bytes) -> int:
