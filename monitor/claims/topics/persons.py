@@ -138,9 +138,7 @@ class Persons:
                 and not found.heads
                 and token.figure is not None
                 and token.figure.unit == "entities"
-            ):
-                found.foreign = token
-            elif role is None and found.foreign is None and self._is_foreign(token, region, at):
+            ) or (role is None and found.foreign is None and self._is_foreign(token, region, at)):
                 found.foreign = token
             elif role is not None and token.kind == "word":
                 role = role if self._runs_on(region, at) else None
@@ -209,7 +207,7 @@ class Persons:
             and self._opens(region, at)
         ):
             follows = after if after is not None else self._after(token)
-            if follows is not None and (
+            if follows is not None and (follows.kind == "period" or 
                 follows.has("future", "done", "prep", "disposal", "plan") or (follows.verb and not follows.has("link"))
             ):
                 return True
@@ -356,7 +354,7 @@ class Persons:
         entity = self._speaker(segment, rulers=rulers)
         if entity is not None:
             return Person((entity,), "carried", "the speaker", thing)
-        if speech is not None and any(t.has("foreign") for t in speech.speaker) and not rulers:
+        if speech is not None and not rulers and _somebody_else(speech, self.row):
             return Person((), "foreign", "the speaker is off the watchlists", thing)
         for other in self._chain(segment):
             person = self._of(other, rulers=rulers)
@@ -490,6 +488,16 @@ class Persons:
 def _start(segment: Segment) -> int:
     """The first token that is not a speaker's."""
     return next((t.index for t in segment.tokens if t.speech is None), segment.first)
+
+
+def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
+    """Whether the speaker is an organisation that no watchlist knows: by name, or because it announces figures of its own."""
+    if any(t.has("foreign") for t in speech.speaker):
+        return True
+    if not speech.speaker or any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
+        return False
+    verb = next((t for t in reversed(row[: speech.scope[0]]) if t.speech == speech.number), None)
+    return verb is not None and (verb.has("filed") or not verb.has("say", "estimate", "expect", "deny"))
 
 
 def _some(entity: str | None) -> tuple[str, ...]:

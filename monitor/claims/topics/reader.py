@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
+_COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
+_MADE = frozenset({"deployment", "production"})
 _ENDS = frozenset({";", "?", "!"})
 
 
@@ -171,9 +173,17 @@ class _Sentence:
             or self._of_reference(bond, segment)
             or self.persons.subject(bond, segment)
         )
+        if bond.entry.owner == "patient" and (payer := self.persons.topic(segment, bond.trigger.index).agent) is not None:
+            person = Person((payer.entity or "",), "named", "who pays")
+            bond = replace(bond, entry=replace(bond.entry, metric="deal"))
         thing = things.product_of(bond, segment, self.row, self.world, person)
         subjects = subjects_for(bond.entry, person, thing, self.world)
         quantity = bond.figure.figure
+        if quantity is not None and bond.entry.metric in _COUNTS and quantity.kind == "bare" and quantity.value < 1000:
+            subjects = "too few to be counted without a unit"
+        if quantity is not None and bond.entry.metric in _MADE and quantity.noun == "unit" and thing is None:
+            if not any(t.has("class:chipword", "class:techword") for t in segment.tokens):
+                subjects = "counts something else"
         if bond.entry.metric == "deployment" and quantity is not None and quantity.noun in ("rack", "system"):
             subjects = "racks, not chips"
         if bond.entry.metric == "shipments" and self._permitted(bond, segment):
@@ -192,8 +202,8 @@ class _Sentence:
         """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
         if (
             segment.mark == "?"
-            or self.place.evidence.rstrip('”」』"').endswith(("？", "?"))
-            and segment is self.segments[-1]
+            or (self.place.evidence.rstrip('”」』"').endswith(("？", "?"))
+            and segment is self.segments[-1])
         ):
             return "asked, not told"
         opened = [t for t in self.row[: figure.index] if t.text in ("《", "》")]
@@ -330,7 +340,7 @@ class _Sentence:
     def _items(self, segment: Segment, mark: Token) -> list[list[Token]]:
         """What is listed before 分别, cut at 、 and "and"."""
         before = [t for t in segment.tokens if t.index < mark.index and not t.has("adverb")]
-        if not before and segment.before_it is not None:
+        if segment.before_it is not None and not any(t.text == "、" or t.has("and") for t in before):
             before = segment.before_it.tokens
         items: list[list[Token]] = [[]]
         for token in before:
@@ -567,6 +577,9 @@ def _unfit(figure: Token, row: Sequence[Token]) -> str:
         ):
             return "part of a name"
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    glued = after is not None and after.kind == "word" and after.start == quantity.end
+    if quantity.kind == "bare" and quantity.value < 1000 and glued:
+        return "part of a name"
     if after is not None and after.text.startswith(("级", "層", "层", "級")):
         return "a magnitude"
     if quantity.kind == "money" and figure.text in ("千元", "百元", "万元", "萬元", "亿元", "億元"):

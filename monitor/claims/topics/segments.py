@@ -236,7 +236,9 @@ def _suppose(found: Sequence[Segment]) -> None:
         if any(t.cues and t.has("if") and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
             segment.mode = "if"
             supposing = True
-            if before is not None and before.mode == "main" and any(t.has("proviso") for t in segment.tokens):
+            hangs = any(t.has("proviso") for t in segment.tokens)
+            ahead = before is not None and any(t.has("future", "may", "hope", "plan") for t in before.tokens)
+            if before is not None and before.mode == "main" and hangs and ahead:
                 before.conditional = True
         elif before is not None and before.mode == "if" and segment.tokens[0].has("moreover"):
             segment.mode = "if"

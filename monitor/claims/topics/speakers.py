@@ -84,7 +84,7 @@ def _verb(segment: Segment) -> Token | None:
     """The first word of speech of a segment, unless another verb or a figure stands before it."""
     verb: Token | None = None
     for token in segment.tokens:
-        if token.kind != "figure" and not token.cues and not token.verb or token.has("plain"):
+        if (token.kind != "figure" and not token.cues and not token.verb) or token.has("plain"):
             continue
         if _kind(token):
             verb = token

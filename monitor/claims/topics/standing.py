@@ -95,7 +95,7 @@ def _time(
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
         itself = own or _expects_itself(segment, bond, speech)
-        if ahead is False and not itself and bond.entry.metric not in _GUIDED:
+        if ahead is False and bond.entry.metric not in _GUIDED:
             return Verdict("achieved", "an estimate of a period that is over")
         return Verdict("planned" if itself else "forecast", "an expectation")
     if "done" in cues and not cues & {"future"}:
@@ -182,6 +182,10 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
         return {"plan"}
     if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
         return {cue for t in before.tokens for cue in t.cues & _AHEAD}
+    if before.mark == "," and not any(t.entries or t.kind == "figure" for t in before.tokens):
+        ahead = {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
+        if ahead:
+            return ahead
     first = segment.tokens[0]
     if (
         before.mark == ","

@@ -54,6 +54,9 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     at = bond.figure.index
     metric = bond.entry.metric or ""
     own = [t for t in segment.tokens if t.period is not None]
+    paired = _paired(own, segment, at)
+    if paired is not None:
+        return paired
     before = [t for t in own if t.index < at and not _compared_with(t, segment, at)]
     if before:
         return _best(before, metric)
@@ -67,6 +70,16 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
         if found:
             return _best(found, metric)
     return None
+
+
+def _paired(dates: Sequence[Token], segment: Segment, figure: int) -> Token | None:
+    """ "2026年与2027年分别为…": the date at the figure's own place in the list."""
+    mark = next((t for t in segment.tokens if t.has("respectively") and t.index < figure), None)
+    if mark is None:
+        return None
+    before = [t for t in dates if t.index < mark.index]
+    figures = [t.index for t in segment.tokens if t.kind == "figure" and t.index > mark.index]
+    return before[figures.index(figure)] if len(before) > 1 and len(before) == len(figures) and figure in figures else None
 
 
 def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
@@ -145,6 +158,8 @@ def _of_report(token: Token, bond: Bond, world: World, status: str) -> str | Non
     metric = bond.entry.metric or ""
     if metric not in REPORTED | FLOWS or world.period is None or not world.period[:4].isdigit():
         return None
+    if token.text in ("当季", "當季", "该季", "該季", "当季度", "当期") and status == "achieved":
+        return world.period
     if token.text in ("全年", "年内", "年內") and status == "achieved":
         return world.period[:4]
     if token.has("same_time") and token.period is not None and token.period.year is not None:
