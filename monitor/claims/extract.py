@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from monitor.claims import numbers
+from monitor.claims.domain import concerns
 from monitor.claims.draft import Explanation
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
@@ -40,7 +41,7 @@ def extract(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
 
 def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) -> Explanation:
     """The claims of an article with pattern, tokens and reasons, and for every other figure why it made none."""
-    if not reading.mentions and not reading.actors:
+    if not reading.mentions and not (reading.actors and concerns(article)):
         return Explanation()
     words = lexicon(article.language or FALLBACK_LANGUAGE)
     if words is None:

@@ -1,0 +1,22 @@
+"""A country that acts is read only where chips are spoken of."""
+
+import pytest
+
+from monitor.claims.domain import concerns
+from monitor.model import Article
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("China bans exports of AI chips to its neighbours", True),
+        ("中国禁止向邻国出口光刻机", True),
+        ("미국, 대중 반도체 장비 수출 제한", True),
+        ("China bans fireworks in three cities", False),
+        ("美国总统会见足球队", False),
+        ("", False),
+    ],
+)
+def test_concerns(text, about):
+    assert concerns(Article(id="a", title=text, text="")) is about
+    assert concerns(Article(id="a", title="", text=text)) is about
