@@ -23,7 +23,7 @@ RELATED = timedelta(days=7)
 MAYBE = 0.25
 """Cosine from which on two articles may be about one act."""
 _RECENT = timedelta(days=4)
-_CANDIDATES = 16
+_CANDIDATES = 10
 _COUNTED = 64
 """`Known.common` counts no further."""
 SAME_LANGUAGE = 0.26
