@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from monitor.claims import explain, extract
 from monitor.mentions import Lexicon, shipped
 from monitor.model import Article, Claim
@@ -146,8 +147,66 @@ def test_why_a_figure_made_no_claim() -> None:
 
 
 _PARTS = st.sampled_from(
-    "英伟达 华为 昇腾910C H20 公司 该公司 将 已 计划 预计 否认 称 ， 。 ； ： （ ） 【 】 《 》 “ ” 、 ？ 如果 若 则 去年 今年 第三季度 "
-    "出货 营收 净利润 产能 良率 份额 10万颗 12.5亿元 30% 三成 翻番 同比增长 从 至 由 被 向 的 和 分别为 据 不实 传闻 其中 约 超".split()
+    [
+        "英伟达",
+        "华为",
+        "昇腾910C",
+        "H20",
+        "公司",
+        "该公司",
+        "将",
+        "已",
+        "计划",
+        "预计",
+        "否认",
+        "称",
+        "，",
+        "。",
+        "；",
+        "：",
+        "（",
+        "）",
+        "【",
+        "】",
+        "《",
+        "》",
+        "“",
+        "”",
+        "、",
+        "？",
+        "如果",
+        "若",
+        "则",
+        "去年",
+        "今年",
+        "第三季度",
+        "出货",
+        "营收",
+        "净利润",
+        "产能",
+        "良率",
+        "份额",
+        "10万颗",
+        "12.5亿元",
+        "30%",
+        "三成",
+        "翻番",
+        "同比增长",
+        "从",
+        "至",
+        "由",
+        "被",
+        "向",
+        "的",
+        "和",
+        "分别为",
+        "据",
+        "不实",
+        "传闻",
+        "其中",
+        "约",
+        "超",
+    ]
 )
 
 

@@ -36,6 +36,8 @@ class _Topic:
 
     heads: list[Token] = field(default_factory=list)
     actors: list[Token] = field(default_factory=list)
+    others: list[Token] = field(default_factory=list)
+    """Whom the topic does it together with: "X与Y"."""
     states: list[Token] = field(default_factory=list)
     """Countries named, whether they act or not."""
     things: list[Token] = field(default_factory=list)
@@ -170,6 +172,8 @@ class Persons:
                 found.source = token
             if role.has("toward"):
                 found.oblique.append(token)
+            elif role.has("together"):
+                found.others.append(token)
             return
         if found.heads and not self._coordinated(region, at):
             if at and region[at - 1] is found.heads[-1]:
@@ -265,7 +269,8 @@ class Persons:
         thing = topic.things[-1].entity if topic.things else None
         if topic.heads:
             shared = any(t.has("each") for t in segment.tokens)
-            entities = tuple(dict.fromkeys(t.entity for t in topic.heads if t.entity))
+            together = topic.others if any(t.has("sum") for t in segment.tokens) else []
+            entities = tuple(dict.fromkeys(t.entity for t in (*topic.heads, *together) if t.entity))
             return Person(entities, "named", "topic of its segment", thing, shared=shared)
         if topic.actors and (rulers or bond.entry.metric in RULERS_TOO):
             return Person((topic.actors[0].entity or "",), "named", "the state acts")

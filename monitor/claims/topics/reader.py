@@ -169,6 +169,7 @@ class _Sentence:
             return
         person = (
             self._respective(bond, bonds)
+            or self._beside(bond, segment)
             or self._seller(bond)
             or self._of_reference(bond, segment)
             or self.persons.subject(bond, segment)
@@ -192,6 +193,8 @@ class _Sentence:
             subjects = "nobody is named in the sentence"
         if not isinstance(subjects, str) and self._off_topic(bond.entry, subjects):
             subjects = "has nothing to do with chips"
+        if bond.entry.metric == "investment" and subjects == (None,):
+            subjects = "nobody is named who pays"
         if isinstance(subjects, str):
             self._pass(bond.figure, subjects)
             return
@@ -209,7 +212,7 @@ class _Sentence:
         opened = [t for t in self.row[: figure.index] if t.text in ("《", "》")]
         if opened and opened[-1].text == "《":
             return "stands in a title that is quoted"
-        first = segment.tokens[0]
+        first = next((t for t in segment.tokens if t.index < figure.index and t.has("part")), segment.tokens[0])
         if first.has("part") and not any(
             t.kind == "name" and not t.actor for t in segment.tokens if t.index < figure.index
         ):
@@ -280,6 +283,15 @@ class _Sentence:
         """Whether an earlier figure has its period right before it."""
         near = self.row[max(0, bond.figure.index - 3) : bond.figure.index]
         return any(t.period is not None and t.clause == segment.number for t in near)
+
+    def _beside(self, bond: Bond, segment: Segment) -> Person | None:
+        """ "被SK海力士的36%追近": the other side's own figure."""
+        near = [t for t in segment.before(bond.figure.index) if not t.has("of")][:2]
+        if len(near) < 2 or near[0].kind != "name" or near[0].actor or not self.world.is_org(near[0].entity):
+            return None
+        if not near[1].has("agent", "than") or near[0].index < bond.figure.index - 2:
+            return None
+        return Person((near[0].entity or "",), "named", "named beside the figure")
 
     def _of_reference(self, bond: Bond, segment: Segment) -> Person | None:
         """ "这一数字", "去年同期为…": whose the figure before was."""

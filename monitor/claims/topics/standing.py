@@ -128,7 +128,7 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     """ "在台中投资3200亿元扩建产线", "计划兴建12座工厂，总投资达1650亿美元"."""
     if "done" in cues:
         return False
-    if bond.trigger.verb and any(t.has("class:buildword") for t in segment.tokens if t.index > bond.trigger.index):
+    if any(t.has("class:buildword") for t in segment.tokens if t.index > min(bond.trigger.index, bond.figure.index)):
         return True
     behind = segment.behind_it
     if (
