@@ -286,6 +286,8 @@ class _Sentence:
 
     def _beside(self, bond: Bond, segment: Segment) -> Person | None:
         """ "被SK海力士的36%追近": the other side's own figure."""
+        if bond.entry.metric == "process_node":
+            return None
         near = [t for t in segment.before(bond.figure.index) if not t.has("of")][:2]
         if len(near) < 2 or near[0].kind != "name" or near[0].actor or not self.world.is_org(near[0].entity):
             return None
