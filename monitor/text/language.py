@@ -18,9 +18,8 @@ _OF_WORD: dict[str, list[str]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _OF_WORD.setdefault(_word, []).append(_language)
-_WORD = re.compile(r"(?<![\w'])[^\W\d_]+(?![\w'])")
-"""Whole words: the E of 810E and the s of Nvidia's are none."""
-_SAMPLE = 600
+_SAMPLE = 400
+"""Characters of the text that are looked at: a language shows in its first lines, and every article of a feed pays."""
 
 
 def detect(title: str, text: str) -> str | None:
@@ -46,7 +45,7 @@ def _by_script(sample: str) -> str | None:
 
 def _by_words(sample: str) -> str | None:
     counts: dict[str, int] = {}
-    for word in _WORD.findall(sample.lower()):
+    for word in sample.lower().split():
         for language in _OF_WORD.get(word, ()):
             counts[language] = counts.get(language, 0) + 1
     if not counts:
