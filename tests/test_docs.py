@@ -395,4 +395,4 @@ def test_the_architecture_page_draws_the_floors_that_are_held():
 def test_the_architecture_page_names_paths_that_exist():
     page = (ROOT / "docs/architecture.md").read_text("utf-8")
     for path in re.findall(r"`((?:monitor|alerts|tests|docs)/[^`*<]+)`", page):
-        assert (ROOT / path).exists(), path
+        assert (ROOT / path).exists() or (ROOT / f"{path}.py").exists(), path
