@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from monitor.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PUBLISHED = datetime(2026, 5, 20, tzinfo=timezone.utc)
+PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
 WORDS = 60
 FILLER = "The plant sits beside a river and employs people from nearby towns, who arrive by tram in the early morning."
 
@@ -44,9 +44,7 @@ def items(count: int) -> list[Article]:
     for number in range(count):
         picked = [texts[(number * 7 + step * 13) % len(texts)] for step in range(3)]
         body = " ".join(f"{picked[1]} {FILLER} {picked[2]} {FILLER}".split()[:WORDS])
-        made.append(
-            Article(id=str(number), title=picked[0].rstrip("."), text=body, language="en", published=PUBLISHED)
-        )
+        made.append(Article(id=str(number), title=picked[0].rstrip("."), text=body, language="en", published=PUBLISHED))
     return made
 
 

@@ -100,15 +100,13 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
         return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
-    if (
+    return bool(
         row[at].has("say")
         and before.kind == "word"
         and before.text[-1:] in "ys"
         and after is not None
         and after.kind == "mark"
-    ):
-        return True
-    return False
+    )
 
 
 def _opens_phrase(token: Token) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import Bond, allowed, modifies_noun, passive
+from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS
+from monitor.claims.surroundings import allowed, modifies_noun, passive
 from monitor.claims.who import subjects_for
 
 if TYPE_CHECKING:

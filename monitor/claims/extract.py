@@ -12,9 +12,9 @@ from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
 from monitor.claims.sentence import Place, Reader
-from monitor.claims.topics import TopicReader
 from monitor.claims.telling import corrected
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
+from monitor.claims.topics import TopicReader
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
 from monitor.text.sentences import sentences
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.numbers.model import Quantity
-    from monitor.model import Article, Claim, Entity, Field, Mention, Reading
+    from monitor.model import Article, Claim, Entity, Field, Reading
 
 LONGEST_SENTENCE = 1500
 """Characters of a sentence that are analysed; what stands beyond, in text without stops, is not read."""

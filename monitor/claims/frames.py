@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun, passive
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,10 +20,6 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
-_NOT_NOUNS = ("ed", "ly", "al", "ble", "ing", "ive", "ous", "ent", "ant")
-"""Endings of words that follow a noun without being its head."""
-_UNKNOWN_REACH = 4
-"""Tokens after a verb of taking over within which a capitalised word of no table is whom it takes over."""
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
@@ -59,93 +57,6 @@ def figure_kind(token: Token) -> str:
     return quantity.kind
 
 
-def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
-    """Whether what an entry asks for must stand after the word: the object of an active verb."""
-    if entry.pos != "verb" or entry.metric in ("price", "shipments", "deployment") or passive(clause, trigger):
-        return False
-    return not entry.fits or entry.metric in ("deal", "investment")
-
-
-def _of_brand(name: Token, clause: Clause) -> bool:
-    """ "an Apple Watch": the name only tells whose product it is."""
-    after = next((t for t in clause.tokens if t.index == name.index + 1), None)
-    return after is not None and after.kind == "word" and after.capital
-
-
-def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
-    """ "in Nebius", "into Marvell": a name follows, and it is no place."""
-    phrase: list[Token] = []
-    for token in clause.tokens:
-        if token.index <= preposition.index:
-            continue
-        if token.has("prep", "and", "boundary", "relative") or token.verb or token.kind in ("mark", "period", "figure"):
-            break
-        phrase.append(token)
-    if not phrase or phrase[0].has("possessive"):
-        return False
-    if any(t.kind == "name" and world.kind(t.entity) == "company" and not t.possessive and not t.modifier for t in phrase):
-        return True
-    last = phrase[-1]
-    unknown = last.kind == "word" and last.capital and not last.has("class:place")
-    return unknown and (len(phrase) <= 2 or any(t.has("role", "modified", "class:orgword") for t in phrase)) and not (
-        phrase[0].has("class:place") and len(phrase) > 1 and not any(t.has("role", "modified", "class:orgword") for t in phrase)
-    )
-
-
-def passive(clause: Clause, trigger: Token) -> bool:
-    """Whether a form of "be" stands before the trigger, adverbs aside."""
-    at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
-    for token in reversed(clause.tokens[max(0, at - 3) : at]):
-        if token.has("be"):
-            return True
-        if not token.has("adverb"):
-            return False
-    return False
-
-
-def classes_near(
-    trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16
-) -> frozenset[str]:
-    """Word classes and kinds of names of the clause around a trigger."""
-    found: set[str] = set()
-    for token in clause.tokens:
-        if abs(token.index - trigger.index) > reach or token is trigger or (after_only and token.index < trigger.index):
-            continue
-        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
-        found.update(f"metric:{e.metric}" for e in token.entries)
-        if token.has("product_pronoun"):
-            found.add("chipword")
-        if token.kind == "word" and token.capital and 0 < token.index - trigger.index <= _UNKNOWN_REACH and not token.has("class:place"):
-            found.add("unknown")
-        if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
-            found.add("intoname")
-        company = world.kind(token.entity) == "company"
-        if company and _of_brand(token, clause):
-            continue
-        if token.entity and not (
-            company and trigger.verb and token.index < trigger.index and not passive(clause, trigger)
-        ):
-            found.add(f"entity:{world.kind(token.entity)}")
-            found.add(f"entity:{token.entity}")
-    return frozenset(found)
-
-
-def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
-    """Whether what the entry asks of its surroundings holds."""
-    if not entry.object and not entry.unless and not entry.also:
-        return True
-    if entry.metric == "price" and world.entry is not None and world.entry.metric == "price":
-        return True
-    near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
-    if clause.antecedent is not None and clause.antecedent.entity:
-        near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
-    if entry.object and not entry.object & near:
-        return False
-    if entry.also and not entry.also & classes_near(trigger, clause, world):
-        return False
-    return not entry.unless & near
-
-
 def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
     """The cheapest bond between a figure and a word of its clause that can hold it."""
     kind = figure_kind(figure)
@@ -180,14 +91,6 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if bond is not None and bond.cost <= MOST_COST and (best is None or bond.cost < best.cost):
                 best = bond
     return best
-
-
-def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
-    """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
-    after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    if after is None or after.kind != "word" or after.capital or after.verb:
-        return False
-    return not after.text.endswith(_NOT_NOUNS)
 
 
 def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
@@ -300,7 +203,7 @@ def _of_other_noun(figure: Token, row: Sequence[Token]) -> bool:
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
     return (
         before is not None and before.has("determiner") and figure_kind(figure) == "money"
-        and after is not None and after.kind == "word" and not after.text.endswith(_NOT_NOUNS) and after.text != "worth"
+        and after is not None and after.kind == "word" and not after.text.endswith(NOT_NOUNS) and after.text != "worth"
     )  # fmt: skip
 
 

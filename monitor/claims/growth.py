@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import Bond, allowed, figure_kind, modifies_noun
+from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import LEVELS
+from monitor.claims.surroundings import allowed, modifies_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,9 @@ def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
     if len(between) > 5:
         return False
     return not any(
-        t.verb or (t.kind in ("figure", "period", "mark") and figure_kind(t) != "nm") or (t.has("prep", "and", "that") and not t.has("in", "of"))
+        t.verb
+        or (t.kind in ("figure", "period", "mark") and figure_kind(t) != "nm")
+        or (t.has("prep", "and", "that") and not t.has("in", "of"))
         for t in between
     )
 

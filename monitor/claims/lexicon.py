@@ -1,213 +1,27 @@
-"""The words of a language as data: `languages/<code>/*.yaml` read, checked and compiled to one automaton."""
+"""The words of a language as data: `languages/<code>/*.yaml` read, checked and compiled."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-import ahocorasick_rs
 import yaml
 
+from monitor.claims.words import FIGURES, Draft, Entry, Lexicon, Phrase, Pos, fold
 from monitor.errors import ConfigError
-from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-Pos = Literal["verb", "noun", "adjunct", "trap"]
-"""How a word holds its figure: as a verb with subject and object, as a noun with an owner, as an adjunct beside the
-figure; a trap holds it so that nothing else does."""
-
-FIGURES = frozenset(
-    [
-        "money",
-        "units",
-        "wafers",
-        "entities",
-        "people",
-        "other",
-        "bare",
-        "percent",
-        "points",
-        "multiple",
-        "compute",
-        "nm",
-        "bytes",
-        "power",
-        "length",
-    ]
-)
-"""What a word can hold: kinds of figures as the number grammar tells them apart."""
+__all__ = ["Entry", "Lexicon", "Phrase", "compile_tables", "expand", "fold", "lexicon", "roles"]
 
 _ENTRY_KEYS = frozenset(
     {*get_args(Pos), "fits", "subject", "object", "also", "unless", "act", "status", "sign", "owner", "of", "examples"}
 )
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One reading of a phrase: which metric it speaks of, and what must stand around it."""
-
-    id: str
-    metric: str | None
-    """None: a trap."""
-    pos: Pos
-    fits: frozenset[str] = frozenset()
-    subject: frozenset[str] = frozenset()
-    """Kinds of entity that may be the subject; empty: companies."""
-    object: frozenset[str] = frozenset()
-    """Classes of which one must stand in the clause: word classes of the language, or `entity:<kind>`."""
-    also: frozenset[str] = frozenset()
-    """Of these one more must stand there."""
-    unless: frozenset[str] = frozenset()
-    """Classes that must not stand in the clause."""
-    act: str | None = None
-    status: str | None = None
-    sign: int = 1
-    owner: str = ""
-    """Who owns the figure where it is not the grammatical subject: `object` (what the verb acts on), `maker` (whoever
-    makes the product), `buyer` (subject of the clause even before a foreign seller)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """All that the tables say of one phrase."""
-
-    text: str
-    cues: frozenset[str] = frozenset()
-    entries: tuple[Entry, ...] = ()
-
-
-@dataclass(slots=True)
-class _Draft:
-    cues: set[str] = field(default_factory=set)
-    entries: list[Entry] = field(default_factory=list)
-
-
-class Lexicon:
-    """The compiled tables of one language; `find` is linear in the length of the text."""
-
-    def __init__(
-        self,
-        language: str,
-        *,
-        spaced: bool,
-        verb_final: bool,
-        topic_chains: bool = False,
-        simplified: bool = False,
-        marked: bool = False,
-        particles: Mapping[str, tuple[str, ...]] | None = None,
-        verb_endings: tuple[str, ...] = (),
-        drafts: Mapping[str, _Draft],
-    ) -> None:
-        self.language = language
-        self.spaced = spaced
-        self.topic_chains = topic_chains
-        self.simplified = simplified
-        self.marked = marked
-        self.particles = dict(particles or {})
-        self.verb_final = verb_final
-        self.verb_endings = verb_endings
-        self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
-        lead = " " if spaced else ""
-        self._patterns = [p for p in self.phrases.values() if not (spaced and _only_class(p) and " " in p.text)]
-        self._classes = [
-            (len(p.text), frozenset(c for c in p.cues if c.startswith("class:")))
-            for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)
-        ]  # fmt: skip
-        self._first_words = {text.split(" ", 1)[0] for text in self.phrases}
-        self._class_automaton = ahocorasick_rs.AhoCorasick(
-            [lead + p.text for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)]
-        )
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [lead + p.text for p in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
-
-    def find(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
-        """Phrases in order of place, the longest at each, none overlapping; in spaced languages whole words only."""
-        folded = fold(text)
-        if self.simplified:
-            folded = simplified(folded)
-        if not self.spaced:
-            for index, start, end in self._automaton.find_matches_as_indexes(folded):
-                yield start, end, self._patterns[index]
-            return
-        padded = " " + folded + " "
-        done = 0
-        for index, start, end in self._automaton.find_matches_as_indexes(padded):
-            if start < done:
-                continue
-            if not padded[end].isalnum():
-                done = end
-                yield start, end - 1, self._patterns[index]
-                continue
-            for found in self._whole(padded, start, end):
-                done = found[1] + 1
-                yield found
-
-    def classes(self, text: str) -> list[tuple[int, frozenset[str]]]:
-        """Where words of a class begin, with their classes, in order of place; they may overlap each other and phrases."""
-        folded = " " + fold(text) + " " if self.spaced else fold(text)
-        found: list[tuple[int, frozenset[str]]] = []
-        for index, start, end in self._class_automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not (self.spaced and folded[end].isalnum()):
-                found.append((start, self._classes[index][1]))
-        found.sort(key=lambda item: item[0])
-        return found
-
-    def _whole(self, padded: str, start: int, end: int) -> Iterator[tuple[int, int, Phrase]]:
-        """A match that stops inside a word: the longest phrases of whole words from each word it touched."""
-        while 0 <= start < end:
-            first = _FIRST_WORD.match(padded, start + 1)
-            if first is None or first.group() not in self._first_words:
-                start = padded.find(" ", start + 1)
-                continue
-            cuts = _word_ends(padded, start)
-            cut = next((c for c in reversed(cuts) if padded[start + 1 : c] in self.phrases), None)
-            if cut is None:
-                start = padded.find(" ", start + 1)
-                continue
-            yield start, cut - 1, self.phrases[padded[start + 1 : cut]]
-            start = cut if padded[cut] == " " else padded.find(" ", cut)
-
-
-def _only_class(phrase: Phrase) -> bool:
-    return not phrase.entries and all(cue.startswith("class:") for cue in phrase.cues)
-
-
-_FIRST_WORD = re.compile(r"[^\W_]+(?:'[^\W_]*)*|'[^\W_]*")
-LONGEST_PHRASE = 7
-"""Words."""
-
-
-def _word_ends(padded: str, start: int) -> list[int]:
-    """Ends of the first words after `start`, up to a mark."""
-    ends: list[int] = []
-    at = start + 1
-    while at < len(padded) and len(ends) < LONGEST_PHRASE:
-        while at < len(padded) and (padded[at].isalnum() or padded[at] == "'"):
-            at += 1
-        ends.append(at)
-        if at >= len(padded) or padded[at] != " ":
-            break
-        at += 1
-    return ends
-
-
-_BLANKS = str.maketrans(dict.fromkeys('-‐‑–—/()[]{}"“”„«»*_|<>\t\n\r\xa0\u3000', " ") | {"’": "'", "‘": "'", "＇": "'"})
-
-
-def fold(text: str) -> str:
-    """Lower case, hyphens, brackets and double quotes as blanks, straight apostrophes; the same length as `text`."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lowered.translate(_BLANKS)
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -226,7 +40,7 @@ def expand(pattern: str) -> Iterator[str]:
 def roles() -> Mapping[str, frozenset[str]]:
     """Role -> entity ids of the trade it means."""
     file = resources.files("monitor.claims") / "languages" / "roles.yaml"
-    loaded = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    loaded = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return {role: frozenset(ids) for role, ids in loaded.items()}
 
 
@@ -243,12 +57,12 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, Any]]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" and "on" are words here
     for file in folder.iterdir():
         if file.name.endswith(".yaml"):
-            yield file.name, yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506
+            yield file.name, yaml.load(file.read_text("utf-8"), Loader=loader)
 
 
 def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     """Raises `ConfigError` naming the file and the key that is wrong."""
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, Draft] = {}
     settings: dict[str, bool] = {}
     endings: tuple[str, ...] = ()
     particles: dict[str, tuple[str, ...]] = {}
@@ -286,8 +100,8 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     )
 
 
-def _draft(drafts: dict[str, _Draft], text: str) -> _Draft:
-    return drafts.setdefault(fold(text), _Draft())
+def _draft(drafts: dict[str, Draft], text: str) -> Draft:
+    return drafts.setdefault(fold(text), Draft())
 
 
 def _words(patterns: Any, where: str) -> Iterator[str]:
@@ -297,18 +111,18 @@ def _words(patterns: Any, where: str) -> Iterator[str]:
         yield from (" ".join(text.split()) for text in expand(str(pattern)))
 
 
-def _add_cues(drafts: dict[str, _Draft], table: Mapping[str, Any], where: str) -> None:
+def _add_cues(drafts: dict[str, Draft], table: Mapping[str, Any], where: str) -> None:
     for cue, patterns in table.items():
         for text in _words(patterns, f"{where}: {cue}"):
             _draft(drafts, text).cues.add(cue)
 
 
-def _add_metrics(drafts: dict[str, _Draft], table: Mapping[str, Any], where: str) -> None:
+def _add_metrics(drafts: dict[str, Draft], table: Mapping[str, Any], where: str) -> None:
     for metric, entries in table.items():
         _add_entries(drafts, metric, entries, where)
 
 
-def _add_entries(drafts: dict[str, _Draft], metric: str | None, entries: Any, where: str) -> None:
+def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, where: str) -> None:
     place = f"{where}: {metric or 'traps'}"
     if not isinstance(entries, list):
         raise ConfigError(f"{place}: expected a list of entries")

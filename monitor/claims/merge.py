@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.draft import Drawn, Passed
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.claims.draft import Drawn, Passed
     from monitor.claims.world import World
     from monitor.model import Claim, Field
 

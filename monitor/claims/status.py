@@ -220,7 +220,14 @@ def _outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:
 
 
 def _denied(
-    scene: Scene, clause: Clause, trigger: Token, figure: Token | None, speech: Speech | None, start: int, end: int, metric: str
+    scene: Scene,
+    clause: Clause,
+    trigger: Token,
+    figure: Token | None,
+    speech: Speech | None,
+    start: int,
+    end: int,
+    metric: str,
 ) -> str:
     if speech is not None and speech.kind == "deny":
         return "what a denial denies"

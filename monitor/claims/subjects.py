@@ -228,8 +228,11 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
                 return Subject("named", _some(token.entity), thing)
             if world.is_thing(token.entity):
                 thing = token.entity
-        elif token.kind == "mark" or token.verb or token.kind in ("figure", "period"):
-            break
-        elif token.has("relative", "that", "if", "boundary", "and", "prep") and not token.has("of", "from", "at"):
+        elif (
+            token.kind == "mark"
+            or token.verb
+            or token.kind in ("figure", "period")
+            or (token.has("relative", "that", "if", "boundary", "and", "prep") and not token.has("of", "from", "at"))
+        ):
             break
     return Subject("product", _some(world.maker(thing)), thing) if thing else None

@@ -86,7 +86,11 @@ def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
             return kind
     words: list[str] = []
     for token in reversed(row[max(0, trigger.index - 4) : trigger.index]):
-        if token.has("period", "determiner", "possessive", "prep", "and") or token.verb or token.kind in ("mark", "period"):
+        if (
+            token.has("period", "determiner", "possessive", "prep", "and")
+            or token.verb
+            or token.kind in ("mark", "period")
+        ):
             break
         if token.kind == "name" and not token.actor:
             break

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from monitor.claims import explain, extract
 from monitor.mentions import Lexicon, shipped
 from monitor.model import Article, Claim, Reading
 
-PUBLISHED = datetime(2026, 5, 20, 8, 0, tzinfo=timezone.utc)  # a Wednesday
+PUBLISHED = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)  # a Wednesday
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,10 @@ class TestWhoOwnsTheFigure:
         ]
 
     def test_each_of_two_has_the_figure_and_both_together_none(self, lexicon: Lexicon) -> None:
-        assert [c.subject for c in claims(lexicon, "Cambricon and Hygon each shipped 11,000 cards.")] == ["cambricon", "hygon"]
+        assert [c.subject for c in claims(lexicon, "Cambricon and Hygon each shipped 11,000 cards.")] == [
+            "cambricon",
+            "hygon",
+        ]
         assert claims(lexicon, "Cambricon and Hygon shipped 22,000 cards.") == ()
 
     def test_a_verb_left_out_goes_on(self, lexicon: Lexicon) -> None:
@@ -144,7 +148,9 @@ class TestWhichFigures:
 
 class TestForTheLedger:
     def test_the_day_of_an_act_is_counted_back_from_publication(self, lexicon: Lexicon) -> None:
-        assert [c.dated for c in claims(lexicon, "Washington lifted its curbs on the H20 on Monday.")] == [date(2026, 5, 18)]
+        assert [c.dated for c in claims(lexicon, "Washington lifted its curbs on the H20 on Monday.")] == [
+            date(2026, 5, 18)
+        ]
 
     def test_the_other_party_tells_deals_apart(self, lexicon: Lexicon) -> None:
         assert [c.of for c in claims(lexicon, "Nvidia invested $2 billion in Marvell.")] == ["marvell"]
@@ -174,8 +180,50 @@ class TestEvidence:
     @given(
         st.lists(
             st.sampled_from(
-                "Nvidia Huawei's shipped 12,000 cards , and which if not said that $5bn revenue to ; ( ) — of up from 30% "
-                "denied would as with H20 it its in 2025 more than doubled . were by the respectively TSMC capacity".split()
+                [
+                    "Nvidia",
+                    "Huawei's",
+                    "shipped",
+                    "12,000",
+                    "cards",
+                    ",",
+                    "and",
+                    "which",
+                    "if",
+                    "not",
+                    "said",
+                    "that",
+                    "$5bn",
+                    "revenue",
+                    "to",
+                    ";",
+                    "(",
+                    ")",
+                    "—",
+                    "of",
+                    "up",
+                    "from",
+                    "30%",
+                    "denied",
+                    "would",
+                    "as",
+                    "with",
+                    "H20",
+                    "it",
+                    "its",
+                    "in",
+                    "2025",
+                    "more",
+                    "than",
+                    "doubled",
+                    ".",
+                    "were",
+                    "by",
+                    "the",
+                    "respectively",
+                    "TSMC",
+                    "capacity",
+                ]
             ),
             max_size=40,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from monitor.text.sentences import sentences
 
 
@@ -47,5 +50,5 @@ def test_ends(text: str, parts: list[str]) -> None:
 @given(st.text(alphabet="aB1 .,;!?\n\"'。！“”…US", max_size=80))
 def test_no_visible_character_is_lost(text: str) -> None:
     spans = sentences(text)
-    assert all(a_end <= b_start for (_, a_end), (b_start, _) in zip(spans, spans[1:], strict=False))
+    assert all(a_end <= b_start for (_, a_end), (b_start, _) in itertools.pairwise(spans))
     assert "".join("".join(cut(text)).split()) == "".join(text.split())

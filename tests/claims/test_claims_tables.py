@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import resources
 
 import pytest
 import yaml
+
 from monitor.claims import extract
 from monitor.mentions import Lexicon, shipped
 from monitor.model import Article, Claim
 
-PUBLISHED = datetime(2026, 5, 20, tzinfo=timezone.utc)
+PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
 
 
 def tables(language: str):

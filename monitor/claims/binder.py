@@ -1,0 +1,181 @@
+"""Binds the figures of a sentence: by the words of their clauses, or by what they go on from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims import growth
+from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
+from monitor.claims.lexicon import Entry
+from monitor.claims.lists import earlier, own_words
+from monitor.claims.unfit import unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.status import Scene
+    from monitor.claims.tokens import Token
+    from monitor.claims.who import Cast
+    from monitor.claims.world import World
+
+
+class Binder:
+    """One sentence, its subjects, and what the article has told before."""
+
+    def __init__(self, scene: Scene, cast: Cast, world: World) -> None:
+        self.scene = scene
+        self.row = scene.row
+        self.cast = cast
+        self.world = world
+        self.by_number = {c.number: c for c in scene.clauses}
+        self.left: list[tuple[Token, str]] = []
+
+    def _leave(self, figure: Token, reason: str) -> None:
+        self.left.append((figure, reason))
+
+    def bonds(self) -> list[Bond]:
+        """The bonds of the sentence's figures in order of place; `left` then holds the others, with the reason."""
+        bonds: list[Bond] = []
+        waiting: list[Token] = []
+        for figure in self.row:
+            if figure.kind != "figure":
+                continue
+            reason = unfit(figure, self.row) or self._of_earlier(figure)
+            clause = self.by_number.get(figure.clause)
+            if reason or clause is None:
+                self._leave(figure, reason or "said by the way, in a speaker's name")
+                continue
+            bond = growth.bond(figure, clause, self.row, self.world) or bind(figure, clause, self.row, self.world)
+            bond = bond or self._carried(figure, bonds) or self._default(figure, clause)
+            if bond is None and self._goes_on(figure):
+                waiting.append(figure)
+            elif bond is None:
+                self._leave(figure, "no word in its clause that holds such a figure")
+            elif self._subset(figure, bond, bonds):
+                self._leave(figure, "a part of the figure before")
+            elif bond.entry.metric is None:
+                self._leave(figure, f"held by {bond.trigger.text!r}")
+            else:
+                bonds += [replace(bond, figure=other) for other in waiting] + [bond]
+                waiting = []
+        for figure in waiting:
+            self._leave(figure, "no word in its clause that holds such a figure")
+        return bonds
+
+    def _goes_on(self, figure: Token) -> bool:
+        """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
+        after = self.row[figure.index + 1 : figure.index + 3]
+        return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
+
+    def _default(self, figure: Token, clause: Clause) -> Bond | None:
+        """A compute rate needs no word: it is what some chip does."""
+        if figure.entries:
+            return Bond(figure, figure, figure.entries[0], 5)
+        if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
+            entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
+            return Bond(figure, figure, entry, 5)
+        if figure_kind(figure) != "compute":
+            return None
+        entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
+        return Bond(figure, figure, entry, 5)
+
+    def _of_earlier(self, figure: Token) -> str:
+        """An earlier or other figure counts only with its own period; of a capacity always."""
+        if not earlier(figure, self.row):
+            return ""
+        if any(t.period is not None for t in own_words(figure, self.row)):
+            return ""
+        capacity = any(e.metric == "capacity" for t in self.row[: figure.index] for e in t.entries)
+        return "" if capacity else "an earlier figure without its period"
+
+    def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
+        """ "..., seven of them in Singapore": a part of what was counted before."""
+        after = self.row[figure.index + 1 : figure.index + 3]
+        same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
+        bare = figure.figure is not None and figure.figure.kind == "bare" and bond.entry.metric == "listed_entities"
+        before = self.row[figure.index - 1] if figure.index else None
+        counted = (
+            figure_kind(figure) in ("units", "bare", "entities")
+            and before is not None
+            and before.text.lower() == "including"
+        )
+        return same and (bare or counted or any(t.has("subset") for t in after))
+
+    def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        kind = figure_kind(figure)
+        if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
+            return None
+        if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
+            return self._bare_rate(figure, bonds)
+        for bond in reversed(bonds):
+            if bond.entry.metric == "growth":
+                continue
+            between = self.row[bond.figure.index + 1 : figure.index]
+            if any(t.verb for t in between) and bond.figure.clause != figure.clause and not self._elliptic(figure):
+                continue
+            if kind in bond.entry.fits or (
+                kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")
+            ):
+                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        shared = self._shared_noun(figure, kind)
+        if shared is not None:
+            return shared
+        entry = self.world.entry
+        if entry is None or kind not in entry.fits:
+            entry = self.world.nouns.get(kind, entry)
+        if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
+            return None
+        standing = self._stands_for_figure(figure)
+        return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
+        """ "Sales beat the consensus and came to $9.8 billion": the noun that is subject of both verbs."""
+        clause = self.by_number[figure.clause]
+        if not clause.tokens[0].has("and") or len(clause.tokens) < 2 or not clause.tokens[1].verb:
+            return None
+        before = [
+            c for c in self.scene.clauses if c.number < clause.number and c.tokens[0].index < clause.tokens[0].index
+        ]
+        verb = before[-1].verb if before else None
+        for token in before[-1].tokens if before else ():
+            for entry in token.entries:
+                if entry.pos == "noun" and kind in entry.fits and (verb is None or token.index < verb.index):
+                    return Bond(figure, token, entry, 8)
+        return None
+
+    def _elliptic(self, figure: Token) -> bool:
+        """Whether the clause of a figure leaves its word out: no verb, a name beside the figure, or a word that points back."""
+        clause = self.by_number[figure.clause]
+        if clause.verb is None or self._stands_for_figure(figure) is not None:
+            return True
+        subject = self.cast.clause_subject(clause)
+        return subject.how in ("named", "product", "none")
+
+    def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
+        for bond in reversed(bonds):
+            if bond.entry.metric in ("performance", "market_share", "yield") and bond.figure.clause == figure.clause:
+                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        return None
+
+    def _stands_for_figure(self, figure: Token) -> Token | None:
+        """ "The rate", "it", or "the company expects": what points back to the figure before."""
+        clause = self.by_number[figure.clause]
+        before = [t for t in clause.tokens if t.index < figure.index]
+        said = next((t for t in before if t.has("figureword")), None)
+        if said is None:
+            head = before[: next((i for i, t in enumerate(before) if t.verb), len(before))]
+            said = next((t for t in head if t.has("pronoun", "role")), None)
+        if (
+            said is None
+            and figure.figure is not None
+            and figure.figure.lead == "to"
+            and any(t.has("rise", "fall") for t in before)
+        ):
+            said = next((t for t in before if t.kind == "name"), None)
+        if said is None and not any(t.kind == "word" for t in before):
+            spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
+            said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)
+        return said

@@ -1,0 +1,169 @@
+"""Who is on stage in a sentence: the subject of each clause, and whom a pronoun or a missing subject means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.subjects import FOREIGN, NOBODY, Subject, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.status import Scene
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+    from monitor.model import Field
+
+
+class Stage:
+    """The subjects of a sentence's clauses as they come up."""
+
+    def __init__(self, world: World, scene: Scene, field: Field) -> None:
+        self.world = world
+        self.scene = scene
+        self.row = scene.row
+        self.title_case = _title_case(scene.row) if field == "title" else False
+        self.last: str | None = None
+        self.field = field
+        self._seen: dict[int, Subject] = {}
+
+    def clause_subject(self, clause: Clause) -> Subject:
+        known = self._seen.get(clause.number)
+        if not clause.tokens:
+            return NOBODY
+        if known is None:
+            first = clause.verb
+            until = first.index if first is not None else clause.tokens[-1].index + 1
+            if first is None:
+                until = next((t.index for t in clause.tokens if t.kind == "figure"), until)
+            known = subject_of(clause, until, self.world, title_case=self.title_case)
+            if self.title_case and known.how == "none" and self._off_list(clause, until):
+                known = FOREIGN
+            if known.how == "product" and known.product is None:
+                known = self._product_meant(clause)
+            self._seen[clause.number] = known
+        return known
+
+    def _product_meant(self, clause: Clause) -> Subject:
+        """Whom "the chip", as a subject, belongs to: the last product of the sentence, else of the article."""
+        before = [
+            t for t in self.row[: clause.tokens[0].index] if t.kind == "name" and self.world.kind(t.entity) == "chip"
+        ]
+        thing = before[-1].entity if before else self.world.product
+        return Subject("product", some(self.world.maker(thing)), thing) if thing else Subject("pronoun")
+
+    def _off_list(self, clause: Clause, until: int) -> bool:
+        """In a headline of capitals: whether an unknown name stands where the subject should."""
+        return any(t.kind == "word" and t.capital and t.index < until for t in clause.tokens)
+
+    def close(self) -> None:
+        """At the end of a sentence its first named subject becomes whom "it" means."""
+        named: str | None = None
+        ruler: str | None = None
+        made: str | None = None
+        for clause in self.scene.clauses:
+            subject = self.clause_subject(clause)
+            if subject.how == "pronoun" and named is None:
+                named = subject.entity or self.world.company
+            elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
+                named = named or self.world.company
+            elif subject.how == "product":
+                made = made or subject.entity
+            elif subject.how in ("named", "owner") and subject.entity:
+                if self.world.is_ruler(subject.entity):
+                    ruler = ruler or subject.entity
+                else:
+                    named = named or subject.entity
+        for speech in self.scene.speeches:
+            for entity in speech.entities:
+                if not self.world.is_ruler(entity) and self.world.is_org(entity):
+                    named = named or entity
+        for token in self.row:
+            if (
+                token.kind == "name"
+                and token.entity
+                and self.world.kind(token.entity) == "company"
+                and not token.modifier
+            ):
+                self.world.mention(token.entity)
+        chips = [
+            t.entity
+            for t in self.row
+            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
+        ]
+        if chips:
+            self.world.product = chips[0] if self.field == "title" else chips[-1]
+        self.world.saw_subject(ruler)
+        named = named or made
+        self.world.saw_subject(named)
+        if self.field == "title":
+            self.world.headline = named
+            self.world.company = named or next(
+                (t.entity for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company"), None
+            )
+
+    def _carry(self, clause: Clause) -> str | None:
+        """The subject that a clause without one takes over: its parent's, its speaker's, that of the clause before."""
+        if clause.parent is not None and clause.mode != "content":
+            above = self.clause_subject(clause.parent)
+            if above.entities:
+                return above.entity
+        speaker = self._speaker(clause)
+        if speaker:
+            return speaker
+        for other in reversed([c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]):
+            subject = self.clause_subject(other)
+            if subject.how in ("named", "owner", "product", "nested") and subject.entities:
+                return subject.entity
+            if subject.how == "foreign":
+                return None
+        return None
+
+    def _carried_product(self, clause: Clause, entity: str | None) -> str | None:
+        """The product that is subject of the clause which this one goes on from: "sells for ... and offers ..."."""
+        for other in reversed([c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]):
+            subject = self.clause_subject(other)
+            if subject.product and (entity is None or entity in subject.entities):
+                return subject.product
+            if subject.entities:
+                return None
+        return None
+
+    def _speaker(self, clause: Clause) -> str | None:
+        for speech in self.scene.speeches:
+            if speech.leading and speech.says(clause.tokens[0].index):
+                own = [e for e in speech.entities if self.world.is_org(e)]
+                if own:
+                    return own[-1]
+        return None
+
+    def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
+        """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
+        if any(t.has("latter") for t in clause.tokens):
+            named = [
+                t.entity
+                for t in self.row[: clause.tokens[0].index]
+                if t.kind == "name" and self.world.kind(t.entity) == "company"
+            ]
+            return named[-1] if named else self.world.company
+        speaker = self._speaker(clause)
+        if speaker and self.world.is_ruler(speaker) == ruler:
+            return speaker
+        earlier = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index]
+        if noun is not None:
+            earlier.append(clause)
+        for other in reversed(earlier):
+            subject = self.clause_subject(other)
+            if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:
+                return subject.entity
+        return self.world.ruler if ruler else self.world.company or self.world.headline
+
+
+def some(entity: str | None) -> tuple[str, ...]:
+    return (entity,) if entity else ()
+
+
+def _title_case(row: Sequence[Token]) -> bool:
+    words = [t for t in row if t.kind in ("word", "phrase") and len(t.text) > 3]
+    return len(words) > 2 and sum(t.capital for t in words) >= 0.7 * len(words)

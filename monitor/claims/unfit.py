@@ -1,0 +1,119 @@
+"""Figures that are no figures of a claim, by what stands around them or by their size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
+
+
+def unfit(figure: Token, row: Sequence[Token]) -> str:
+    """Why a figure can make no claim, whatever holds it; empty if it can."""
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    if quantity.vague:
+        return "a vague magnitude"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    if _beaten(figure, row) or any(t.has("hadexpected") for t in row[max(0, figure.index - 9) : figure.index]):
+        return "what others had expected"
+    if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
+        return "a tolerance"
+    if _of_another(figure, row):
+        return "a comparison"
+    if quantity.kind == "bare" and 1990 <= quantity.value <= 2060 and quantity.value == int(quantity.value):
+        return "a year"
+    if quantity.kind == "bare" and quantity.value < 10_000 and (_numbered(figure, row) or _of_name(figure, row)):
+        return "a model number"
+    return ""
+
+
+def _of_another(figure: Token, row: Sequence[Token]) -> bool:
+    """ "a third of TSMC's", "half of that": a fraction of somebody else's figure, not of a whole."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "percent" or any(c.isdigit() for c in figure.text):
+        return False
+    after = row[figure.index + 1 : figure.index + 3]
+    return (
+        len(after) == 2
+        and after[0].has("of")
+        and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
+    )
+
+
+def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> str:
+    """Figures too small or too large for what they would be."""
+    quantity = bond.figure.figure
+    if quantity is None:
+        return ""
+    money = quantity.kind == "money"
+    if metric in TOTALS and money and abs(quantity.value) < FLOOR:
+        return "too little money for a total"
+    if metric == "penalty" and quantity.each:
+        return "a penalty for each case"
+    if metric == "price" and quantity.value > CEILING:
+        return "too much money for one unit"
+    if (
+        metric == "price"
+        and thing is None
+        and not any(t.has("class:chipword", "product_pronoun") for t in clause.tokens)
+    ):
+        return "the price of something else"
+    if (
+        metric in COUNTS
+        and quantity.kind == "count"
+        and quantity.unit == "units"
+        and quantity.value < FEWEST
+        and thing not in SINGLY
+    ):
+        return "too few units to be news"
+    return ""
+
+
+def _of_name(figure: Token, row: Sequence[Token]) -> bool:
+    """ "RTX 3060", "Nvidia 595": digits without a comma right after a name."""
+    before = row[figure.index - 1] if figure.index else None
+    plain = figure.text.isdigit()
+    return (
+        plain
+        and before is not None
+        and before.capital
+        and before.kind in ("word", "name")
+        and before.end + 1 == figure.start
+    )
+
+
+def _beaten(figure: Token, row: Sequence[Token]) -> bool:
+    """ "the Street's $1.22 billion consensus", "above what analysts had pencilled in at $3.37bn", "below ~$1.9B est."."""
+    for token in row[figure.index + 1 : figure.index + 4]:
+        if token.has("consensus") and not token.verb:
+            return True
+        if token.kind in ("mark", "figure") or token.verb:
+            break
+    told = False
+    for token in reversed(row[max(0, figure.index - 10) : figure.index]):
+        if token.kind == "figure" or token.text in (",", ";", "("):
+            return False
+        told = told or token.has("consensus")
+        if told and token.has("than", "beats"):
+            return True
+    return False
+
+
+def _numbered(figure: Token, row: Sequence[Token]) -> bool:
+    """ "the 690": a part called by its number."""
+    before = row[figure.index - 1] if figure.index else None
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return (
+        before is not None
+        and before.text.lower() == "the"
+        and not (after is not None and (after.has("of", "class:chipword") or after.kind == "name"))
+    )
