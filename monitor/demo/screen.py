@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
@@ -100,4 +101,5 @@ def _introduction(recording: Sequence[Outlet], morning: Morning) -> str:
 def _brought(result: Fetched, *, first: bool) -> str:
     if first:
         return f"{result.count} entries, first fetch"
-    return f"{len(result.entries)} new or edited of {result.count}"
+titles = "; ".join(textwrap.shorten(entry.title, 70, placeholder=" …") for entry in result.entries)
+    return f"{len(result.entries)} of {result.count} unseen: {titles}"

@@ -68,7 +68,7 @@ def test_alerts_come_while_polls_go_on_and_later_sources_join(output):
     alert = output.index("Alibaba has shipped more than 100,000 Zhenwu 810E")
     joins = [output.index(f"↳ {who}") for who in ("Wafer Digest copies Silicon Ledger", "江岸芯报 joins")]
     assert output.index("first fetch") < alert < min(joins) < max(joins) < output.index("What came of it")
-    assert re.search(r"\d s  \S.*: 1 new or edited of \d+", output[alert:])
+    assert re.search(r"\d s  \S.*: 1 of \d+ unseen: \S", output[alert:])
 
 
 def test_two_articles_without_alert_are_explained(summary):
