@@ -79,6 +79,9 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         return None
     if quantity.lead == "to" and kind == "percent":
         return None
+    near = row[max(0, figure.index - 6) : figure.index]
+    if any(t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near):
+        return None
     if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
         return None
     if figure.has("rise"):

@@ -215,7 +215,7 @@ class Persons:
                 follows.has("future", "done", "prep", "disposal", "plan") or (follows.verb and not follows.has("link"))
             ):
                 return True
-        if after is not None and after.has("orgword"):
+        if after is not None and after.has("orgword") and token.text[0] >= _HAN:
             return True
         if token.text[0] >= _HAN:
             return False
@@ -247,6 +247,10 @@ class Persons:
                     return Person((token.entity or "",), "named", "whose listing it is")
         if bond.entry.owner == "recipient" and (buyers := self.topic(segment, trigger.index).oblique):
             return Person((buyers[-1].entity or "",), "named", "who is sold to")
+        if bond.entry.metric == "penalty" and not topic.heads and topic.foreign is not None and not topic.oblique:
+            payer = next((p for other in self._chain(segment) if (p := self._of(other, rulers=False))), None)
+            if payer is not None and payer.entities:
+                return payer
         if bond.entry.metric == "penalty" and topic.oblique:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":

@@ -185,7 +185,7 @@ class _Sentence:
         if quantity is not None and bond.entry.metric in _MADE and quantity.noun == "unit" and thing is None:
             if not any(t.has("class:chipword", "class:techword") for t in segment.tokens):
                 subjects = "counts something else"
-        if bond.entry.metric == "deployment" and quantity is not None and quantity.noun in ("rack", "system"):
+        if bond.entry.metric == "deployment" and quantity is not None and quantity.noun in ("rack", "system") and bond.trigger.has("consist"):
             subjects = "racks, not chips"
         if bond.entry.metric == "shipments" and self._permitted(bond, segment):
             subjects = "only what is permitted"

@@ -243,7 +243,7 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
             break
         if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
             return "negated"
-    for token in segment.tokens if bond.entry.metric not in _RULINGS else ():
+    for token in segment.tokens if bond.entry.metric not in _RULINGS - {"tariff"} else ():
         if token.has("off") and token is not trigger and token.speech is None:
             return "called off"
     return ""
