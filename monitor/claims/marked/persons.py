@@ -20,7 +20,7 @@ _COUNTED = frozenset(
      "mass_production", "tape_out", "tariff"}
 )  # fmt: skip
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit"})
-_NAMED_BESIDE = frozenset({"revenue", "growth", "deal", "investment", "capacity", "market_share"})
+_NAMED_BESIDE = frozenset({"revenue", "growth", "deal", "investment"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
 _BESIDE = 3
 
@@ -66,6 +66,10 @@ class Persons:
             for name in before:
                 if name.role == "oblique" and self._fits(bond, name.token) and metric == "market_share":
                     return Person((name.token.entity or "",), "named", "named before the share")
+        if any(t.has("analyst") for t in self.ground.row):
+            meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
+            if meant:
+                return Person((meant[0].token.entity or "",), "named", "of whom an analyst speaks")
         return self._carried(bond)
 
     def _own_clause(self, near: list[Named], bond: Bond) -> list[Named]:
@@ -74,6 +78,10 @@ class Persons:
             return near
         own = {bond.figure.clause, bond.trigger.clause}
         inside = [n for n in near if n.token.clause in own]
+        pronoun = any(t.has("pronoun") and t.clause in own for t in self.ground.row[: bond.trigger.index])
+        earlier = [n for n in near if n.token.clause < min(own) and n.role == "subject" and self._fits(bond, n.token)]
+        if pronoun and earlier:
+            return earlier
         able = [n for n in inside if n.role == "foreign" or (n.role != "oblique" and self._fits(bond, n.token))]
         return inside if able else near
 
@@ -115,8 +123,6 @@ class Persons:
 
     def _partner(self, near: Sequence[Named]) -> str | None:
         """Whom the subject signs with, where that is a company of the watchlists."""
-        if not any(n.role in ("subject", "bare") for n in near):
-            return None
         others = [n for n in near if n.role == "oblique" and self.world.kind(n.token.entity) == "company"]
         return others[0].token.entity if others else None
 
@@ -131,7 +137,7 @@ class Persons:
         if metric in _NEVER:
             return None
         own = {bond.figure.clause, bond.trigger.clause}
-        if metric == "export_control" and not self.ground.verb_final:
+        if metric in ("export_control", "capacity") and not self.ground.verb_final:
             own = {s.number for s in self.ground.segments if s.part == self.ground.segment(bond.figure).part}
         near = [
             t for t in self.ground.row

@@ -42,6 +42,8 @@ class MarkedReader:
         self.marks = roles.Marks(words)
         self.levels: set[tuple[str, str | None]] = set()
         """Metrics and subjects of the figures told so far."""
+        self.status = ""
+        """Of the last claim."""
         self.unnamed = False
         self.outsider = False
         """Whether somebody else than the subject was cited last."""
@@ -190,7 +192,9 @@ class _Sentence:
             bond, self.ground, outsider=self._outsider(subject), ahead=ahead,
             earlier=_earlier(bond.figure, self.ground), unnamed=self._unnamed(), rules=self._rules(metric, subject),
         )  # fmt: skip
-        when = times.read(token, metric, self.world, subject=subject, status=verdict.status)
+        goes_on = bond.trigger is bond.figure or (verdict.status != "achieved" and verdict.status == self.reader.status)
+        when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
+        self.reader.status = verdict.status
         claim = Claim(
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
             unit=sized.unit, bound=sized.bound, status=verdict.status, period=sized.period or when,
@@ -293,7 +297,7 @@ def _earlier(figure: Token, ground: Ground) -> bool:
     quantity = figure.figure
     if quantity is not None and quantity.lead == "from":
         return True
-    near = ground.row[max(0, figure.index - 4) : figure.index + 3]
+    near = [t for t in ground.row[max(0, figure.index - 4) : figure.index + 3] if not times.of_change(t, ground)]
     return any(
         t.has("previous") or (t.period is not None and t.period.rule == "same" and (t.period.shift or 0) < 0)
         for t in near
@@ -338,6 +342,8 @@ def _unfit(figure: Token, ground: Ground) -> str:
         return "a model number"
     if quantity.conversion:
         return "a conversion into another currency"
+    if quantity.value == 1 and quantity.unit in ("units", "wafers"):
+        return "one of them"
     if quantity.noun == "share":
         return "a price of a share"
     if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):

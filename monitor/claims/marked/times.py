@@ -27,12 +27,12 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
     at = bond.figure.index
     own = [
         t for number in dict.fromkeys((bond.figure.clause, bond.trigger.clause))
-        for t in ground.segments[number].tokens if _usable(t, metric)
+        for t in ground.segments[number].tokens if _usable(t, metric) and not of_change(t, ground)
     ]  # fmt: skip
     before = [t for t in own if t.index < at and not _taken(t, at, ground)]
     if before:
         return _best(before)
-    behind = [t for t in own if t.index > at and not any(x.kind == "figure" for x in ground.row[at + 1 : t.index])]
+    behind = [t for t in own if t.index > at and not _other_figures(bond.figure, t, ground)]
     if behind:
         return behind[0]
     part = ground.segment(bond.figure).part
@@ -40,9 +40,24 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
         t for s in ground.segments
         if s.part == part and s.mode == "main" and (ground.verb_final or not _tells_figure(s))
         for t in s.tokens
-        if t.index < at and _usable(t, metric)
+        if t.index < at and _usable(t, metric) and not of_change(t, ground)
     ]  # fmt: skip
     return _best(rest) if rest else None
+
+
+def of_change(token: Token, ground: Ground) -> bool:
+    """ "前年同期の2倍の1800億円": the earlier period that a change, not a level, is told against."""
+    if token.period is None or token.period.rule != "same":
+        return False
+    figure = next((t.figure for t in ground.row[token.index + 1 :] if t.figure is not None), None)
+    return figure is not None and figure.kind in ("multiple", "percent")
+
+
+def _other_figures(figure: Token, token: Token, ground: Ground) -> bool:
+    """Whether figures of another kind stand between; those of a list share the period behind the last."""
+    kind = figure.figure.kind if figure.figure else ""
+    between = ground.row[figure.index + 1 : token.index]
+    return any(t.figure is not None and (t.figure.kind != kind or ground.verb_final) for t in between)
 
 
 def _tells_figure(segment: Segment) -> bool:
@@ -99,11 +114,15 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     return first > published.month
 
 
-def read(token: Token | None, metric: str, world: World, *, subject: str | None, status: Status) -> str | None:
-    """The period in the contract's form."""
+def read(
+    token: Token | None, metric: str, world: World, *, subject: str | None, status: Status, goes_on: bool = False
+) -> str | None:
+    """The period in the contract's form; `goes_on`: a figure without a word of its own keeps the period before it."""
     if metric in TIMELESS:
         return None
     carried = world.period if metric in REPORTED and status == "achieved" else None
+    if goes_on:
+        carried = world.told_period
     if token is None or token.period is None:
         return carried
     period = token.period

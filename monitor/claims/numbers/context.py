@@ -23,6 +23,8 @@ LOOSE_REACH = 8
 """Characters between a bound before the verb and the figure."""
 _CLAUSE_BREAK = re.compile(r"[，,。；;、：:（）()\d]")
 _WORD = re.compile(r"[^\W\d_][\w'+.-]{0,60}")
+_NUMBERED = re.compile(r" \d")
+"""Behind "im Jahr" it is no rate: "im Jahr 2025"."""
 _CLOSERS = " \"'”“»«„」』"
 
 
@@ -253,6 +255,8 @@ def _tail_word(text: str, place: int, found: After, grammar: Grammar) -> bool:
         else grammar.per_share.at(text, place)
     )
     lead = None if found.lead else grammar.lead_after.at(text, place)
+    if per and _NUMBERED.match(text, per[0]):
+        per = None
     end = max((word[0] for word in (per, each, share, lead) if word), default=found.end)
     if end == found.end:
         return False

@@ -99,7 +99,19 @@ class _Scan:
         figure = read_figure(self.text, start, self.rules)
         if figure is None:
             return self._past(start)
+        if not figure.digits and (lasting := self._duration(figure)):
+            self.traps.append(Trap(start=start, end=lasting, kind="duration"))
+            return lasting
         return self._quantity(figure) or self._past(start)
+
+    def _duration(self, figure: Figure) -> int | None:
+        """The end of a length of time in words ("five years"), which is no figure."""
+        for place in (figure.end, figure.end + self.text.startswith((" ", "-"), figure.end)):
+            lasting = self.rules.durations.at(self.text, place)
+            unit = self.rules.units.at(self.text, place)
+            if lasting and figure.sort == "number" and not (unit and unit[0] > lasting[0]):
+                return lasting[0]
+        return None
 
     def _is_one(self, start: int) -> bool:
         """Whether the digits are a lone 1, as in 1日に and 1年に, which may belong to the figure behind it."""

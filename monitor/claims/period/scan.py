@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _CENTURY = 2000
 _SLOT = re.compile(r"\{(\w+)\}")
 _LITERAL = re.compile(r"[^\W\d_]+|'")
+_CHOICE = re.compile(r"\(\?:([^()]*)\)(\??)")
 _ABSOLUTE_YEAR = r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)"
 
 
@@ -276,7 +277,9 @@ def _pattern(
     regex = _SLOT.sub(lambda slot: _group(slot.group(1), next(numbers), words), source)
     if variants:
         regex = "".join(f"[{c}{c.translate(variants)}]" if c.translate(variants) != c else c for c in regex)
-    return _Pattern(rule, _starts(source, words), regex, cased and "{month" in source, {})  # type: ignore[arg-type]
+    starts = _starts(source, words)
+    starts |= {start.translate(variants) for start in starts}
+    return _Pattern(rule, starts, regex, cased and "{month" in source, {})  # type: ignore[arg-type]
 
 
 def _group(name: str, number: int, words: Mapping[str, Mapping[str, int]]) -> str:
@@ -301,6 +304,13 @@ def _starts(source: str, words: Mapping[str, Mapping[str, int]]) -> frozenset[st
         lettered = name == "month" and any(is_word_letter(word[0]) for word in known)
         digits = {"0"} if name in {"year", "yy", "month", "day", "quarter", "half", "count"} and not lettered else set()
         return frozenset(known | digits | ({"'"} if name == "year" else set()))
+    choice = _CHOICE.match(source)
+    if choice:
+        rest = source[choice.end() :]
+        found = frozenset[str]().union(*(_starts(each + rest, words) for each in choice[1].split("|")))
+        return found | _starts(rest, words) if choice[2] else found
+    if source.startswith("["):
+        return frozenset(source[1 : source.index("]")])
     literal = _LITERAL.match(source)
     if literal is None:
         return frozenset([source[0]])
