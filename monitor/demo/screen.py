@@ -101,5 +101,5 @@ def _introduction(recording: Sequence[Outlet], morning: Morning) -> str:
 def _brought(result: Fetched, *, first: bool) -> str:
     if first:
         return f"{result.count} entries, first fetch"
-titles = "; ".join(textwrap.shorten(entry.title, 70, placeholder=" …") for entry in result.entries)
+    titles = "; ".join(textwrap.shorten(entry.title, 70, placeholder=" …") for entry in result.entries)
     return f"{len(result.entries)} of {result.count} unseen: {titles}"
