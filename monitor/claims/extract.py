@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import numbers
 from monitor.claims.domain import concerns
-from monitor.claims.draft import Explanation
+from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
@@ -22,7 +22,7 @@ from monitor.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from monitor.claims.draft import Drawn, Passed
+    from monitor.claims.draft import Drawn
     from monitor.claims.numbers.model import Quantity
     from monitor.model import Article, Claim, Entity, Field, Reading
 
@@ -45,7 +45,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
         return Explanation()
     words = lexicon(article.language or FALLBACK_LANGUAGE)
     if words is None:
-        return Explanation()
+        return Explanation(passed=tuple(_without_tables(article)))
     world = World(entities)
     kind = TopicReader if words.topic_chains else MarkedReader if words.marked else Reader
     reader = kind(world, words, article)
@@ -61,7 +61,19 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     return Explanation(drawn=tuple(corrected(kept)), passed=tuple(passed + dropped))
 
 
-def _rows(field: Field, text: str, article: Article, reading: Reading, words: Lexicon):  # type: ignore[no-untyped-def]
+def _without_tables(article: Article) -> Iterator[Passed]:
+    """Every figure of an article whose language has no tables of claims, with that as the reason."""
+    reason = f"there are no tables of claims for the language {article.language!r}"
+    fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
+    for field, text in fields:
+        for quantity in numbers.quantities(text, article.language):
+            start, end = quantity.start, quantity.end
+            yield Passed(field=field, start=start, end=end, text=text[start:end], reason=reason)
+
+
+def _rows(
+    field: Field, text: str, article: Article, reading: Reading, words: Lexicon
+) -> Iterator[tuple[Place, list[Token]]]:
     if not text:
         return
     spans = [(0, len(text))] if field == "title" else sentences(text[(lead := _lead(article)) :])
@@ -119,7 +131,7 @@ def _phrases(text: str, searched: str, words: Lexicon) -> Iterator[Token]:
 
 
 def _blanked(text: str, taken: Iterable[Token]) -> str:
-    """`text` with a mark for every character that is taken: without blanks a phrase could begin within a name or date."""
+    """`text` with what is taken blotted out: without blanks a phrase could begin within a name or date."""
     letters = list(text)
     for token in taken:
         letters[token.start : token.end] = "\0" * (token.end - token.start)
@@ -159,7 +171,7 @@ def _rated(phrases: Iterable[Token], rates: Sequence[Token]) -> Iterator[Token]:
         yield phrase
 
 
-def _outside_bounds(phrases, figures: Sequence[Token]):  # type: ignore[no-untyped-def]
+def _outside_bounds(phrases: Iterable[Token], figures: Sequence[Token]) -> Iterator[Token]:
     """Phrases without those that only bound a figure ("more than", "up to"); verbs and directions stay."""
     at = 0
     for phrase in phrases:

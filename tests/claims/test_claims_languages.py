@@ -132,8 +132,12 @@ def test_prices_scores_and_vague_magnitudes_are_no_claims(language: str, text: s
     assert explained(text, language, watchlists).drawn == ()
 
 
-def test_a_language_without_tables_makes_no_claim(watchlists: Lexicon) -> None:
-    assert explained("Nvidia ha consegnato 100.000 H20.", "it", watchlists).drawn == ()
+def test_a_language_without_tables_makes_no_claim_and_says_so(watchlists: Lexicon) -> None:
+    found = explained("Nvidia ha consegnato 100,000 H20.", "it", watchlists)
+    assert found.drawn == ()
+    assert [(p.text, p.reason) for p in found.passed] == [
+        ("100,000", "there are no tables of claims for the language 'it'")
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
