@@ -98,7 +98,7 @@ class Known(Protocol):
         ...
 
     def last_alert(self, rule: str, subject: str) -> datetime | None:
-        """`created` of the last root alert of the rule whose fact's actor is `subject`."""
+        """`created` of the last root alert of the rule whose fact's actor is `subject`; held ones do not count."""
         ...
 
 

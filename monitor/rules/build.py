@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alerts.model import UpdateKind
-    from monitor.model import Article, Entity, Fact, LedgerEntry, Rule
+    from monitor.model import Article, Claim, Entity, Fact, LedgerEntry, Rule
 
 _POINTS = 12
 """Earlier figures drawn with an alert."""
@@ -40,6 +40,7 @@ def alert_of(
     source: Source,
     at: datetime,
     entities: Mapping[str, Entity],
+    hold: str | None = None,
 ) -> Alert:
     """The alert of a milestone; its key is the fact's with the change."""
     claim = entry.claim
@@ -62,16 +63,17 @@ def alert_of(
         batch=article.batch,
         tags=tuple(dict.fromkeys((*rule.tags, *article.tags))),
         sources=(source,),
-        series=_points(entry.series),
+        series=_points(entry.series, claim, at),
         official=fact.official,
+        hold=hold,
         payload=claim.fields(),
     )
 
 
 def _headline(entry: LedgerEntry, fact: Fact, entities: Mapping[str, Entity]) -> str:
     title = wording.title(entry.claim, fact, entities)
-    if entry.change == "corrected" and entry.against is not None:
-        return f"Corrected: {title}, not {wording.figure(entry.against)}"
+    if entry.change == "corrected":
+        return f"Corrected: {title}"
     if entry.change == "confirmed":
         return f"Confirmed: {title}"
     return title
@@ -92,13 +94,16 @@ def _highlight(entry: LedgerEntry, article: Article) -> tuple[int, int] | None:
     return None
 
 
-def _points(series: tuple[Fact, ...]) -> tuple[Point, ...]:
-    """Oldest first."""
-    told = [fact for fact in series if fact.value is not None][:_POINTS]
-    return tuple(
+def _points(series: tuple[Fact, ...], claim: Claim, at: datetime) -> tuple[Point, ...]:
+    """Oldest first; the figure that is news last."""
+    told = [fact for fact in series if fact.value is not None][: _POINTS - 1]
+    if not told or claim.value is None:
+        return ()
+    earlier = [
         Point(at=fact.opened, value=float(fact.value or 0), label=fact.period or f"{fact.opened:%Y-%m-%d}")
         for fact in reversed(told)
-    )
+    ]
+    return (*earlier, Point(at=at, value=float(claim.value), label=claim.period or f"{at:%Y-%m-%d}"))
 
 
 def update_of(

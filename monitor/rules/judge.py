@@ -152,10 +152,14 @@ class Judge:
         if len(fact.outlets) < rule.sources:
             self.facts[fact.key] = replace(fact, waiting="sources", rule=rule.name)
             return f"{len(fact.outlets)} of {rule.sources} independent sources that rule {rule.name} asks for"
-        last = self.known.last_alert(rule.name, fact.actor) if rule.quiet is not None else None
-        if rule.quiet is not None and last is not None and self.at - last < rule.quiet:
-            return f"rule {rule.name} is quiet on {fact.actor} since {last:%d %B %H:%M}"
         return None
+
+    def _hold(self, rule: Rule, fact: Fact) -> str | None:
+        """Why the alert waits for the next digest: its subject has been alerted a short while ago."""
+        last = self.known.last_alert(rule.name, fact.actor) if rule.quiet is not None else None
+        if rule.quiet is None or last is None or self.at - last >= rule.quiet:
+            return None
+        return f"rule {rule.name} is quiet on {fact.actor} since {last:%d %B %H:%M}"
 
     def _too_old(self, rule: Rule) -> str | None:
         if self.article.published is None:
@@ -178,11 +182,14 @@ class Judge:
             source=source_of(self.article, self.outlet, self.at, official=fact.official),
             at=self.at,
             entities=self.entities,
+            hold=self._hold(rule, fact) if thread is None else None,
         )
         self.facts[fact.key] = replace(fact, alert=alert.key, rule=rule.name, waiting=None)
         if self.known.alerted(alert.key):
             return f"alerted before as {alert.key}", alert.key
         self.alerts.append(alert)
+        if alert.hold is not None:
+            return f"held for the next digest as {alert.key}: {alert.hold}", alert.key
         return f"alerted as {alert.key} by rule {rule.name}", alert.key
 
 

@@ -116,7 +116,7 @@ class News:
     def last_alert(self, rule: str, subject: str) -> datetime | None:
         row = self._sql.execute(
             "SELECT max(m.at) FROM milestones AS m JOIN facts AS f ON f.alert = m.alert"
-            " WHERE m.thread IS NULL AND m.rule = ? AND f.actor = ?",
+            " WHERE m.thread IS NULL AND m.hold IS NULL AND m.rule = ? AND f.actor = ?",
             (rule, subject),
         ).fetchone()
         return codec.moment(row[0]) if row[0] else None
@@ -331,8 +331,8 @@ class News:
 
     def _milestones_of(self, alerts: Sequence[Alert], facts: Mapping[str, str]) -> None:
         self._sql.executemany(
-            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert, thread)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert, thread, hold)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     facts.get(a.key),
@@ -344,6 +344,7 @@ class News:
                     a.title,
                     a.key,
                     a.thread,
+                    a.hold,
                 )
                 for a in alerts
             ],

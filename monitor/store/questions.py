@@ -35,7 +35,7 @@ class Questions:
         rows = self._sql.execute(
             "SELECT m.milestone, m.at, m.severity, m.change, m.rule, m.title, f.metric, f.subject, f.product,"
             " f.detail AS fact, f.state, f.outlets AS sources, f.outlet AS first_source, f.evidence, m.article,"
-            " a.url, m.alert, m.dismissed"
+            " a.url, m.alert, m.hold"
             " FROM milestones AS m JOIN facts AS f ON f.key = m.fact LEFT JOIN articles AS a ON a.id = m.article"
             " WHERE (?1 IS NULL OR f.subject = ?1 OR f.product = ?1 OR f.actor = ?1) AND (?2 IS NULL OR f.metric = ?2)"
             " AND (?3 IS NULL OR m.at >= ?3) ORDER BY m.at DESC, m.milestone DESC LIMIT ?4",

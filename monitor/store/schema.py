@@ -231,7 +231,7 @@ CREATE TABLE milestones (
     title TEXT NOT NULL,
     alert TEXT NOT NULL UNIQUE,
     thread TEXT,                                -- the alert in whose thread it was told
-    dismissed TEXT                              -- why a person set it aside
+    hold TEXT                                   -- why its rule holds it for the next digest
 )"""
 
 _HEARTBEAT = """

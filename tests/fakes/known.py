@@ -97,7 +97,7 @@ class MemoryNews:
                 self._by_key[fact.metric, fact.unit, key][fact.key] = None
         for alert in findings.alerts:
             actor = next((f.actor for f in findings.facts if f.alert == alert.key), "")
-            self.alerts.setdefault(alert.key, (alert.rule, "" if alert.thread else actor, alert.created))
+            self.alerts.setdefault(alert.key, (alert.rule, "" if alert.thread or alert.hold else actor, alert.created))
         self._place(findings)
 
     def _place(self, findings: Findings) -> None:
