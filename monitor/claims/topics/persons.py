@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset({".", ";", "?", "!"})
 _RULERS = frozenset({"government", "agency"})
 _SPOKEN = ("say", "expect", "estimate", "deny")
-_LAST = "last subject of the article"
+LAST = "last subject of the article"
 _LAST_RULER = "the ruler spoken of"
 _NOUN_ENDINGS = frozenset(
     "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
@@ -263,7 +263,7 @@ class Persons:
             not rulers
             and bond.entry.metric in RULERS_TOO
             and self._speaker(segment, rulers=True)
-            and person.reason == _LAST
+            and person.reason == LAST
         ):
             return Person(_some(self._speaker(segment, rulers=True)), "carried", "the ruler who speaks", person.product)
         return person
@@ -376,7 +376,7 @@ class Persons:
                 )
         if rulers:
             return Person(_some(self.world.ruler), "carried", _LAST_RULER, thing)
-        return Person(_some(self.world.company), "carried", _LAST, thing)
+        return Person(_some(self.world.company), "carried", LAST, thing)
 
     def _of(self, segment: Segment, *, rulers: bool) -> Person | None:
         """Whom a segment before is about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.status import Verdict
+from monitor.claims.status import Verdict as Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.model import Status
 
+BEGAN = Verdict("achieved", "where a change began")
 _ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
 _AHEAD = frozenset({"plan", "goal", "expect", "hope", "future"})

@@ -1,0 +1,96 @@
+"""Acts without a number: controls, launches, listings on exchanges, takeovers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.claims.frames import Bond
+from monitor.claims.metrics import EVENTS
+from monitor.claims.topics import binding, refusals
+from monitor.claims.topics.persons import LAST
+from monitor.claims.who import subjects_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.who import Person
+
+
+class Act(NamedTuple):
+    """An act with whom and what it concerns."""
+
+    bond: Bond
+    segment: Segment
+    subject: str | None
+    thing: str | None
+    person: Person
+
+
+def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
+    """The acts of a sentence, one for each product that the act names; of controls those that name the thing controlled."""
+    found: dict[tuple[str | None, str | None, str | None], Act] = {}
+    for token in scene.row:
+        if token.clause < 0 or token.speech is not None or not token.entries:
+            continue
+        segment = scene.segments[token.clause]
+        if segment.mode == "if" or segment.mark == "?" or binding.passing(token, scene.row):
+            continue
+        for entry in binding.readings(token, segment, scene.world):
+            if entry.metric in EVENTS and not _outdone(entry, bonds, segment):
+                for act in _acts(scene, token, entry, segment):
+                    found.setdefault((entry.metric, act.subject, act.thing), act)
+    named = {subject for metric, subject, thing in found if metric == "export_control" and thing}
+    return [a for (metric, who, thing), a in found.items() if metric != "export_control" or thing or who not in named]
+
+
+def _outdone(entry: Entry, bonds: Sequence[Bond], segment: Segment) -> bool:
+    """Whether a figure of the sentence tells the act already."""
+    if entry.metric == "acquisition":
+        return any(b.entry.metric in ("deal", "orders") for b in bonds)
+    if entry.metric != "export_control":
+        return False
+    return any(b.entry.metric == "listed_entities" and b.figure.clause == segment.number for b in bonds)
+
+
+def _acts(scene: Scene, token: Token, entry: Entry, segment: Segment) -> Iterator[Act]:
+    bond = Bond(token, token, entry, 0)
+    person = replace(scene.persons.subject(bond, segment), shared=True)
+    for thing in _things(scene, entry, segment, person):
+        subjects = subjects_for(entry, person, thing, scene.world)
+        if isinstance(subjects, str) or refusals.off_topic(scene, entry, subjects):
+            continue
+        for subject in subjects:
+            yield Act(bond, segment, subject, thing, person)
+
+
+def _things(scene: Scene, entry: Entry, segment: Segment, person: Person) -> list[str | None]:
+    """What the act is done to."""
+    if entry.metric in ("ipo", "acquisition"):
+        return [] if person.reason == LAST else [None]
+    world = scene.world
+    named = [t for t in segment.tokens if t.kind == "name" and world.is_thing(t.entity) and t.speech is None]
+    found = world.most_specific([t.entity for t in named if t.entity and not _compared(scene, t)])
+    if found == ["export-controls"] and any(t.has("class:techword", "class:chipword") for t in segment.tokens):
+        return [None]
+    bare = entry.metric == "export_control" and not entry.object
+    if not found and (bare or entry.metric in ("mass_production", "tape_out")):
+        found = _spoken_of(scene, segment, far=bare)
+    return [*found] or [person.product]
+
+
+def _spoken_of(scene: Scene, segment: Segment, *, far: bool) -> list[str]:
+    """The things of the segments before: "；7月又放行"."""
+    for other in scene.chain(segment):
+        there = [t.entity for t in other.tokens if t.kind == "name" and t.entity and scene.world.is_thing(t.entity)]
+        if there:
+            return there
+    return [scene.world.product] if far and scene.world.product else []
+
+
+def _compared(scene: Scene, token: Token) -> bool:
+    return any(t.has("than") for t in scene.row[max(0, token.index - 2) : token.index])

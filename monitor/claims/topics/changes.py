@@ -1,0 +1,49 @@
+"""Figures that tell where a change began ("从二季度的6万颗增至11万颗")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+
+
+def earlier(bond: Bond, bonds: Sequence[Bond], segment: Segment, row: Sequence[Token]) -> bool:
+    """Whether a figure only tells where a change began, and not when that was."""
+    if not began(bond, row) or bond.entry.metric == "capacity" or dated(bond, segment, row):
+        return False
+    return any(_ends(bond, other, segment) for other in bonds)
+
+
+def began(bond: Bond, row: Sequence[Token]) -> bool:
+    """Whether a figure tells where a change began."""
+    quantity = bond.figure.figure
+    near = row[max(0, bond.figure.index - 3) : bond.figure.index]
+    starts = any(t.has("starting") or t.text[0] in "由从自從" for t in near)
+    if quantity is None or not (quantity.lead == "from" or starts):
+        return False
+    for token in row[bond.figure.index + 1 : bond.figure.index + 4]:
+        if token.figure is not None and token.figure.lead == "to":
+            return True
+        if token.has("rise", "fall") and any(c in token.text for c in "至到"):
+            return True
+    return False
+
+
+def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
+    """Whether `other` tells where the change that `bond` begins has ended."""
+    quantity = other.figure.figure
+    if other.figure.index <= bond.figure.index or other.trigger is not bond.trigger or quantity is None:
+        return False
+    reach = 1 if segment.mark == "," else 0
+    return (quantity.lead == "to" or quantity.kind == "percent") and other.figure.clause - segment.number <= reach
+
+
+def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
+    """Whether an earlier figure has its period right before it."""
+    near = row[max(0, bond.figure.index - 3) : bond.figure.index]
+    return any(t.period is not None and t.clause == segment.number for t in near)

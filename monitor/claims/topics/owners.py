@@ -1,0 +1,102 @@
+"""Figures whose owner is not the topic: told apart by 分别, named beside them, sellers, the figure before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.who import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+
+
+def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Person | None:
+    """Who owns a figure by its place or by what stands beside it; None where the topic does."""
+    return (
+        _respective(scene, bond, bonds, segment)
+        or _beside(scene, bond, segment)
+        or _seller(scene, bond, segment)
+        or _of_reference(scene, bond, segment)
+    )
+
+
+def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Person | None:
+    """The subject that a figure of a list told apart by 分别 belongs to; nobody where its place is somebody unlisted's."""
+    mark = next((t for t in segment.tokens if t.has("respectively") and t.index < bond.figure.index), None)
+    if mark is None:
+        return None
+    group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
+    items = _items(segment, mark)
+    figures = sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens)
+    if len(group) < 2 or len(items) < 2 or len(group) != figures:
+        return None
+    if len(items) != len(group):
+        heads = scene.persons.topic(segment, mark.index).heads
+        return Person((), "foreign", "a list that does not pair") if len(heads) == 1 and len(items) > 2 else None
+    names = [next((t for t in item if t.kind == "name" and scene.world.is_org(t.entity)), None) for item in items]
+    name = names[group.index(bond)]
+    if name is None:
+        return Person((), "foreign", "its place in the list is somebody else's") if any(names) else None
+    return Person((name.entity or "",), "named", "by its place in the list")
+
+
+def _items(segment: Segment, mark: Token) -> list[list[Token]]:
+    """What is listed before 分别, cut at 、 and "and"."""
+    before = [t for t in segment.tokens if t.index < mark.index and not t.has("adverb")]
+    if segment.before_it is not None and not any(t.text == "、" or t.has("and") for t in before):
+        before = segment.before_it.tokens
+    items: list[list[Token]] = [[]]
+    for token in before:
+        if token.text == "、" or token.has("and"):
+            items.append([])
+        elif token.has("prep", "future", "done", "agent") or token.verb:
+            break
+        else:
+            items[-1].append(token)
+    return [item for item in items if item]
+
+
+def _beside(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "被SK海力士的36%追近": the other side's own figure."""
+    if bond.entry.metric == "process_node":
+        return None
+    near = [t for t in segment.before(bond.figure.index) if not t.has("of")][:2]
+    if len(near) < 2 or near[0].kind != "name" or near[0].actor or not scene.world.is_org(near[0].entity):
+        return None
+    if not near[1].has("agent", "than") or near[0].index < bond.figure.index - 2:
+        return None
+    return Person((near[0].entity or "",), "named", "named beside the figure")
+
+
+def _of_reference(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "这一数字", "去年同期为…": whose the figure before was."""
+    if not bond.trigger.has("figureword") and bond.trigger is not bond.figure:
+        return None
+    topic = scene.persons.topic(segment, bond.figure.index)
+    if topic.heads or topic.pronoun or topic.foreign or topic.things or scene.told.subject is None:
+        return None
+    return Person((scene.told.subject,), "carried", "whose the figure before was")
+
+
+def _seller(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "购买1.38万片英伟达芯片" by somebody off the watchlists: the seller, or whose product is installed."""
+    if bond.entry.metric not in ("orders", "deployment"):
+        return None
+    here = scene.persons.topic(segment, bond.trigger.index)
+    elsewhere = here.foreign is not None or scene.persons.foreign_before(segment)
+    if here.heads or not elsewhere:
+        return None
+    if bond.entry.metric == "orders" and here.oblique:
+        return Person((here.oblique[-1].entity or "",), "named", "the seller")
+    between = scene.row[bond.trigger.index + 1 : bond.figure.index] if bond.entry.metric == "deployment" else []
+    for token in (*between, *scene.row[bond.figure.index + 1 : bond.figure.index + 3]):
+        if token.kind == "name" and scene.world.kind(token.entity) == "company" and not token.modifier:
+            return Person((token.entity or "",), "named", "whose product it is")
+        if token.index > bond.figure.index and (token.kind == "mark" or token.verb):
+            break
+    return None

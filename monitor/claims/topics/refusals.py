@@ -1,0 +1,147 @@
+"""Why a figure, or what is bound to it, makes no claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.topics import standing
+from monitor.claims.topics.persons import LAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.frames import Bond
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.numbers.model import Quantity
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.who import Person
+
+_COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
+_MADE = frozenset({"deployment", "production"})
+_ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
+
+
+def unfit(figure: Token, row: Sequence[Token]) -> str:
+    """Why the figure itself is none; empty where it may be one."""
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    before = row[figure.index - 1] if figure.index else None
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if quantity.vague or (quantity.kind == "money" and figure.text in _ROUND):
+        return "a vague magnitude"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    if quantity.kind == "points":
+        return "percentage points"
+    if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not (before and before.has("anew")):
+        return "a change, not a level"
+    if after is not None and after.text.startswith(("级", "層", "层", "級")):
+        return "a magnitude"
+    if _of_a_name(quantity, before, after):
+        return "part of a name"
+    return _small(figure, quantity)
+
+
+def _of_a_name(quantity: Quantity, before: Token | None, after: Token | None) -> bool:
+    """ "镇岳510", "36氪": digits that lean on a word."""
+    if quantity.kind != "bare":
+        return False
+    if after is not None and after.kind == "word" and after.start == quantity.end and quantity.value < 1000:
+        return True
+    return (
+        before is not None
+        and not (before.verb or before.entries or before.kind == "mark")
+        and before.end == quantity.start
+        and quantity.value < 10000
+    )
+
+
+def _small(figure: Token, quantity: Quantity) -> str:
+    if quantity.noun == "stack" and quantity.value < 100:
+        return "layers"
+    if quantity.noun == "unit" and quantity.value < 10 and not any(c.isdecimal() for c in figure.text):
+        return "a small count"
+    return ""
+
+
+def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
+    """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
+    closing = scene.place.evidence.rstrip("”」』\"")
+    if segment.mark == "?" or (closing.endswith(("？", "?")) and segment is scene.segments[-1]):
+        return "asked, not told"
+    quoted = next((t.text for t in reversed(scene.row[: figure.index]) if t.text in ("《", "》")), "")
+    if quoted == "《":
+        return "stands in a title that is quoted"
+    near = [t for t in segment.tokens if t.index < figure.index]
+    if _part(figure, near):
+        return "a part of the figure before"
+    return _consensus(scene, figure, near) or _beside(figure, near)
+
+
+def _part(figure: Token, near: Sequence[Token]) -> bool:
+    if figure.figure is None or figure.figure.kind != "count" or not any(t.has("part") for t in near):
+        return False
+    return not any(t.kind == "name" and not t.actor for t in near)
+
+
+def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
+    speech = standing.speech_over(scene.speeches, figure.index)
+    if speech is not None and speech.kind in ("expect", "estimate") and speech.speaker:
+        if all(t.has("consensus") for t in speech.speaker):
+            return "a consensus"
+    if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
+        return "a consensus"
+    if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
+        return "a consensus"
+    if near and near[0].has("than") and any(t.has("earlier") for t in near):
+        return "an earlier estimate"
+    return ""
+
+
+def _beside(figure: Token, near: Sequence[Token]) -> str:
+    if near and near[-1].has("tolerance"):
+        return "a tolerance"
+    if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
+        return "said of a share"
+    return ""
+
+
+def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> str:
+    """Why a bond makes no claim; empty where it may."""
+    quantity, metric = bond.figure.figure, bond.entry.metric
+    if quantity is None:
+        return "no figure"
+    if metric in _COUNTS and quantity.kind == "bare" and quantity.value < 1000:
+        return "too few to be counted without a unit"
+    trade = any(t.has("class:chipword", "class:techword") for t in segment.tokens)
+    if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
+        return "counts something else"
+    if metric == "deployment" and quantity.noun in ("rack", "system") and bond.trigger.has("consist"):
+        return "racks, not chips"
+    if metric == "shipments" and _permitted(bond, segment):
+        return "only what is permitted"
+    if metric == "process_node" and person.reason == LAST:
+        return "nobody is named in the sentence"
+    return ""
+
+
+def _permitted(bond: Bond, segment: Segment) -> bool:
+    """ "已批准向G42出口3.5万颗": not shipped yet."""
+    return any(
+        e.metric == "export_control" and e.act == "granted" and e.owner != "speaker"
+        for t in segment.before(bond.trigger.index)
+        for e in t.entries
+    )
+
+
+def off_topic(scene: Scene, entry: Entry, subjects: Sequence[str | None]) -> bool:
+    """Whether a government acts on something that has nothing to do with chips."""
+    if entry.metric == "listed_entities":
+        return False
+    if entry.metric not in RULER_METRICS and not any(scene.world.is_ruler(s) for s in subjects):
+        return False
+    return not (scene.told.technical or scene.technical())

@@ -1,0 +1,96 @@
+"""A sentence as the rooms of `topics` see it, and what an article has spoken of before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from monitor.claims.topics.persons import Persons
+from monitor.claims.topics.segments import prepare, segments
+from monitor.claims.topics.speakers import speeches
+from monitor.text.fold import simplified
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from monitor.claims.lexicon import Lexicon
+    from monitor.claims.sentence import Place
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+    from monitor.model import Article
+
+_WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
+_ENDS = frozenset({";", "?", "!"})
+
+
+@dataclass(slots=True)
+class Told:
+    """What an article has told so far, beyond `World`."""
+
+    subject: str | None = None
+    """Whose the last figure was."""
+    year: int | None = None
+    """The year named last."""
+    technical: bool = False
+    """Whether it speaks of chips."""
+    traditional: bool = False
+    """Whether it is written in traditional characters."""
+
+
+class Scene:
+    """One sentence: its segments, speakers and persons."""
+
+    def __init__(self, world: World, words: Lexicon, article: Article, told: Told, place: Place, row: list[Token]) -> None:
+        self.world = world
+        self.words = words
+        self.article = article
+        self.told = told
+        self.place = place
+        self.row = row
+        self.published: date | None = article.published.date() if article.published else None
+        prepare(row, place.text, words)
+        self.segments = segments(row, place.text)
+        self.speeches = speeches(row, self.segments)
+        self.persons = Persons(world, self.segments, self.speeches, row, place.field)
+
+    def chain(self, segment: Segment) -> list[Segment]:
+        """The segments before, nearest first, as far as the sentence, or the bracket, goes."""
+        found: list[Segment] = []
+        for other in self.segments[: segment.number][::-1]:
+            if other.mark in _ENDS:
+                break
+            if other.mode != "aside" or segment.mode == "aside":
+                found.append(other)
+        return found
+
+    def settle_years(self) -> None:
+        """ "同年12月", "当年", and after a semicolon "7月": of the year that was named last."""
+        goes_on = self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith("；")
+        for token in self.row:
+            period, year = token.period, self.told.year
+            if period is None:
+                continue
+            if period.year is not None:
+                self.told.year = period.year
+            elif year is not None and token.text in ("当年", "當年", "同年"):
+                token.period = replace(period, year=year, shift=None)
+            elif year is not None and period.rule in _WITHIN_YEAR and period.shift is None and period.year_shift is None:
+                if goes_on or self.place.text[max(0, token.start - 2) : token.start].strip() == "同年":
+                    token.period = replace(period, year=year)
+
+    def technical(self) -> bool:
+        """Whether the sentence names a company, a thing of the watchlists or something of the trade."""
+        for token in self.row:
+            if token.kind == "name" and (self.world.is_thing(token.entity) or self.world.kind(token.entity) == "company"):
+                return True
+        return _trade_words(self.words).search(simplified(self.place.evidence).lower()) is not None
+
+
+@cache
+def _trade_words(words: Lexicon) -> re.Pattern[str]:
+    """Matches a word of the class `techword`, within longer words too."""
+    found = [re.escape(p.text) for p in words.phrases.values() if "class:techword" in p.cues]
+    return re.compile("|".join(sorted(found, key=len, reverse=True)) or r"(?!)")

@@ -1,0 +1,70 @@
+"""What the ledger needs beside the figure: the day of an act, the outlet cited, the other party, how it is told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from monitor.claims.telling import PARTIES
+
+if TYPE_CHECKING:
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.topics.standing import Verdict
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def dated(scene: Scene, segment: Segment) -> date | None:
+    """The day that a sentence gives to what a segment tells: 今日, 周二 (the last one), 5日."""
+    if scene.published is None:
+        return None
+    for scope in (segment, *scene.chain(segment)):
+        for token in scope.tokens:
+            day = _day(token, scene.published)
+            if day is not None:
+                return day
+    return None
+
+
+def _day(token: Token, published: date) -> date | None:
+    if token.period is not None and token.period.rule == "day":
+        try:
+            return date.fromisoformat((token.period.value or "").removeprefix("../"))
+        except ValueError:
+            return None
+    if token.has("today"):
+        return published
+    if token.has("yesterday"):
+        return published - timedelta(days=1)
+    if token.has("weekday"):
+        return published - timedelta(days=(published.weekday() - _WEEKDAYS.index(token.text[-1].replace("天", "日"))) % 7)
+    return None
+
+
+def cited(speech: Speech | None, scene: Scene) -> str | None:
+    """The outlet that the article cites ("据彭博社报道"); None for its own news."""
+    if speech is None or speech.kind != "source" or speech.entities or not speech.speaker:
+        return None
+    verb = [t for t in scene.row if t.speech == speech.number and t.has("reported")]
+    if not verb:
+        return None
+    said = scene.place.text[speech.speaker[0].start : speech.speaker[-1].end]
+    return None if scene.article.outlet and said in scene.article.outlet else said
+
+
+def party(metric: str, subject: str | None, segment: Segment, scene: Scene) -> str | None:
+    """The other party of a deal or takeover, where the watchlists know it."""
+    if metric not in PARTIES:
+        return None
+    for token in segment.tokens:
+        if token.kind == "name" and token.entity != subject and scene.world.kind(token.entity) == "company":
+            return token.entity
+    return None
+
+
+def manner(verdict: Verdict) -> Literal["news", "passing", "history"]:
+    """As news, or as the history behind it."""
+    return "history" if verdict.reason == "where a change began" else "news"
