@@ -70,11 +70,14 @@ class Binder:
         return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
-        """A compute rate needs no word: it is what some chip does."""
+        """What needs no word: a compute rate, wafers a month, money "each", a rate with its noun within."""
         if figure.entries:
             return Bond(figure, figure, figure.entries[0], 5)
         if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
             entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
+            return Bond(figure, figure, entry, 5)
+        if figure_kind(figure) == "wafers" and figure.figure is not None and figure.figure.per:
+            entry = Entry(id="capacity:unit", metric="capacity", pos="adjunct", fits=frozenset({"wafers", "bare"}))
             return Bond(figure, figure, entry, 5)
         if figure_kind(figure) != "compute":
             return None
@@ -146,7 +149,7 @@ class Binder:
         return None
 
     def _elliptic(self, figure: Token) -> bool:
-        """Whether the clause of a figure leaves its word out: no verb, a name beside the figure, or a word that points back."""
+        """Whether the clause of a figure leaves its word out: no verb, or only a name or a word that points back."""
         clause = self.by_number[figure.clause]
         if clause.verb is None or self._stands_for_figure(figure) is not None:
             return True

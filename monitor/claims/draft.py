@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A claim, the entry of the tables that made it, the tokens it rests on, and why each of its fields says what it says."""
+    """A claim, the entry of the tables that made it, the tokens it rests on, and the reasons for what it says."""
 
     claim: Claim
     pattern: str

@@ -29,7 +29,10 @@ class Act:
     subject: str | None
     product: str | None
     reason: str
-    of: str | None = None
+
+    @property
+    def metric(self) -> str:
+        return self.entry.metric or ""
 
 
 def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:

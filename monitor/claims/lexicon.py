@@ -21,6 +21,10 @@ __all__ = ["Entry", "Lexicon", "Phrase", "compile_tables", "expand", "fold", "le
 _ENTRY_KEYS = frozenset(
     {*get_args(Pos), "fits", "subject", "object", "also", "unless", "act", "status", "sign", "owner", "of", "examples"}
 )
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every scalar a string: "no" and "on" are words here."""
+_FLAGS = ("spaced", "verb_final", "topic_chains", "simplified", "marked")
+_SECTIONS = ("verb_endings", "particles", "cues", "classes", "metrics", "traps")
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
 
 
@@ -40,7 +44,7 @@ def expand(pattern: str) -> Iterator[str]:
 def roles() -> Mapping[str, frozenset[str]]:
     """Role -> entity ids of the trade it means."""
     file = resources.files("monitor.claims") / "languages" / "roles.yaml"
-    loaded = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    loaded = yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506
     return {role: frozenset(ids) for role, ids in loaded.items()}
 
 
@@ -54,10 +58,9 @@ def lexicon(language: str) -> Lexicon | None:
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, Any]]:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar a string: "no" and "on" are words here
     for file in folder.iterdir():
         if file.name.endswith(".yaml"):
-            yield file.name, yaml.load(file.read_text("utf-8"), Loader=loader)
+            yield file.name, yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506
 
 
 def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
@@ -69,7 +72,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
-            if key in ("spaced", "verb_final", "topic_chains", "simplified", "marked"):
+            if key in _FLAGS:
                 settings[key] = value == "true"
             elif key == "verb_endings":
                 endings = tuple(_words(value, where))
@@ -84,9 +87,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
             elif key == "traps":
                 _add_entries(drafts, None, value, where)
             else:
-                raise ConfigError(
-                    f"{where}: unknown key {key!r}; known are spaced, verb_final, topic_chains, simplified, marked, particles, verb_endings, cues, classes, metrics, traps"
-                )
+                raise ConfigError(f"{where}: unknown key {key!r}; known are {', '.join((*_FLAGS, *_SECTIONS))}")
     return Lexicon(
         language,
         spaced=settings.get("spaced", True),
@@ -130,7 +131,8 @@ def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, whe
         unknown = set(entry) - _ENTRY_KEYS
         if unknown:
             raise ConfigError(
-                f"{place}, entry {number}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_ENTRY_KEYS))}"
+                f"{place}, entry {number}: unknown key {sorted(unknown)[0]!r}; known are "
+                + ", ".join(sorted(_ENTRY_KEYS))
             )
         for pos in get_args(Pos):
             for text in _words(entry.get(pos, []), f"{place}, entry {number}, {pos}"):

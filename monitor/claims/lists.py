@@ -65,7 +65,7 @@ def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> l
 
 
 def earlier(figure: Token, row: Sequence[Token]) -> bool:
-    """Whether a figure is told as what went before: "up from 507,000", "from 100,000 at present", "against 1.3mn Hoppers"."""
+    """Whether a figure is told as what went before: "up from 507,000", "from 100,000 at present"."""
     quantity = figure.figure
     if quantity is not None and quantity.lead == "from" and _changes(figure, row):
         return True

@@ -9,17 +9,21 @@ if TYPE_CHECKING:
 
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.world import World
-    from monitor.model import Claim, Field
+    from monitor.model import Claim, Field, Number
 
 
 def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Passed]]:
     """The claims without repetitions: the body's telling before the title's, the fuller before the shorter."""
     kept: list[Drawn] = []
     dropped: list[Passed] = []
+    alike: dict[tuple[str, Number | None], list[Drawn]] = {}
     for item in sorted(drawn, key=lambda d: d.claim.field == "title"):
-        if any(_same(item.claim, other.claim, world) or _outdone(item, other) for other in kept):
+        told = alike.setdefault((item.claim.metric, item.claim.value), [])
+        rivals = kept if item.claim.field == "title" else told
+        if any(_same(item.claim, other.claim, world) or _outdone(item, other) for other in rivals):
             continue
         kept.append(item)
+        told.append(item)
     priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
     kept = [d for d in kept if not _told_as_deal(d.claim, priced)]
     return kept, dropped
@@ -77,6 +81,8 @@ def _outdone(item: Drawn, other: Drawn) -> bool:
         and one.value is not None
         and len(one.unit) == len(two.unit) == 3
     ):
+        return True
+    if one.value is not None and one.value == two.value and one.unit == two.unit:
         return True
     if one.metric == "growth":
         return f"growth/{two.metric}:" in item.pattern

@@ -15,8 +15,12 @@ RULER_METRICS = frozenset({"tariff", "listed_entities", "export_control"})
 """Acts of governments and their agencies."""
 RULERS_TOO = frozenset({"investment", "market_share"})
 """Metrics that a government may be the subject of."""
-LEVELS = frozenset({"shipments", "orders", "production", "capacity", "deployment", "revenue", "profit", "funding", "valuation",
-                    "investment", "price"})  # fmt: skip
+LEVELS = frozenset(
+    {
+        "shipments", "orders", "production", "capacity", "deployment",
+        "revenue", "profit", "funding", "valuation", "investment", "price",
+    }
+)  # fmt: skip
 """Metrics whose change alone is `growth`."""
 OPERATORS = frozenset({"deployment", "price", "orders", "performance"})
 """Metrics where an actor off the watchlists leaves the claim to the maker of the product."""
@@ -66,7 +70,7 @@ class Measure:
 
 
 def measure(metric: str, quantity: Quantity, sign: int = 1, *, unit: str = "") -> Measure:
-    """The value of `quantity` in the unit of `metric`; a figure without a unit takes `unit`, that of the figure before it."""
+    """The value of `quantity` in the unit of `metric`; a figure without one takes `unit`, that of the figure before."""
     if metric == "growth":
         return _growth(quantity, sign)
     own, factor, period = _unit(metric, quantity)

@@ -40,6 +40,8 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
         return fitting
     if entry.metric == "listed_entities" and person.how == "passive":
         return (world.ruler,) if world.ruler or thing else "no government acts"
+    if rulers and entry.also and world.ruler and person.how == "foreign":
+        return (world.ruler,)
     if rulers:
         return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried", "stale") else "no government acts"
     maker = world.maker(thing)

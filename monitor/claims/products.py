@@ -30,7 +30,7 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
 
 
 def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
-    """The most specific product that the words around the figure name, by nearness: its noun, its verb's object, a back-reference."""
+    """The product that the words around the figure name: its noun, its verb's object, a back-reference."""
     thing = _noun_of(bond.figure, row, world)
     if thing is not None:
         return thing

@@ -9,7 +9,7 @@ from monitor.claims import attribution, growth, products, telling, who
 from monitor.claims.binder import Binder
 from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.events import acts
+from monitor.claims.events import Act, acts
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.speech import speeches
@@ -151,13 +151,13 @@ class _Sentence:
             self._pass(figure, subjects)
             return
         for subject in subjects:
-            self._add(bond, clause, metric, subject, thing, person)
+            self._add(bond, clause, metric, subject=subject, thing=thing, person=person)
 
     def _subjects(self, bond: Bond, person: who.Person, thing: str | None) -> tuple[str | None, ...] | str:
         return who.subjects_for(bond.entry, person, thing, self.world)
 
     def _add(
-        self, bond: Bond, clause: Clause, metric: str, subject: str | None, thing: str | None, person: who.Person
+        self, bond: Bond, clause: Clause, metric: str, *, subject: str | None, thing: str | None, person: who.Person
     ) -> None:
         quantity = bond.figure.figure
         if quantity is None:
@@ -181,7 +181,8 @@ class _Sentence:
             fixed=bond.entry.status,
         )
         when = respective_period(bond, self.bonds, self.scene) or period_of(
-            metric, bond.trigger, bond.figure, clause, self.row, self.world, subject=subject, status=verdict.status,
+            metric, bond.trigger, bond.figure, clause, self.row, world=self.world, subject=subject,
+            status=verdict.status,
             siblings=self._siblings(bond),
         )  # fmt: skip
         speech = speech_over(self.scene, bond.trigger.index)
@@ -257,27 +258,34 @@ class _Sentence:
     def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:
         self.drawn.append(Drawn(claim=claim, pattern=pattern, tokens=tuple(t.text for t in tokens), reasons=reasons))
 
-    def _act(self, act) -> Drawn:  # type: ignore[no-untyped-def]
-        clause, trigger, entry = act.clause, act.trigger, act.entry
+    def _act(self, act: Act) -> Drawn:
+        clause, trigger, entry, metric = act.clause, act.trigger, act.entry, act.metric
         verdict = status_of(
             self.scene,
             clause,
             trigger,
             None,
             (act.subject,) if act.subject else (),
-            metric=entry.metric,
+            metric=metric,
             rulers=self._rulers(),
             fixed=entry.status,
         )
         speech = speech_over(self.scene, trigger.index)
         claim = Claim(
-            metric=entry.metric,
+            metric=metric,
             subject=act.subject,
             product=act.product,
-            of=telling.party(entry.metric, trigger, act.subject, self.row, self.world),
+            of=telling.party(metric, trigger, act.subject, self.row, self.world),
             status=verdict.status,
             period=period_of(
-                entry.metric, trigger, None, clause, self.row, self.world, subject=act.subject, status=verdict.status
+                metric,
+                trigger,
+                None,
+                clause,
+                self.row,
+                world=self.world,
+                subject=act.subject,
+                status=verdict.status,
             ),
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,

@@ -97,7 +97,7 @@ def _names(tokens: Sequence[Token]) -> bool:
 
 
 def _clausal(row: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a statement follows: "that", or a noun phrase with a verb. A verb with a figure as object says nothing."""
+    """Whether a statement follows: "that", or a noun phrase with a verb; a figure as object is none."""
     if at + 1 < last and row[at + 1].has("that"):
         return True
     if row[at].entries and at + 1 < last and not row[at + 1].has("pronoun", "possessive"):

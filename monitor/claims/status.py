@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTS, RULER_METRICS
+from monitor.claims.metrics import COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def status_of(
     cues = _governing(clause, trigger, figure, scene, metric)
     if figure is not None and earlier(figure, scene.row):
         return Verdict("achieved", "an earlier figure")
-    denied = _denied(scene, clause, trigger, figure, speech, start, end, metric)
+    denied = _denied(scene, clause, trigger, figure, speech, part=(start, end), metric=metric)
     if denied:
         return Verdict("denied", denied)
     if _conditional(scene, clause, cues, start, end):
@@ -78,6 +78,8 @@ def status_of(
         return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
     outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects, scene)
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
+    if figure is None and "follows" in cues:
+        return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
     if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
     if speech is not None and speech.kind == "expect":
@@ -102,6 +104,8 @@ def status_of(
         and _ahead(clause, figure, scene, sets="sets" in cues)
     ):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "its period lies ahead")
+    if figure is not None and "ours" in cues:
+        return Verdict("forecast", "our own estimate")
     return Verdict("achieved", "told as done or as the case")
 
 
@@ -118,7 +122,7 @@ def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[s
 
 
 def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
-    """Whether the period beside the figure begins after the article's year; for "put its spending at" that year counts too."""
+    """Whether the period beside the figure begins after the article's year, or in it for "put its spending at"."""
     if not scene.year:
         return False
     years = [
@@ -225,25 +229,28 @@ def _denied(
     trigger: Token,
     figure: Token | None,
     speech: Speech | None,
-    start: int,
-    end: int,
+    *,
+    part: tuple[int, int],
     metric: str,
 ) -> str:
     if speech is not None and speech.kind == "deny":
         return "what a denial denies"
     if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
         return "what a denial denies"
-    part = scene.row[start:end]
+    start, end = part
+    words = scene.row[start:end]
     at = figure.index if figure is not None else trigger.index
     if any(t.has("false") for t in clause.tokens if t.index > at):
         return "called untrue"
-    if any(t.has("false") for t in part) and any(t.has("rumour", "that") or t.speech is not None for t in part):
+    if any(t.has("false") for t in words) and any(t.has("rumour", "that") or t.speech is not None for t in words):
         return "called untrue"
     if figure is not None and _misreported(scene, clause, start, end):
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
-    if metric not in RULER_METRICS and any(t.has("cancel") and t is not trigger for t in clause.tokens):
+    if metric not in ("export_control", "listed_entities") and any(
+        t.has("cancel") and t is not trigger for t in clause.tokens
+    ):
         return "called off"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):

@@ -106,7 +106,7 @@ def manner(reason: str, clause: Clause) -> Literal["news", "passing", "history"]
 
 
 def corrected(drawn: Sequence[Drawn]) -> list[Drawn]:
-    """The claims with the figure that each corrects: one taken back in the same article, of its metric, subject and unit."""
+    """The claims with the figure that each corrects: one taken back beside it, of its metric, subject and unit."""
     wrong = [d.claim for d in drawn if d.claim.status == "denied" and any(r in TAKEN_BACK for r in d.reasons)]
     done: list[Drawn] = []
     for item in drawn:
@@ -114,7 +114,8 @@ def corrected(drawn: Sequence[Drawn]) -> list[Drawn]:
         old = next(
             (
                 w for w in wrong
-                if claim.status != "denied" and w.metric == claim.metric and w.subject == claim.subject and w.unit == claim.unit
+                if claim.status != "denied"
+                and (w.metric, w.subject, w.unit) == (claim.metric, claim.subject, claim.unit)
             ),
             None,
         )  # fmt: skip

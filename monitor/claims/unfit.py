@@ -92,7 +92,7 @@ def _of_name(figure: Token, row: Sequence[Token]) -> bool:
 
 
 def _beaten(figure: Token, row: Sequence[Token]) -> bool:
-    """ "the Street's $1.22 billion consensus", "above what analysts had pencilled in at $3.37bn", "below ~$1.9B est."."""
+    """ "the Street's $1.22 billion consensus", "above what analysts had pencilled in", "below ~$1.9B est."."""
     for token in row[figure.index + 1 : figure.index + 4]:
         if token.has("consensus") and not token.verb:
             return True

@@ -27,8 +27,8 @@ def period_tokens(text: str, article: Article, language: str) -> list[Token]:
 
 
 def period_of(
-    metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], world: World,
-    *, subject: str | None, status: Status, siblings: frozenset[int] = frozenset(),
+    metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token],
+    *, world: World, subject: str | None, status: Status, siblings: frozenset[int] = frozenset(),
 ) -> str | None:  # fmt: skip
     """The period of what `trigger` tells: said beside it, in its clause, at the head of its sentence, or before.
 
@@ -36,7 +36,7 @@ def period_of(
     """
     if metric in TIMELESS:
         return None
-    found = _said(metric, trigger, figure, clause, row, siblings)
+    found = _said(metric, trigger, figure, clause, row, siblings=siblings)
     text = _read(metric, found.period, world, subject=subject, status=status) if found and found.period else None
     if text is not None or (found and found.period and found.period.role == "since"):
         return text
@@ -77,7 +77,7 @@ def note(row: Sequence[Token], world: World) -> None:
 
 
 def _said(
-    metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], siblings: frozenset[int]
+    metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], *, siblings: frozenset[int]
 ) -> Token | None:
     at = figure.index if figure is not None else trigger.index
     before_it = figure is not None and earlier(figure, row)

@@ -13,6 +13,7 @@ from monitor.claims.surroundings import passive
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
     from monitor.claims.frames import Bond
+    from monitor.claims.tokens import Token
 
 
 __all__ = ["Cast", "Person", "subjects_for"]
@@ -37,6 +38,8 @@ class Cast(Stage):
                 entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
                 return Person(some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
             person = self._of_clause(clause, bond)
+            if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
+                person = self._ruler_by(clause) or person
             if bond.entry.metric == "penalty":
                 person = self._fined(clause, person)
             if owner is not None and owner.product and not person.product:
@@ -44,6 +47,8 @@ class Cast(Stage):
             return person
         if bond.entry.owner == "object" and not passive(clause, bond.trigger):
             return self._object(bond, clause)
+        if bond.entry.owner == "candidate":
+            return self._candidate(bond, clause)
         if bond.entry.owner == "giver":
             return self._giver(clause)
         if bond.entry.owner == "decree":
@@ -67,10 +72,7 @@ class Cast(Stage):
             gapped = before.possessive
         else:
             gapped = False
-        if (
-            before is not None and before.kind == "name" and self.world.is_org(before.entity) and before.possessive == gapped
-            and (before.index == 0 or self.row[before.index - 1].text in (",", ";", "(", ":", "—") or self.row[before.index - 1].has("and"))
-        ):  # fmt: skip
+        if before is not None and before.possessive == gapped and self._opens_segment(before):
             return Person(some(before.entity), "named", "named beside the figure")
         after = self.row[at + 1 : at + 3]
         if (
@@ -81,6 +83,13 @@ class Cast(Stage):
         ) and (any(t.has("than", "previous") for t in self.row[max(0, at - 4) : at]) or bond.cost >= 10):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
+
+    def _opens_segment(self, name: Token) -> bool:
+        """A company's name at the head of a sentence, after a mark or after "and"."""
+        if name.kind != "name" or not self.world.is_org(name.entity):
+            return False
+        before = self.row[name.index - 1] if name.index else None
+        return before is None or before.text in (",", ";", "(", ":", "—") or before.has("and")
 
     def _named_after_comparison(self, at: int) -> bool:
         """ "behind Samsung with 29% and Kioxia with 16%"."""
@@ -110,6 +119,11 @@ class Cast(Stage):
             (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
         )
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
+
+    def _candidate(self, bond: Bond, clause: Clause) -> Person:
+        """ "The bourse gave Enflame the nod", "Enflame won approval": the company of the clause."""
+        named = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
+        return Person(some(named[0] if named else self.world.company), "named", f"company of {bond.trigger.text!r}")
 
     def _giver(self, clause: Clause) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
@@ -215,6 +229,15 @@ class Cast(Stage):
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                 before = self.row[token.index - 1]
                 return token.entity if before.has("with", "by", "from", "to") else None
+        return None
+
+    def _ruler_by(self, clause: Clause) -> Person | None:
+        """ "A levy has been put off by the Commission"."""
+        for token in clause.tokens:
+            if token.kind == "name" and self.world.is_ruler(token.entity) and not token.actor:
+                near = self.row[max(0, token.index - 2) : token.index]
+                if any(t.has("by") for t in near):
+                    return Person(some(token.entity), "named", "who does it")
         return None
 
     def _fined(self, clause: Clause, person: Person) -> Person:

@@ -141,7 +141,7 @@ class Lexicon:
                 yield found
 
     def classes(self, text: str) -> list[tuple[int, frozenset[str]]]:
-        """Where words of a class begin, with their classes, in order of place; they may overlap each other and phrases."""
+        """Where words of a class begin, with their classes, in order; they may overlap each other and phrases."""
         folded = " " + fold(text) + " " if self.spaced else fold(text)
         found: list[tuple[int, frozenset[str]]] = []
         for index, start, end in self._class_automaton.find_matches_as_indexes(folded, overlapping=True):

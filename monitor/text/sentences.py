@@ -9,7 +9,12 @@ _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _SPACE = re.compile(r"\s*")
 _CLOSERS = "\"'”’»)]"
 
-ABBREVIATIONS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ABBREVIATIONS = _words(
     """
     mr mrs ms dr prof sr jr st gen sen rep gov rev hon col lt sgt capt pres
     inc corp co ltd plc llc bros dept univ assn intl est approx
@@ -17,27 +22,26 @@ ABBREVIATIONS = frozenset(
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     u.s u.k u.n e.u d.c u.s.a a.m p.m ph.d b.v n.v s.a s.p.a
     nr str bzw usw ggf evtl z.b d.h u.a mio mrd tsd abs ca jh jhdt
-    """.split()
+    """
 )
-"""Lower-case words, without their last dot, after which a dot does not end a sentence unless a capital clearly starts one."""
+"""Lower-case words, without their last dot, after which a dot ends no sentence unless a capital clearly starts one."""
 
-_ALWAYS = frozenset(
-    {"inc", "corp", "co", "ltd", "plc", "llc", "etc", "a.m", "p.m", "u.s", "u.k", "u.s.a", "d.c", "b.v", "n.v"}
-)
+_ALWAYS = _words("inc corp co ltd plc llc etc a.m p.m u.s u.k u.s.a d.c b.v n.v")
 """Abbreviations that often stand last in a sentence: a capitalised function word after them starts the next."""
 
-_OPENERS = frozenset(
-    "the a an it its he she they we i in on at by for but and as this that these those there after before if while when "
-    "with under more some two three four five shares analysts according last each both all no".split()
+_OPENERS = _words(
+    "the a an it its he she they we i in on at by for but and as this that these those there after before if while "
+    "when "
+    "with under more some two three four five shares analysts according last each both all no"
 )
 _DAY = re.compile(r"(?:^|\s)\d{1,2}$")
-_AFTER_DAY = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember quartal halbjahr".split()
+_AFTER_DAY = _words(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember quartal halbjahr"
 )
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of `text`, in order, trimmed of white space; together they hold all its visible characters.
+    """Spans of the sentences of `text`, in order, trimmed of white space; no visible character is left out.
 
     Full stops end a sentence unless they belong to a number, an initial, an abbreviation or an ellipsis within it; line
     breaks always do, and so do the marks of Chinese and Japanese. Linear in the length of the text.
@@ -90,4 +94,4 @@ _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*(\w+)")
 def _opens(text: str, at: int) -> bool:
     """Whether a word that starts sentences, written with a capital, stands at `at`."""
     match = _NEXT_WORD.match(text, at)
-    return bool(match) and match.group(1)[0].isupper() and match.group(1).lower() in _OPENERS
+    return match is not None and match.group(1)[0].isupper() and match.group(1).lower() in _OPENERS

@@ -174,7 +174,7 @@ class TestEvidence:
         assert extract(article("Somebody shipped 12,000 cards."), Reading(mentions=()), {}) == ()
 
     def test_a_language_without_tables_gives_nothing(self, lexicon: Lexicon) -> None:
-        read = Article(id="x", title="Nvidia", text="Nvidia a livré 12.000 cartes.", language="fr", published=PUBLISHED)
+        read = Article(id="x", title="Nvidia", text="Nvidia toimitti 12 000 korttia.", language="fi", published=PUBLISHED)
         assert extract(read, lexicon.read(read), lexicon.entities) == ()
 
     @given(
