@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from alerts.model import Message
 
@@ -113,6 +114,8 @@ class Capabilities:
 
     threads: bool = False
     edits: bool = False
+    edit_every: timedelta = timedelta(minutes=1)
+    """Least time between two edits of one message."""
     on_ambiguous: Literal["verify", "resend", "hold"] = "resend"
     pace: timedelta | None = None
     """Least time between two calls; None: none."""

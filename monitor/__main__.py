@@ -7,7 +7,12 @@ import sys
 
 def main() -> None:
     """Runs the command line and exits with its status: 0 done, 1 the work failed, 2 called or configured wrongly."""
-    from monitor.cli import run
+    if sys.version_info < (3, 11):  # noqa: UP036 - run from a checkout, nothing has compared the versions yet
+        sys.exit(f"chipwire needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+    try:
+        from monitor.cli import run
+    except ModuleNotFoundError as error:
+        sys.exit(f"chipwire is not installed for this Python ({error}): run it from its environment, or `make demo`")
 
     sys.exit(run(sys.argv[1:]))
 

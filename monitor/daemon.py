@@ -6,12 +6,14 @@ import asyncio
 import logging
 import random
 import signal
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.errors import ConfigError, StoreError
 from monitor.feeds.sweep import default_gap, host_of, sweep
+from monitor.pipeline import Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from monitor.engine import Engine
     from monitor.model import Feed, PollJob, PollResult
-    from monitor.pipeline import Recorded
     from monitor.ports import Clock, Poller
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class Daemon:
         self._clock = clock
         self._random = random.SystemRandom()
         self._batch = f"start {clock.now().isoformat()}"
-        self._busy: dict[str, int] = {}
+        self._busy: set[str] = set()
         self._free_at: dict[str, float] = {}
         self._rounds: set[asyncio.Task[None]] = set()
         self._first: set[str] = set()
@@ -138,9 +139,7 @@ class Daemon:
             concurrency=CONCURRENCY,
             clock=self._clock,
         ):
-            recorded = engine.pipeline.record(
-                job, result, now=self._clock.now(), batch=self._batch, fraction=self._random.random()
-            )
+            recorded = self._record(engine, job, result)
             done.polled += 1
             done.failed += recorded.error is not None
             done.recorded.append(recorded)
@@ -204,9 +203,7 @@ class Daemon:
         jobs = self._due()
         if not jobs:
             return
-        for job in jobs:
-            host = host_of(job.url)
-            self._busy[host] = self._busy.get(host, 0) + 1
+        self._busy.update(host_of(job.url) for job in jobs)
         task = asyncio.create_task(self._poll(jobs))
         self._rounds.add(task)
         task.add_done_callback(self._rounds.discard)
@@ -227,20 +224,26 @@ class Daemon:
     async def _poll(self, jobs: list[PollJob]) -> None:
         engine = self._engine
         gap = engine.settings.poll.host_gap
+        left = Counter(host_of(job.url) for job in jobs)
         try:
             concurrency = max(1, CONCURRENCY - len(self._busy))
             async for job, result in sweep(
                 self._poller, jobs, host_gap=gap, concurrency=concurrency, clock=self._clock
             ):
                 self._record(engine, job, result)
-                self._release(host_of(job.url), gap)
+                host = host_of(job.url)
+                left[host] -= 1
+                if not left[host]:
+                    self._release(host, gap)
         except Exception:
             log.exception("a round of polls failed")
         finally:
-            for host in {host_of(job.url) for job in jobs}:
-                self._busy.pop(host, None)
+            for host, count in left.items():
+                if count:
+                    self._release(host, gap)
 
-    def _record(self, engine: Engine, job: PollJob, result: PollResult) -> None:
+    def _record(self, engine: Engine, job: PollJob, result: PollResult) -> Recorded:
+        """One feed's answer; whatever goes wrong with it is that feed's, and its next poll brings the same again."""
         try:
             recorded = engine.pipeline.record(
                 job,
@@ -249,19 +252,22 @@ class Daemon:
                 batch=self._batch,
                 fraction=self._random.random(),
             )
-        except StoreError:
+        except StoreError as error:
             log.exception("%s: the answer could not be stored and will be asked for again", job.feed.name)
-            return
+            return Recorded(feed=job.feed, error=str(error))
+        except Exception as error:
+            log.exception("%s: the answer could not be taken in and will be asked for again", job.feed.name)
+            engine.put_off(job.feed, self._clock.now())
+            return Recorded(feed=job.feed, error=f"{type(error).__name__}: {error}")
         if recorded.alerts or recorded.updates:
             engine.dispatcher.wake()
         self._close_batch(engine, job.feed)
+        return recorded
 
     def _release(self, host: str, gap: timedelta | None) -> None:
-        self._busy[host] -= 1
-        if self._busy[host] <= 0:
-            del self._busy[host]
-            pause = default_gap(host) if gap is None else gap
-            self._free_at[host] = self._clock.monotonic() + pause.total_seconds()
+        self._busy.discard(host)
+        pause = default_gap(host) if gap is None else gap
+        self._free_at[host] = self._clock.monotonic() + pause.total_seconds()
 
     def _open_batch(self, feeds: Iterable[Feed]) -> None:
         self._first = {feed.url for feed in feeds if self._engine.sources.record(feed).baseline_at is None}

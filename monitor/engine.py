@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from alerts.dispatch import Dispatcher
     from monitor.analysis import Desk
+    from monitor.model import Feed
     from monitor.pipeline import Pipeline
     from monitor.settings import Settings
     from monitor.store.db import Database
@@ -45,6 +46,12 @@ class Engine:
         """No feed waits longer than this; a later time was written under another clock."""
         every = [feed.every for feed in self.settings.feeds if feed.every]
         return max([LONGEST, self.settings.poll.max, *every])
+
+    def put_off(self, feed: Feed, now: datetime) -> None:
+        """A feed whose answer broke us is asked again at its usual pace, not at every tick."""
+        until = now + (feed.every or self.settings.poll.every)
+        with self.database.transaction():
+            self.sources.put_off(feed, until, "its last answer could not be taken in")
 
     def notice(self, text: str, now: datetime) -> None:
         """Tells the operator once, by the words themselves."""

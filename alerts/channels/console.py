@@ -30,7 +30,7 @@ class ConsoleNotifier:
 
     def __init__(self, channel: ConsoleChannel, file: IO[str] | None = None) -> None:
         self.name = channel.name
-        self.capabilities = Capabilities(edits=True)
+        self.capabilities = Capabilities(edits=True, edit_every=timedelta(0))
         self._file = file
 
     def send(self, message: Message) -> Outcome:

@@ -10,7 +10,7 @@ from alerts.model import Notice
 from alerts.outbox import health, settle
 from alerts.outbox.put import put_notice
 from alerts.outbox.rows import stamp
-from alerts.policy.attempts import EDIT_EVERY, LOOK_AGAIN, backoff
+from alerts.policy.attempts import LOOK_AGAIN, backoff
 from alerts.ports import (
     Ambiguous,
     Blocked,
@@ -69,7 +69,7 @@ class Settling:
         self._called(conn, now, wait, arrived=isinstance(outcome, Sent))
 
     def _arrived(self, conn: sqlite3.Connection, work: Work, outcome: Sent, now: datetime) -> None:
-        every = EDIT_EVERY if self._can.edits else None
+        every = self._can.edit_every if self._can.edits else None
         settle.named(conn, work.id, outcome.ts, outcome.place)
         settle.sent(conn, work.id, work.message.revision, now=now, edit_every=every)
         if health.unblock(conn, self._channel):
@@ -91,7 +91,7 @@ class Settling:
 
     def _block(self, conn: sqlite3.Connection, outcome: Blocked, now: datetime) -> None:
         if health.block(conn, self._channel, outcome.reason, outcome.remedy, now=now, probe=now + outcome.probe):
-            text = f"Channel {self._channel} is blocked: {outcome.reason}. {outcome.remedy}"
+            text = f"Channel {self._channel} is blocked: {outcome.reason}; {outcome.remedy}"
             log.error("%s", text)
             self._tell(conn, f"blocked:{self._channel}:{stamp(now)}", text, now)
 
@@ -141,7 +141,7 @@ class Settling:
         wait = self._pace
         match outcome:
             case Sent():
-                settle.edited(conn, work.id, work.message.revision, now, EDIT_EVERY)
+                settle.edited(conn, work.id, work.message.revision, now, self._can.edit_every)
             case Throttled(wait, reason):
                 settle.edit_later(conn, work.id, now + wait, reason)
             case NotSent(reason):

@@ -10,7 +10,6 @@ LONGEST_WAIT = timedelta(minutes=5)
 """An outage of the channel must not lose alerts: there is no limit to the number of attempts."""
 LOOK_AGAIN = timedelta(seconds=5)
 """Slack promises no read-after-write: what is not found is looked for once more after this."""
-EDIT_EVERY = timedelta(minutes=1)
 
 
 def backoff(attempts: int, key: str) -> timedelta:

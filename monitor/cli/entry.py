@@ -92,5 +92,7 @@ def _logging() -> None:
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
-    for name in ("httpx", "httpcore", "slack_sdk", "apprise", "apscheduler"):
+    for name in ("httpx", "httpcore", "apprise", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # What Slack answers is told by the channel, with a remedy; the library would say it once more.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)

@@ -25,7 +25,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-Config = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", show_default=True)]
+Config = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", readable=False)]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="For people, programs or spreadsheets.")]
 Entity = Annotated[str | None, typer.Option(help="Only this entity id, for example huawei or nvidia-h20.")]
 Metric = Annotated[str | None, typer.Option(help="Only this metric, for example shipments.")]

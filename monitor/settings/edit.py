@@ -67,7 +67,7 @@ def remove_feed(text: str, wanted: str) -> str:
         raise ConfigError(f'no feed "{wanted}"; `chipwire feeds list` shows them')
     if len(places) > 1:
         raise ConfigError(f'several feeds are called "{wanted}"; name one by its URL')
-    return document.without(("feeds", places[0]))
+    return document.without(("feeds", places[0]) if len(feeds) > 1 else ("feeds",))
 
 
 def _row(feed: Feed) -> dict[str, Any]:

@@ -85,8 +85,9 @@ class Database:
     Shared between threads under a lock that `transaction()` and `reading()` take; both may not be nested.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str = "the store in memory") -> None:
         self.connection = connection
+        self._name = name
         self.rollbacks = 0
         """How often written rows were taken back; whoever remembers rows forgets them when it moves."""
         self._mutex = threading.RLock()
@@ -116,7 +117,7 @@ class Database:
                 self.connection.execute("COMMIT")
             except sqlite3.Error as error:
                 self._take_back()
-                raise StoreError(_explain(error)) from error
+                raise StoreError(f"{self._name}: {_explain(error)}") from error
 
     def _take_back(self) -> None:
         self.rollbacks += 1
@@ -143,7 +144,7 @@ class Database:
             try:
                 yield self.connection
             except sqlite3.Error as error:
-                raise StoreError(_explain(error)) from error
+                raise StoreError(f"{self._name}: {_explain(error)}") from error
 
     def close(self) -> None:
         with self._mutex:
@@ -181,7 +182,7 @@ def open_writer(path: Path, *, throw_away: bool = False) -> Database:
         raise StoreError(f"{path}: cannot be created: {error.strerror}; name another place in `database:`") from error
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_explain(error)}") from error
-    database = Database(connection)
+    database = Database(connection, str(path))
     _migrate(database, path)
     return database
 
@@ -203,7 +204,7 @@ def open_reader(path: Path) -> Database:
         _check_ours(connection, path)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_explain(error)}") from error
-    return Database(connection)
+    return Database(connection, str(path))
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -69,6 +69,8 @@ milestones:
 def test_feeds_are_removed_and_nothing_else_changes(file, capsys):
     assert run(["feeds", "remove", "Lantern"]) == 0
     assert file.read_text() == FILE.replace("  - name: Lantern\n    url: https://lantern.example/rss\n", "")
+    assert run(["feeds", "remove", "Echo"]) == 0
+    assert run(["check"]) == 0
     assert run(["feeds", "remove", "Nobody"]) == 2
     assert 'no feed "Nobody"' in capsys.readouterr().err
 
