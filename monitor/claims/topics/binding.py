@@ -21,6 +21,7 @@ _BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
 """Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
+_PLACES = frozenset("区區厂廠市省州县縣园園")
 _ENDS = frozenset({".", ";", "?", "!"})
 
 
@@ -146,9 +147,15 @@ def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
 
 
 def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
-    """ "向美国投资": not an investment in a company."""
-    after = next(segment.after(token.index), None)
-    return cue == "class:toward_company" and after is not None and (after.actor or after.has("locative"))
+    """ "向美国投资", "向平泽园区注入": not an investment in a company."""
+    if cue != "class:toward_company":
+        return False
+    for other in segment.after(token.index):
+        if other.verb:
+            return False
+        if other.actor or other.has("locative") or (other.kind == "word" and other.text[-1] in _PLACES):
+            return True
+    return False
 
 
 def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], world: World) -> Bond | None:
@@ -251,12 +258,17 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     entry = world.entry
     if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
         return None
+    before = [t for t in segment.tokens if t.index < figure.index]
+    pointer = next((t for t in before if t.has("figureword")), None)
+    if pointer is not None:
+        return Bond(figure, pointer, entry, 10)
+    aimed = any(t.has("goal") for t in before)
     for token in segment.tokens:
         if token.index >= figure.index:
             break
         if token.has("figureword"):
             return Bond(figure, token, entry, 10)
-        if token.kind in ("name", "word", "figure") or any(kind in e.fits for e in token.entries):
+        if token.kind in ("name", "figure") or (token.kind == "word" and not aimed) or any(kind in e.fits for e in token.entries):
             return None
         if token.verb and not token.has("link", "rise", "fall", "plan", "expect", "say", "estimate"):
             return None

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 
+_VAGUE = frozenset({"年初", "年中", "今年初"})
+"""Dates too loose to be the period of an earlier figure."""
+
+
 def earlier(bond: Bond, bonds: Sequence[Bond], segment: Segment, row: Sequence[Token]) -> bool:
     """Whether a figure only tells where a change began, and not when that was."""
     if not began(bond, row) or bond.entry.metric == "capacity" or dated(bond, segment, row):
@@ -46,4 +50,4 @@ def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
 def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
     """Whether an earlier figure has its period right before it."""
     near = row[max(0, bond.figure.index - 3) : bond.figure.index]
-    return any(t.period is not None and t.clause == segment.number for t in near)
+    return any(t.period is not None and t.clause == segment.number and t.text not in _VAGUE for t in near)

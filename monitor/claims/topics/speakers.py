@@ -176,7 +176,8 @@ def _source(row: Sequence[Token], segment: Segment, number: int) -> Speech | Non
         return None
     rest = [t for t in segment.tokens if t.index > at.index]
     speaker = tuple(t for t in rest if not _slack(t) and not _kind(t) and not t.has("reckoning"))
-    kind: SpeechKind = next((k for t in rest if (k := _kind(t)) in ("expect", "estimate")), None) or "source"
+    kinds = [k for t in rest if (k := _kind(t)) is not None]
+    kind: SpeechKind = next((k for k in kinds if k in ("expect", "estimate")), "source")
     speech = Speech(number, kind, speaker, (segment.last + 1, _scope_end(row, segment.last)), leading=True)
     for token in segment.tokens:
         if token.index >= at.index and token.kind != "period":

@@ -284,6 +284,8 @@ def _reaches_back(segment: Segment, verdict: Segment, segments: Sequence[Segment
         t.has("rumour") and t.kind != "mark" for t in verdict.tokens[:-1] if t.has("own_rumour")
     ):
         return False
+    if any(t.has("so_called") for t in verdict.tokens):
+        return False
     for other in segments[: verdict.number][::-1]:
         if any(t.has("rumour") for t in other.tokens):
             return other.number <= segment.number
