@@ -90,7 +90,10 @@ class Binder:
             return ""
         if any(t.period is not None for t in own_words(figure, self.row)):
             return ""
-        capacity = any(e.metric == "capacity" for t in self.row[: figure.index] for e in t.entries)
+        before = self.row[: figure.index]
+        capacity = any(e.metric == "capacity" for t in before for e in t.entries) or any(
+            t.figure is not None and t.figure.unit == "wafers" and t.figure.per for t in before
+        )
         return "" if capacity else "an earlier figure without its period"
 
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:

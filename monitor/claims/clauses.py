@@ -79,9 +79,13 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
 def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:
     """A word of no table that follows a name or pronoun directly and is inflected like a verb."""
     token = row[at]
-    if not endings or token.kind != "word" or token.capital or not token.text.endswith(endings) or at == 0:
+    if not endings or token.kind != "word" or token.capital or at == 0:
         return False
-    before = row[at - 1]
+    before, after = row[at - 1], row[at + 1] if at + 1 < len(row) else None
+    if before.kind == "name" and not before.possessive and after is not None and after.kind == "figure":
+        return True
+    if not token.text.endswith(endings):
+        return False
     return (before.kind == "name" and not before.possessive) or before.has("pronoun", "relative")
 
 

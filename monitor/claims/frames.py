@@ -23,6 +23,8 @@ _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
+LARGEST_BARE = 500_000_000
+"""Above it a number without a unit is money, or anything but chips."""
 SMALLEST_BARE = 100
 """Below it a number without a unit is no count of chips."""
 
@@ -135,7 +137,7 @@ def _no_share(figure: Token, entry: Entry) -> bool:
 def _slight(figure: Token, entry: Entry) -> bool:
     """A small number without a unit counts anything but chips."""
     quantity = figure.figure
-    return quantity is not None and "units" in entry.fits and abs(quantity.value) < SMALLEST_BARE
+    return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
 
 
 def _traps(figure: Token, trap: Token, clause: Clause) -> bool:

@@ -24,9 +24,18 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
             continue
         kept.append(item)
         told.append(item)
+    kept = [d for d in kept if not any(_level(d, other) for other in kept)]
     priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
     kept = [d for d in kept if not _told_as_deal(d.claim, priced)]
     return kept, dropped
+
+
+def _level(item: Drawn, other: Drawn) -> bool:
+    """Whether `other` tells the level of what `item` tells the change of, for the same time."""
+    one, two = item.claim, other.claim
+    if one.metric != "growth" or f"growth/{two.metric}:" not in item.pattern or one.period is None:
+        return False
+    return (one.subject, one.product, one.period, one.of) == (two.subject, two.product, two.period, two.of)
 
 
 def _told_as_deal(claim: Claim, priced: set[tuple[str | None, Field]]) -> bool:

@@ -255,8 +255,14 @@ def _denied(
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
         if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
-            return "negated"
+            return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _not_before(clause: Clause, trigger: Token) -> bool:
+    """ "will not unveil it before 2028": put off, not denied."""
+    ahead = any(t.has("future", "would") for t in clause.tokens if t.index < trigger.index)
+    return ahead and any(t.period is not None and t.text.lower().startswith(("before", "until")) for t in clause.tokens)
 
 
 def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:

@@ -133,6 +133,8 @@ def _modifies(row: list[Token], index: int) -> bool:
         after = row[index + 2] if index + 2 < len(row) else None
         if after is not None and after.has("hyphenated"):
             return True
+    if after is not None and after.has("unitword") and index and row[index - 1].text.lower() == "the":
+        return True  # "the Baidu unit" is not Baidu
     return (after is not None and after.has("modified")) or (index > 0 and row[index - 1].has("former"))
 
 

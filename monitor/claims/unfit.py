@@ -29,7 +29,12 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a tolerance"
     if _of_another(figure, row):
         return "a comparison"
-    if quantity.kind == "bare" and 1990 <= quantity.value <= 2060 and quantity.value == int(quantity.value):
+    if (
+        quantity.kind == "bare"
+        and figure.text.isdigit()
+        and 1990 <= quantity.value <= 2060
+        and quantity.value == int(quantity.value)
+    ):
         return "a year"
     if quantity.kind == "bare" and quantity.value < 10_000 and (_numbered(figure, row) or _of_name(figure, row)):
         return "a model number"
