@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
-    from monitor.model import Article, Voice
+    from monitor.model import Article, Bound, Voice
 
 _BESIDE = 3
+_REPORTED_IN = frozenset(
+    {"quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended", "month_span", "year_ended"}
+)
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -56,7 +59,16 @@ class MarkedReader:
         sentence = _Sentence(self, place, ground, Persons(ground, named))
         found = sentence.read()
         self._close(place, row, named)
+        if not found[0]:
+            self._note(row)
         return found
+
+    def _note(self, row: Sequence[Token]) -> None:
+        """A sentence that only announces a report sets the period of what follows."""
+        reported = [t.period for t in row if t.period is not None and t.period.rule in _REPORTED_IN]
+        if reported:
+            period = reported[0].read(self.world.company, future=False, own_quarters=True)
+            self.world.period = period or self.world.period
 
     def _close(self, place: Place, row: Sequence[Token], named: Sequence[roles.Named]) -> None:
         """At its end the first subject of a sentence becomes whom the next goes on about."""
@@ -123,6 +135,8 @@ class _Sentence:
                 self._pass(figure, reason or "no word in its sentence that holds such a figure")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
+            elif any(_beyond(bond, b) for b in bonds):
+                self._pass(figure, "a mark that the figure before is beyond")
             elif any(b.trigger is bond.trigger and _subset(figure, b, self.ground) for b in bonds):
                 self._pass(figure, "a part of the figure before")
             else:
@@ -142,6 +156,9 @@ class _Sentence:
         if any(n.role == "foreign" for n in self.persons.named) or any(t.has("subset") for t in self.ground.row):
             return None
         if kind == "bare" and not binding.weighty(figure):
+            return None
+        first = self.ground.row[0]
+        if not self.ground.verb_final and first.kind == "word" and first.capital and kind == "money":
             return None
         return Bond(figure, figure, entry, 10)
 
@@ -197,7 +214,7 @@ class _Sentence:
         self.reader.status = verdict.status
         claim = Claim(
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
-            unit=sized.unit, bound=sized.bound, status=verdict.status, period=sized.period or when,
+            unit=sized.unit, bound=self._bound(bond, sized.bound), status=verdict.status, period=sized.period or when,
             attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
             figure=quantity.number_span, act=bond.entry.act, voice=self._voice(subject),
         )  # fmt: skip
@@ -205,6 +222,12 @@ class _Sentence:
         tokens = (bond.trigger.text, bond.figure.text)
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
         self.world.entry = bond.entry
+
+    def _bound(self, bond: Bond, said: Bound) -> Bound:
+        """The bound beside the figure, else that of a verb further off ("überstieg am Freitag erstmals …")."""
+        tokens = self.ground.segment(bond.figure).tokens
+        alone = sum(t.kind == "figure" for t in tokens) == 1
+        return "at_least" if said == "exact" and alone and any(t.has("over") for t in tokens) else said
 
     def _outsider(self, subject: str | None) -> bool:
         """Whether somebody else than the subject says it: an analyst, or a name that only speaks."""
@@ -378,6 +401,14 @@ def _called_so(figure: Token, ground: Ground) -> bool:
     if not after:
         return False
     return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
+
+
+def _beyond(bond: Bond, before: Bond) -> bool:
+    """ "102万3000枚となり、初めて100万枚を超えた": the round number that the figure told before has passed."""
+    one, two = before.figure.figure, bond.figure.figure
+    if one is None or two is None or bond.trigger is not bond.figure:
+        return False
+    return two.bound == "at_least" and one.kind == two.kind and two.value < one.value < 2 * two.value
 
 
 def _passed_over(before: Bond, bond: Bond, ground: Ground) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreign"]
 """`bare`: no mark at all, as in headlines; `foreign`: the subject is off the watchlists."""
+_LISTED = re.compile(r"[·,、・] ?\S{1,14} ?(?:등|など)(?:에|과|으로|에서|로부터|に|と|へ|から)")
+"""A name in a list whose last member carries the particle: "삼성전자·SK 등에"."""
 _CLOSERS = frozenset("」』”\"'’)）》»")
 
 
@@ -45,8 +48,10 @@ class Marks:
                 best = len(found), role  # type: ignore[assignment]
         if best[0]:
             return best[1]
-        after = text[place : place + 1]
-        return "subject" if after in (",", "、", "，") else "bare"
+        if _LISTED.match(text, place):
+            return "oblique"
+        opens = at <= 1 and text[place : place + 1] in (",", "、", "，")
+        return "subject" if opens else "bare"
 
     def _before(self, row: Sequence[Token], at: int) -> Role:
         """The preposition before the name, over articles and what describes it."""
