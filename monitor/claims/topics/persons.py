@@ -259,13 +259,9 @@ class Persons:
         if person is not None:
             return person
         person = self._carried(segment, topic, rulers=rulers)
-        if (
-            not rulers
-            and bond.entry.metric in RULERS_TOO
-            and self._speaker(segment, rulers=True)
-            and person.reason == LAST
-        ):
-            return Person(_some(self._speaker(segment, rulers=True)), "carried", "the ruler who speaks", person.product)
+        if not rulers and person.reason == LAST and (bond.entry.metric in RULERS_TOO or bond.entry.subject & _RULERS):
+            ruler = self._carried(segment, topic, rulers=True)
+            return ruler if ruler.entities and ruler.reason != _LAST_RULER else person
         return person
 
     def _told(self, topic: _Topic, segment: Segment, bond: Bond) -> Person | None:
