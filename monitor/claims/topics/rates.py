@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from monitor.claims.numbers.model import Per, Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
 
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _WAFERS = frozenset({"dram", "nand", "cowos"})
+_LEAST_SUM = 10_000_000
 _MADE = frozenset({"production", "capacity"})
 
 
@@ -21,12 +23,29 @@ def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
     quantity = figure.figure
     if quantity is None or quantity.noun != "wafer" or any(c in figure.text for c in "晶硅矽"):
         return False
+    if bond is None and any(t.has("waferword") for t in segment.tokens):
+        return False
     if bond is not None and (
         bond.entry.metric != "orders" or any(t.has("waferword") or t.text.lower() in _WAFERS for t in segment.tokens)
     ):
         return False
     figure.figure = replace(quantity, unit="units", noun="piece")
     return True
+
+
+def currency(figure: Token, segment: Segment, world: World) -> None:
+    """Gives a bare sum the currency that stands before its noun ("美元营收402亿至414亿"), or that of the last sum of its kind."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "bare" or quantity.value < _LEAST_SUM:
+        return
+    before = [t for t in segment.tokens if t.index < figure.index]
+    noun = next((e for t in reversed(before) for e in t.entries if e.metric is not None and "money" in e.fits), None)
+    if noun is None or any("units" in e.fits for t in before for e in t.entries):
+        return
+    dollars = any(t.text.endswith(("美元", "美金")) for t in before)
+    unit = "USD" if dollars else world.units.get(noun.metric or "")
+    if unit:
+        figure.figure = replace(quantity, kind="money", unit=unit)
 
 
 def rated(bond: Bond, segment: Segment, home: Segment) -> Quantity | None:

@@ -12,7 +12,7 @@ from monitor.claims.metrics import measure
 from monitor.claims.topics import binding, changes, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
 from monitor.claims.topics.owners import owner_of
-from monitor.claims.topics.rates import enabled, pieces, rated
+from monitor.claims.topics.rates import currency, enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
@@ -79,6 +79,7 @@ class _Sentence:
             if reason:
                 self._pass(figure, reason)
                 continue
+            currency(figure, segment, self.world)
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)

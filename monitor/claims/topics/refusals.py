@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from monitor.claims.who import Person
 
 _COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
+_SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
+_LEAST_SUM = 100_000
 _MADE = frozenset({"deployment", "production"})
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
@@ -117,6 +119,10 @@ def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> 
         return "no figure"
     if metric in _COUNTS and quantity.kind == "bare" and quantity.value < 1000:
         return "too few to be counted without a unit"
+    if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
+        return "too small a sum"
+    if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
+        return "too few to be an order"
     trade = any(t.has("class:chipword", "class:techword") for t in segment.tokens)
     if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
         return "counts something else"

@@ -86,6 +86,8 @@ def _verb(segment: Segment) -> Token | None:
     for token in segment.tokens:
         if (token.kind != "figure" and not token.cues and not token.verb) or token.has("plain"):
             continue
+        if token.kind == "figure":
+            return verb
         if _kind(token):
             verb = token
             following = next((t for t in segment.after(token.index)), None)

@@ -127,7 +127,7 @@ def _told(segment: Segment, segments: Sequence[Segment], cue: str) -> bool:
 
 def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     """ "在台中投资3200亿元扩建产线", "计划兴建12座工厂，总投资达1650亿美元"."""
-    if "done" in cues:
+    if "done" in cues or "company" not in bond.entry.subject:
         return False
     if any(t.has("class:buildword") for t in segment.tokens if t.index > min(bond.trigger.index, bond.figure.index)):
         return True
