@@ -9,6 +9,7 @@ help:
 	@echo 'make run    the daemon on ./feeds.yaml'
 	@echo 'make test   tests, lint and types'
 	@echo 'make bench  the figures that the performance claims rest on'
+	@echo 'make packs  compile the watchlist packs after an edit of monitor/mentions/packs/*.yaml'
 	@echo 'make lock   renew requirements/*.txt from pyproject.toml (needs uv)'
 
 # venv needs ensurepip, which Debian ships apart: without it the system's pip installs into the environment.
@@ -50,6 +51,9 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+packs: $(VENV)/.users
+	$(BIN)/python -m monitor.mentions.packs
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:

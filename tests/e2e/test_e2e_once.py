@@ -23,7 +23,7 @@ NOISE = {
 }
 LATER = {
     "title": "Alibaba's chip unit has delivered 100,000-plus Zhenwu 810E processors",
-    "text": "Over 100,000 Zhenwu 810E processors have been shipped by Alibaba, a person with knowledge of the matter said.",
+    "text": "Over 100,000 Zhenwu 810E processors have been shipped by Alibaba, a person with knowledge said.",
     "link": "https://lantern.example/zhenwu",
     "published": NOW - timedelta(hours=1),
 }

@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class FeedServer:
             return 304, {"ETag": etag}, b""
         return 200, {"ETag": etag, "Content-Type": "application/rss+xml; charset=utf-8"}, body
 
-    def __enter__(self) -> FeedServer:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
