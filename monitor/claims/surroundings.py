@@ -123,4 +123,7 @@ def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
     if after is None or after.kind != "word" or after.capital or after.verb:
         return False
+    following = row[after.index + 1 : after.index + 3]
+    if any(t.figure is not None and t.figure.lead == "to" for t in following):
+        return False  # "backlog bulges to €41bn": a verb of no table
     return not after.text.endswith(NOT_NOUNS)
