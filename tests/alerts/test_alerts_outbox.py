@@ -89,7 +89,7 @@ def test_routes_choose_by_severity_tag_and_rule(box: Box) -> None:
 
 def test_a_put_that_fails_leaves_nothing(box: Box) -> None:
     to = delivering(DESK)
-    with pytest.raises(RuntimeError), box.transaction() as conn:  # noqa: PT012 - the failure comes after the put
+    with pytest.raises(RuntimeError), box.transaction() as conn:
         outbox.put(conn, [alert(1)], [update(1)], [Notice(key="n", at=NOW, text="x")], to, now=NOW)
         raise RuntimeError
     for table in ("alerts", "alert_sources", "alert_updates", "deliveries", "messages", "notices"):

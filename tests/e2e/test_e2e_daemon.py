@@ -125,7 +125,7 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(desk, daemon):
     items = []
     for figure in figures:
         process = daemon()
-        until(lambda: (desk.folder / "desk.db").exists())
+        until((desk.folder / "desk.db").exists)
         items.append(shipment(figure))
         desk.server.bodies["/a"] = rss("Harbour Echo", items)
         time.sleep(dice.uniform(0.3, 2.0))
