@@ -109,11 +109,11 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     masked = [(t.start, t.end) for t in (*names, *periods)]
     figures = [_figure(q, text, names) for q in numbers.quantities(searched, words.language, masked)]
     if words.spaced:
-        phrases = list(_phrases(text, text, words))
-        _take_nouns(figures, phrases)
+        found = list(_phrases(text, text, words))
+        _take_nouns(figures, found)
         rates = [p for p in periods if p.period is not None and p.period.rule == "per_year"]
         dated = [p for p in periods if p not in rates]
-        return layered(names, dated, figures, actors, _outside_bounds(_rated(phrases, rates), figures), rates)
+        return layered(names, dated, figures, actors, _outside_bounds(_rated(found, rates), figures), rates)
     taken = layered(names, periods, figures)
     if actors:
         wider = [p for p in _phrases(text, _blanked(searched, taken), words) if p.has("foreign", "common")]

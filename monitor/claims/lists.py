@@ -34,7 +34,7 @@ def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) ->
 
 def _group(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> tuple[list[Bond], int]:
     """The figures that a "respectively" tells apart, and the place of `bond` among them."""
-    if not any(t.has("respectively") for t in scene.row):
+    if "respectively" not in scene.cues:
         return [], 0
     before = earlier(bond.figure, scene.row)
     group = [

@@ -58,10 +58,11 @@ class Reader:
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         published = self.article.published
-        self.correction = self.correction or any(t.has("correction") for t in row)
+        cues = frozenset().union(*(t.cues for t in row))
+        self.correction = self.correction or "correction" in cues
         scene = Scene(
             row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
-            correction=self.correction, analyst=self.world.analyst,
+            correction=self.correction, cues=cues, analyst=self.world.analyst,
         )  # fmt: skip
         sentence = _Sentence(self, place, scene)
         return sentence.read()

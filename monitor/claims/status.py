@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.model import Status
 
-_FORESEEN = frozenset({"future", "would", "may", "likely", "to"})
+_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Scene:
     """In which the article was published; 0: unknown."""
     correction: bool = False
     """The article corrects an earlier one."""
+    cues: frozenset[str] = frozenset()
+    """All cues of the sentence."""
     analyst: bool = False
     """The last speaker of the article was a forecaster."""
 
@@ -235,6 +237,8 @@ def _denied(
 ) -> str:
     if speech is not None and speech.kind == "deny":
         return "what a denial denies"
+    if not scene.cues & _DENYING:
+        return ""
     if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
         return "what a denial denies"
     start, end = part

@@ -257,7 +257,7 @@ class Cast(Stage):
         return None
 
     def _each(self) -> bool:
-        return any(t.has("each") for t in self.row)
+        return "each" in self.scene.cues
 
 
 def _rules(bond: Bond | None) -> bool:

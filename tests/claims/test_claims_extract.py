@@ -174,7 +174,8 @@ class TestEvidence:
         assert extract(article("Somebody shipped 12,000 cards."), Reading(mentions=()), {}) == ()
 
     def test_a_language_without_tables_gives_nothing(self, lexicon: Lexicon) -> None:
-        read = Article(id="x", title="Nvidia", text="Nvidia toimitti 12 000 korttia.", language="fi", published=PUBLISHED)
+        text = "Nvidia toimitti 12 000 korttia."
+        read = Article(id="x", title="Nvidia", text=text, language="fi", published=PUBLISHED)
         assert extract(read, lexicon.read(read), lexicon.entities) == ()
 
     @given(
