@@ -32,13 +32,15 @@ class Act(NamedTuple):
 
 
 def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
-    """The acts of a sentence, one for each product that the act names; of controls those that name the thing controlled."""
+    """The acts of a sentence, one for each product; of controls those that name the thing controlled."""
     found: dict[tuple[str | None, str | None, str | None], Act] = {}
     for token in scene.row:
         if token.clause < 0 or token.speech is not None or not token.entries:
             continue
         segment = scene.segments[token.clause]
         if segment.mode == "if" or segment.mark == "?" or binding.passing(token, scene.row):
+            continue
+        if any(t.has("whether") for t in segment.before(token.index)):
             continue
         for entry in binding.readings(token, segment, scene.world):
             if entry.metric in EVENTS and not _outdone(entry, bonds, segment):

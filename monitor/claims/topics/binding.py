@@ -41,7 +41,11 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
     if own is None and kind == "percent" and after is not None and after.clause == figure.clause and after.entries:
         return None
-    return own or _taken_over(figure, kind, segment, chain, row, world) or _back_reference(figure, kind, segment, world)
+    return (
+        own
+        or _taken_over(figure, kind, segment, chain, row=row, world=world)
+        or _back_reference(figure, kind, segment, world)
+    )
 
 
 def _paired(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
@@ -81,7 +85,9 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     if quantity.lead == "to" and kind == "percent":
         return None
     near = row[max(0, figure.index - 6) : figure.index]
-    if any(t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near):
+    if any(
+        t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near
+    ):
         return None
     if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
         return None
@@ -221,7 +227,7 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
 
 
 def _taken_over(
-    figure: Token, kind: str, segment: Segment, chain: Sequence[Segment], row: Sequence[Token], world: World
+    figure: Token, kind: str, segment: Segment, chain: Sequence[Segment], *, row: Sequence[Token], world: World
 ) -> Bond | None:
     """ "…，海光信息为4.3万张": the figure goes on from a word that holds such figures in a segment before."""
     if any(
@@ -268,7 +274,11 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
             break
         if token.has("figureword"):
             return Bond(figure, token, entry, 10)
-        if token.kind in ("name", "figure") or (token.kind == "word" and not aimed) or any(kind in e.fits for e in token.entries):
+        if (
+            token.kind in ("name", "figure")
+            or (token.kind == "word" and not aimed)
+            or any(kind in e.fits for e in token.entries)
+        ):
             return None
         if token.verb and not token.has("link", "rise", "fall", "plan", "expect", "say", "estimate"):
             return None

@@ -26,7 +26,7 @@ def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) 
 
 
 def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Person | None:
-    """The subject that a figure of a list told apart by 分别 belongs to; nobody where its place is somebody unlisted's."""
+    """Whose a figure of a list told apart by 分别 is; nobody where its place is somebody unlisted's."""
     mark = next((t for t in segment.tokens if t.has("respectively") and t.index < bond.figure.index), None)
     if mark is None:
         return None

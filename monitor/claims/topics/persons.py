@@ -211,8 +211,10 @@ class Persons:
             and self._opens(region, at)
         ):
             follows = after if after is not None else self._after(token)
-            if follows is not None and (follows.kind == "period" or 
-                follows.has("future", "done", "prep", "disposal", "plan") or (follows.verb and not follows.has("link"))
+            if follows is not None and (
+                follows.kind == "period"
+                or follows.has("future", "done", "prep", "disposal", "plan")
+                or (follows.verb and not follows.has("link"))
             ):
                 return True
         if after is not None and after.has("orgword") and token.text[0] >= _HAN:
@@ -402,7 +404,7 @@ class Persons:
 
     def _speaker(self, segment: Segment, *, rulers: bool) -> str | None:
         for speech in reversed(self.speeches):
-            if speech.says(_start(segment)) and not speech.kind == "source":
+            if speech.says(_start(segment)) and speech.kind != "source":
                 own = [
                     t
                     for t in speech.speaker
@@ -496,7 +498,7 @@ def _start(segment: Segment) -> int:
 
 
 def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
-    """Whether the speaker is an organisation that no watchlist knows: by name, or because it announces figures of its own."""
+    """Whether the speaker is an organisation off the watchlists: by name, or as it announces figures of its own."""
     if any(t.has("foreign") for t in speech.speaker):
         return True
     if not speech.speaker or any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.claims.frames import Bond
     from monitor.claims.numbers.model import Per, Quantity
     from monitor.claims.tokens import Token
@@ -19,7 +21,7 @@ _MADE = frozenset({"production", "capacity"})
 
 
 def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
-    """Makes 片 that a word beyond the comma made wafers pieces again, where nothing holds wafers or its clause speaks of none."""
+    """Makes 片 pieces again where only a word beyond the comma made them wafers."""
     quantity = figure.figure
     if quantity is None or quantity.noun != "wafer" or any(c in figure.text for c in "晶硅矽"):
         return False
@@ -34,7 +36,7 @@ def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
 
 
 def currency(figure: Token, segment: Segment, world: World) -> None:
-    """Gives a bare sum the currency that stands before its noun ("美元营收402亿至414亿"), or that of the last sum of its kind."""
+    """Gives a bare sum the currency before its noun ("美元营收402亿"), or that of the last sum of its kind."""
     quantity = figure.figure
     if quantity is None or quantity.kind != "bare" or quantity.value < _LEAST_SUM:
         return
@@ -43,13 +45,19 @@ def currency(figure: Token, segment: Segment, world: World) -> None:
     if noun is None or any("units" in e.fits for t in before for e in t.entries):
         return
     dollars = any(t.text.endswith(("美元", "美金")) for t in before)
-    unit = "USD" if dollars else world.units.get(noun.metric or "")
+    unit = "USD" if dollars else world.units.get(noun.metric or "") or _at_home(before, world)
     if unit:
         figure.figure = replace(quantity, kind="money", unit=unit)
 
 
+def _at_home(before: Sequence[Token], world: World) -> str:
+    """The yuan, where only companies of mainland China are named."""
+    known = [world.entities[t.entity].country for t in before if t.entity is not None and t.entity in world.entities]
+    return "CNY" if known and all(country == "CN" for country in known) else ""
+
+
 def rated(bond: Bond, segment: Segment, home: Segment) -> Quantity | None:
-    """The quantity of a bond with the rate that stands before its verb ("每周可加工1.8万片"), and pieces that are wafers."""
+    """The quantity of a bond with the rate before its verb ("每周可加工1.8万片"), pieces as wafers where they are."""
     quantity = bond.figure.figure
     if quantity is None or bond.entry.metric not in _MADE:
         return quantity

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.numbers.model import Quantity
     from monitor.claims.sentence import Place
+    from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
     from monitor.claims.topics.acts import Act
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.topics.standing import Verdict
     from monitor.claims.world import World
     from monitor.model import Article
 
@@ -43,7 +43,7 @@ class TopicReader:
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         """The claims of a sentence, and its figures that made none."""
-        scene = Scene(self.world, self.words, self.article, self.told, place, row)
+        scene = Scene(self.world, self.words, self.article, told=self.told, place=place, row=row)
         return _Sentence(scene).read()
 
 
@@ -186,9 +186,7 @@ class _Sentence:
         period = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
         return verdict, period.removesuffix("/..") if period and began else period
 
-    def _told(
-        self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, verdict: Verdict
-    ) -> Claim:
+    def _told(self, bond: Bond, segment: Segment, subject: str | None, thing: str | None, verdict: Verdict) -> Claim:
         """A claim with all but its figure and period."""
         scene, metric = self.scene, bond.entry.metric or ""
         speech = standing.speech_over(scene.speeches, bond.figure.index)

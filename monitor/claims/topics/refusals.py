@@ -72,13 +72,15 @@ def _small(figure: Token, quantity: Quantity) -> str:
 
 def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
     """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
-    closing = scene.place.evidence.rstrip("”」』\"")
+    closing = scene.place.evidence.rstrip('”」』"')
     if segment.mark == "?" or (closing.endswith(("？", "?")) and segment is scene.segments[-1]):
         return "asked, not told"
     quoted = next((t.text for t in reversed(scene.row[: figure.index]) if t.text in ("《", "》")), "")
     if quoted == "《":
         return "stands in a title that is quoted"
     near = [t for t in segment.tokens if t.index < figure.index]
+    if any(t.has("whether") for t in near):
+        return "asked, not told"
     if _part(figure, near):
         return "a part of the figure before"
     return _consensus(scene, figure, near) or _beside(figure, near)
@@ -92,9 +94,9 @@ def _part(figure: Token, near: Sequence[Token]) -> bool:
 
 def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     speech = standing.speech_over(scene.speeches, figure.index)
-    if speech is not None and speech.kind in ("expect", "estimate") and speech.speaker:
-        if all(t.has("consensus") for t in speech.speaker):
-            return "a consensus"
+    expected = speech is not None and speech.kind in ("expect", "estimate") and speech.speaker
+    if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
+        return "a consensus"
     if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):

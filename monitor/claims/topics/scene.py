@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from monitor.claims.lexicon import Lexicon
+    from monitor.claims.period import Period
     from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
@@ -43,7 +44,9 @@ class Told:
 class Scene:
     """One sentence: its segments, speakers and persons."""
 
-    def __init__(self, world: World, words: Lexicon, article: Article, told: Told, place: Place, row: list[Token]) -> None:
+    def __init__(
+        self, world: World, words: Lexicon, article: Article, *, told: Told, place: Place, row: list[Token]
+    ) -> None:
         self.world = world
         self.words = words
         self.article = article
@@ -77,16 +80,24 @@ class Scene:
                 self.told.year = period.year
             elif year is not None and token.text in ("当年", "當年", "同年"):
                 token.period = replace(period, year=year, shift=None)
-            elif year is not None and period.rule in _WITHIN_YEAR and period.shift is None and period.year_shift is None:
-                if goes_on or self.place.text[max(0, token.start - 2) : token.start].strip() == "同年":
-                    token.period = replace(period, year=year)
+            elif year is not None and _within_year(period) and (goes_on or self._same_year(token)):
+                token.period = replace(period, year=year)
+
+    def _same_year(self, token: Token) -> bool:
+        return self.place.text[max(0, token.start - 2) : token.start].strip() == "同年"
 
     def technical(self) -> bool:
         """Whether the sentence names a company, a thing of the watchlists or something of the trade."""
         for token in self.row:
-            if token.kind == "name" and (self.world.is_thing(token.entity) or self.world.kind(token.entity) == "company"):
+            if token.kind == "name" and (
+                self.world.is_thing(token.entity) or self.world.kind(token.entity) == "company"
+            ):
                 return True
         return _trade_words(self.words).search(simplified(self.place.evidence).lower()) is not None
+
+
+def _within_year(period: Period) -> bool:
+    return period.rule in _WITHIN_YEAR and period.shift is None and period.year_shift is None
 
 
 @cache

@@ -105,7 +105,7 @@ def _lead(text: str, words: Lexicon) -> frozenset[str]:
 
 
 def _dispose(row: Sequence[Token], token: Token) -> None:
-    """将 is the future before a verb, preposition or adverb; before a noun that a verb follows it moves the object up."""
+    """将 is the future before a verb, preposition or adverb; before a noun with a verb behind it moves the object."""
     rest: list[Token] = []
     for other in row[token.index + 1 : token.index + 24]:
         if other.kind == "mark" and other.text in _CUTS:

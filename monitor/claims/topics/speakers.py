@@ -96,7 +96,7 @@ def _verb(segment: Segment) -> Token | None:
             return verb
         if verb is not None:
             return verb
-        if token.kind == "figure" or token.has("link", "plan", "negation"):
+        if token.has("link", "plan", "negation"):
             return None
         if token.verb and not token.has("rise", "fall", "verb") and token.entries:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.status import Verdict as Verdict
+from monitor.claims.status import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
 
 
 def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> frozenset[str]:
-    """Cues of the words before the trigger or the figure in its segment; of an earlier segment's verb where it goes on."""
+    """Cues of the words before the trigger or figure in its segment; of the segment before where it goes on."""
     limit = max(bond.figure.index, bond.trigger.index if bond.trigger.clause == segment.number else 0)
     found: set[str] = set()
     for token in segment.tokens:
@@ -156,7 +156,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
             break
         if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
             found |= token.cues
-    behind = [t for t in segment.after(bond.figure.index)][:2]
+    behind = list(segment.after(bond.figure.index))[:2]
     if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan"):
         found.add("goal")
     if (
@@ -175,7 +175,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
 
 
 def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
-    """ "公司计划在得州投资，建设…": not told here; only a segment that ends in a word of planning reaches over its comma."""
+    """ "计划在五年内，向…投入": what a segment without a verb of its own says of the next."""
     if segment.number == 0:
         return set()
     before = segments[segment.number - 1]

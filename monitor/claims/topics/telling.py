@@ -9,10 +9,10 @@ from monitor.claims.telling import PARTIES
 
 if TYPE_CHECKING:
     from monitor.claims.speech import Speech
+    from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.topics.standing import Verdict
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -40,7 +40,9 @@ def _day(token: Token, published: date) -> date | None:
     if token.has("yesterday"):
         return published - timedelta(days=1)
     if token.has("weekday"):
-        return published - timedelta(days=(published.weekday() - _WEEKDAYS.index(token.text[-1].replace("天", "日"))) % 7)
+        return published - timedelta(
+            days=(published.weekday() - _WEEKDAYS.index(token.text[-1].replace("天", "日"))) % 7
+        )
     return None
 
 

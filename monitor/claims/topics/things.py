@@ -17,6 +17,7 @@ COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "process_node", "capacity"}
 )
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities"})
+_MADE = ("chip", "technology")
 _CHAINED = frozenset({"capacity", "yield", "tariff", "mass_production"})
 """Metrics whose product may stand in a segment before."""
 
@@ -52,7 +53,7 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
         if other.mode != "if":
             there = [
                 t.entity for t in other.tokens
-                if t.kind == "name" and t.entity and t.speech is None and world.kind(t.entity) in ("chip", "technology") and not _compared(row, t)
+                if t.entity and t.speech is None and world.kind(t.entity) in _MADE and not _compared(row, t)
             ]  # fmt: skip
             if there:
                 return world.most_specific(there)[-1]

@@ -79,7 +79,9 @@ def _paired(dates: Sequence[Token], segment: Segment, figure: int) -> Token | No
         return None
     before = [t for t in dates if t.index < mark.index]
     figures = [t.index for t in segment.tokens if t.kind == "figure" and t.index > mark.index]
-    return before[figures.index(figure)] if len(before) > 1 and len(before) == len(figures) and figure in figures else None
+    return (
+        before[figures.index(figure)] if len(before) > 1 and len(before) == len(figures) and figure in figures else None
+    )
 
 
 def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
