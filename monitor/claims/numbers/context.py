@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NOUN_REACH = 6
 """Words of a noun phrase looked through for the thing counted."""
+WIDEST_WORD = 48
+"""Characters that one word before a figure takes at most; nearer to the floor a step may have to be taken back."""
 LOOSE_REACH = 8
 """Characters between a bound before the verb and the figure."""
 _CLAUSE_BREAK = re.compile(r"[，,。；;、：:（）()\d]")
@@ -67,7 +69,7 @@ def read_before(text: str, start: int, floor: int, grammar: Grammar) -> Before:
         place = found.start
         while place > floor and text[place - 1] in " \"“„「『'":
             place -= 1
-        trial = copy(found)
+        trial = copy(found) if found.start - floor < WIDEST_WORD else found
         step = _step_before(text, place, trial, grammar)
         if step is None:
             found.bound = trial.bound

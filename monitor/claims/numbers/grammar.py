@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from monitor.model import Bound
 
 Exact = int | Fraction
+_ARTICLE = 2
+"""Letters of an article that a spelt figure may begin with."""
 
 
 class Numeral(NamedTuple):
@@ -344,23 +346,24 @@ class _Compiler:
 
     def _anchors(self, phrases: list[str]) -> re.Pattern[str]:
         """Where a figure may begin: a digit, or the first word or ideograph of a numeral."""
-        words = {_first_word(phrase) for phrase in phrases if is_word_letter(phrase[0])}
+        words = {_opening(phrase) for phrase in phrases if is_word_letter(phrase[0])}
         chars = {phrase[0] for phrase in phrases if not is_word_letter(phrase[0])}
         found = r"\d" if not chars else r"[\d" + "".join(map(re.escape, sorted(chars))) + "]"
         if words:
             end = "" if self.compounds else r"(?![^\W\d_])"
-            found += (
-                r"|(?<![^\W\d_])(?:"
-                + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-                + ")"
-                + end
-            )
+            longest_first = sorted(words, key=lambda word: (-len(word), word))
+            found += r"|(?<![^\W\d_])(?:" + "|".join(longest_first) + ")" + end
         return re.compile(found)
 
 
-def _first_word(phrase: str) -> str:
-    word = re.match(r"[^\W\d_]+", phrase)
-    return word.group() if word else phrase
+def _opening(phrase: str) -> str:
+    """The pattern of a phrase's first word; an article ("a dozen") counts only before its next word."""
+    words = re.match(r"([^\W\d_]+)([ '-][^\W\d_]+)?", phrase)
+    if words is None:
+        return re.escape(phrase)
+    first, second = words[1], words[2]
+    short = second is not None and len(first) <= _ARTICLE
+    return re.escape(first) + (f"(?={re.escape(second)})" if short else "")
 
 
 def _exact(value: object) -> Exact:
