@@ -71,7 +71,7 @@ class Binder:
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """What needs no word: a compute rate, wafers a month, money "each", a rate with its noun within."""
-        if figure.entries:
+        if figure.entries and figure_kind(figure) == "percent":
             return Bond(figure, figure, figure.entries[0], 5)
         if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
             entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))

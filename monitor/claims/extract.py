@@ -152,14 +152,17 @@ def _take_nouns(figures: Sequence[Token], phrases: Sequence[Token]) -> None:
     """Gives a rate the noun within it that holds it: "half of the dies"."""
     at = 0
     for figure in figures:
-        if figure.figure is None or figure.figure.kind != "percent":
+        if figure.figure is None or figure.figure.kind not in ("percent", "multiple"):
             continue
         while at < len(phrases) and phrases[at].start < figure.start:
             at += 1
         for phrase in phrases[at:]:
             if phrase.end > figure.end:
                 break
-            figure.entries += tuple(e for e in phrase.entries if e.pos == "noun" and "percent" in e.fits and e.metric)
+            figure.entries += tuple(
+                e for e in phrase.entries
+                if e.pos == "noun" and e.metric and ("percent" in e.fits or figure.figure.kind == "multiple")
+            )  # fmt: skip
 
 
 def _rated(phrases: Iterable[Token], rates: Sequence[Token]) -> Iterator[Token]:

@@ -27,7 +27,7 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         return None
     if kind == "multiple" and _compares(figure, row):
         return None
-    base = _base(figure, clause, row, world) or _base_before(figure, clause, row, world)
+    base = _base_within(figure) or _base(figure, clause, row, world) or _base_before(figure, clause, row, world)
     if base is None:
         return None
     if base.entry.metric is None:
@@ -105,6 +105,12 @@ def _more(figure: Token, row: Sequence[Token]) -> bool:
     return after is not None and (
         (kind == "percent" and after.has("rise", "fall")) or (kind == "multiple" and after.has("as"))
     )
+
+
+def _base_within(figure: Token) -> Bond | None:
+    """ "doubled shipments of its cards": the noun is part of the figure's words."""
+    entry = next((e for e in figure.entries if e.metric in LEVELS), None)
+    return None if entry is None else Bond(figure, figure, entry, 0)
 
 
 def _base_before(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:

@@ -169,6 +169,13 @@ class _Sentence:
             return
         if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
             metric = "tariff"
+        if (
+            metric == "deal"
+            and subject is not None
+            and subject == telling.party(metric, bond.trigger, None, self.row, self.world)
+            and person.how not in ("named", "owner", "pronoun")
+        ):
+            metric = "funding"  # "investors poured $22 billion into Anthropic"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         verdict = status_of(

@@ -84,7 +84,7 @@ def status_of(
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
     if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
-    if speech is not None and speech.kind == "expect":
+    if speech is not None and speech.kind == "expect" and not _told_aside(clause, speech, ahead):
         return Verdict("planned" if _own(speech, subjects, scene) else "forecast", "an expectation")
     if "expect" in cues:
         return Verdict(
@@ -109,6 +109,11 @@ def status_of(
     if figure is not None and "ours" in cues:
         return Verdict("forecast", "our own estimate")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
+    """A "which started ..." within what is expected is told as done."""
+    return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
 
 
 def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:

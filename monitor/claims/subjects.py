@@ -97,9 +97,10 @@ def _choose(found: _Found, world: World) -> Subject:
 
 
 def _of_trade(pronoun: Token, world: World) -> str | None:
-    """ "The foundry": the last company of that trade."""
+    """ "The foundry": the last company of that trade; a word for one alone ("the administration") means it always."""
     trades = [cue[5:] for cue in pronoun.cues if cue.startswith("role:")]
-    return world.last_of(frozenset().union(*(roles().get(t, frozenset()) for t in trades))) if trades else None
+    meant = frozenset().union(*(roles().get(t, frozenset()) for t in trades)) if trades else frozenset()
+    return next(iter(meant)) if len(meant) == 1 else world.last_of(meant)
 
 
 def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Found:
