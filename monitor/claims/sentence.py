@@ -169,12 +169,7 @@ class _Sentence:
             return
         if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
             metric = "tariff"
-        if (
-            metric == "deal"
-            and subject is not None
-            and subject == telling.party(metric, bond.trigger, None, self.row, self.world)
-            and person.how not in ("named", "owner", "pronoun")
-        ):
+        if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
             metric = "funding"  # "investors poured $22 billion into Anthropic"
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
@@ -229,6 +224,11 @@ class _Sentence:
             self.world.products[metric] = thing
         else:
             self.world.products.pop(metric, None)
+
+    def _is_party(self, bond: Bond, subject: str | None, person: who.Person) -> bool:
+        """Whether the money goes to the only company named: its payers are off the watchlists."""
+        party = telling.party("deal", bond.trigger, None, self.row, self.world)
+        return subject is not None and subject == party and person.how not in ("named", "owner", "pronoun")
 
     def _period_before(self, bond: Bond) -> str | None:
         """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
