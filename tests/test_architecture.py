@@ -42,7 +42,7 @@ FLOORS = (
 
 LIBRARIES = {
     "httpx": ("monitor.feeds.fetch",),
-    "httpcore": ("monitor.feeds.fetch",),
+    "h11": ("monitor.feeds.fetch",),
     "feedparser": ("monitor.feeds.parse",),
     "sqlite3": ("monitor.store", "alerts.outbox", "alerts.dispatch"),
     "sqlite_utils": ("monitor.store",),

@@ -217,7 +217,7 @@ def test_only_a_chain_of_permanent_redirects_moves_a_feed(server: Server) -> Non
 )  # fmt: skip
 def test_redirects_that_are_refused(server: Server, location: str) -> None:
     (result,) = poll(job(server.on("/away", b"", status="302 Found", Location=location)), network=HASTY)
-    assert failed(result).kind in {"redirects", "refused", "dns", "protocol"}
+    assert failed(result).kind in {"redirects", "refused", "dns"}
 
 
 def test_a_redirect_to_a_private_address_is_refused(server: Server) -> None:
@@ -388,7 +388,7 @@ def test_headers_that_cannot_be_sent(server: Server) -> None:
 def test_odd_spellings_of_loopback_are_refused(server: Server, host: str) -> None:
     server.on("/feed", items(1))
     (result,) = poll(job(f"http://{host}:{server.port}/feed"), network=Network(timeout=timedelta(seconds=4)))
-    assert failed(result).kind in {"refused", "dns"}
+    assert failed(result).kind in {"refused", "dns", "url"}
     assert not server.seen["/feed"]
 
 
@@ -511,6 +511,28 @@ def test_cookies_are_not_kept(server: Server) -> None:
     url = server.on("/feed", items(1), Set_Cookie="id=1")
     poll(job(url), job(url))
     assert all("cookie" not in request for request in server.seen["/feed"])
+
+
+def test_proxies_of_the_environment_are_not_asked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:2")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:2")
+    (result,) = poll(job(server.on("/feed", items(1))))
+    assert isinstance(result, Fetched)
+
+
+def test_a_name_that_only_older_rules_of_idna_allow_is_asked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def answer(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    server.on("/feed", items(1))
+    (result,) = poll(job(f"http://xn--i-7iq.example:{server.port}/feed"))
+    assert isinstance(result, Fetched)
+    assert asked == ["xn--i-7iq.example"]
+    assert server.seen["/feed"][0]["host"] == f"xn--i-7iq.example:{server.port}"
 
 
 def test_few_large_bodies_are_held_at_once(server: Server) -> None:

@@ -7,6 +7,8 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
+
 from monitor.feeds.fetch import body
 from monitor.feeds.fetch.url import Target, join, parse
 from monitor.model import Failed
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from monitor.feeds.fetch.room import Stay
-    from monitor.feeds.fetch.transport import Answer, OriginTransport
     from monitor.feeds.network import Network
     from monitor.model import FailureKind
 
@@ -34,7 +35,7 @@ class Page:
     url: str
     status: int
     headers: Mapping[str, str]
-    """Names in lower case."""
+    """Names in any case; what came more than once joined by commas."""
     body: bytes
     size: int
     """Bytes on the wire."""
@@ -55,32 +56,46 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:TOLD]).split())
 
 
-async def get(transport: OriginTransport, network: Network, url: str, headers: Mapping[str, str], stay: Stay) -> Page:
-    """Raises Refusal; h11's and the standard library's errors; TimeoutError at the deadline."""
+async def get(client: httpx.AsyncClient, network: Network, url: str, headers: Mapping[str, str], stay: Stay) -> Page:
+    """Raises Refusal; httpx's, h11's and the standard library's errors; TimeoutError at the deadline."""
     try:
         target = parse(url)
     except (ValueError, UnicodeError) as error:
         raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(url)}: {error}")) from error
     async with asyncio.timeout(network.timeout.total_seconds()):
-        return await _follow(transport, network, target, headers, stay)
+        return await _follow(client, network, target, headers, stay)
 
 
 async def _follow(
-    transport: OriginTransport, network: Network, target: Target, headers: Mapping[str, str], stay: Stay
+    client: httpx.AsyncClient, network: Network, target: Target, headers: Mapping[str, str], stay: Stay
 ) -> Page:
     permanent, first = True, target
     for _ in range(network.max_redirects + 1):
-        answer = await transport.get(target, _headers(target, first, headers))
+        answer = await _send(client, target, _headers(target, first, headers))
         try:
-            if answer.status not in REDIRECTS or "location" not in answer.headers:
+            if answer.status_code not in REDIRECTS or "location" not in answer.headers:
                 raw = await _read(answer, network.max_body, stay)
                 return _page(target, answer, raw, network, str(target) if permanent and target != first else None)
-            permanent = permanent and answer.status in PERMANENT
+            permanent = permanent and answer.status_code in PERMANENT
             target = _next(target, answer.headers["location"])
         finally:
-            answer.close()
+            await answer.aclose()
     message = f"more than {network.max_redirects} redirects, the last to {shown(str(target))}"
     raise Refusal(Failed(kind="redirects", message=message))
+
+
+async def _send(client: httpx.AsyncClient, target: Target, headers: Mapping[str, str]) -> httpx.Response:
+    try:
+        # Without a Host of ours httpx reads names back from punycode, and refuses those that IDNA 2008 does not know.
+        request = client.build_request("GET", str(target), headers={"Host": target.authority, **headers})
+    except httpx.InvalidURL as error:
+        raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(str(target))}: {error}")) from error
+    try:
+        return await client.send(request, stream=True)
+    except (httpx.InvalidURL, httpx.RemoteProtocolError, UnicodeError) as error:
+        # The transport raises none of these: the client looks at `Location` even where it follows none.
+        message = f"redirected to nonsense by {shown(str(target))}: {shown(str(error))}"
+        raise Refusal(Failed(kind="redirects", message=message)) from error
 
 
 def _headers(target: Target, first: Target, headers: Mapping[str, str]) -> Mapping[str, str]:
@@ -99,14 +114,14 @@ def _next(target: Target, location: str) -> Target:
         raise Refusal(Failed(kind="redirects", message=f"redirected to {shown(location)}: {error}")) from error
 
 
-async def _read(answer: Answer, limit: int, stay: Stay) -> bytes:
+async def _read(answer: httpx.Response, limit: int, stay: Stay) -> bytes:
     declared = answer.headers.get("content-length", "")
     if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
         message = f"{declared[:30]} bytes announced, {limit} allowed (network.max_body)"
         raise Refusal(Failed(kind="too_large", message=message))
     pieces: list[bytes] = []
     size = 0
-    async for piece in answer.pieces():
+    async for piece in answer.aiter_raw():
         size += len(piece)
         if size > limit:
             raise Refusal(Failed(kind="too_large", message=f"more than {limit} bytes (network.max_body)"))
@@ -115,10 +130,12 @@ async def _read(answer: Answer, limit: int, stay: Stay) -> bytes:
     return b"".join(pieces)
 
 
-def _page(target: Target, answer: Answer, raw: bytes, network: Network, moved: str | None) -> Page:
+def _page(target: Target, answer: httpx.Response, raw: bytes, network: Network, moved: str | None) -> Page:
     try:
         text = body.decode(raw, answer.headers.get("content-encoding", ""), network.max_body)
     except body.BodyError as error:
         kind: FailureKind = "too_large" if error.too_large else "encoding"
-        raise Refusal(Failed(kind=kind, message=str(error), status=answer.status)) from error
-    return Page(url=str(target), status=answer.status, headers=answer.headers, body=text, size=len(raw), moved=moved)
+        raise Refusal(Failed(kind=kind, message=str(error), status=answer.status_code)) from error
+    return Page(
+        url=str(target), status=answer.status_code, headers=answer.headers, body=text, size=len(raw), moved=moved
+    )

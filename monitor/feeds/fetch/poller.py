@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import h11
 
 from monitor.feeds.fetch import headers as header
+from monitor.feeds.fetch.client import CODINGS, client
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import Page, Refusal, get, shown
 from monitor.feeds.fetch.room import Room
-from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.parse import charset
 from monitor.feeds.parse.errors import ParseError
 from monitor.feeds.parse.parser import Parser
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from monitor.ports import Clock
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
-CODINGS = "gzip, deflate"
 
 
 class HttpPoller:
@@ -35,7 +34,7 @@ class HttpPoller:
 
     def __init__(self, network: Network, *, clock: Clock) -> None:
         self.network, self._clock = network, clock
-        self._transport = OriginTransport(network)
+        self._client = client(network)
         self._room = Room()
         self._parser = Parser(network.parse_timeout, network.parse_memory)
 
@@ -48,13 +47,13 @@ class HttpPoller:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._transport.aclose()
+        await self._client.aclose()
         await self._parser.aclose()
 
     async def poll(self, job: PollJob) -> PollResult:
         try:
             with self._room.stay() as stay:
-                page = await get(self._transport, self.network, job.url, self._headers(job), stay)
+                page = await get(self._client, self.network, job.url, self._headers(job), stay)
                 return await self._result(job, page)
         except Refusal as refusal:
             return refusal.failed
@@ -131,7 +130,7 @@ class HttpPoller:
         headers = {"User-Agent": self.network.user_agent, "Accept": "text/html, */*;q=0.5", "Accept-Encoding": CODINGS}
         try:
             with self._room.stay() as stay:
-                page = await get(self._transport, self.network, url, headers, stay)
+                page = await get(self._client, self.network, url, headers, stay)
         except Refusal as refusal:
             return refusal.failed
         except Exception as error:  # noqa: BLE001  as in `poll`
@@ -164,7 +163,7 @@ def _refused(page: Page, clock: Clock) -> Failed:
 
 
 def _failed(error: Exception, network: Network) -> Failed:
-    """What an exception of h11 or the standard library means."""
+    """What an exception of h11, httpx or the standard library means."""
     said = shown(str(error)) or type(error).__name__
     match error:
         case RefusedError():
@@ -180,6 +179,6 @@ def _failed(error: Exception, network: Network) -> Failed:
             return Failed(kind="connect", message=said, soft=True)
         case h11.RemoteProtocolError():
             return Failed(kind="protocol", message=f"broken HTTP: {said}")
-        case h11.LocalProtocolError():
+        case h11.LocalProtocolError() | UnicodeEncodeError():
             return Failed(kind="protocol", message=f"its headers or user_agent cannot be sent: {said}")
     return Failed(kind="protocol", message=f"{type(error).__name__}: {said}")

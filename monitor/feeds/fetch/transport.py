@@ -1,8 +1,8 @@
-"""HTTP/1.1 on h11 and asyncio's streams, one idle connection per origin.
+"""HTTP/1.1 for httpx's client on h11 and asyncio's streams, one idle connection per origin.
 
-Measured for a 304 over loopback, CPU per request (`bench/poll.py`): httpx 1.1 ms at 50 in flight and 8 ms at 200 (its
-pool walks all its connections for each request), httpx with a pool per origin 0.8 ms, httpx-aiohttp 0.34 ms, this
-0.15 ms at any number. A host has one request at a time here, so a pool would have nothing to decide.
+httpx's own pool walks all its connections for each request: 1.3 ms CPU for a 304 over loopback at 50 in flight, 13 ms
+at 200. A host has one request at a time here, so a pool would have nothing to decide; `docs/decisions/0020` has what
+was measured.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import h11
+import httpx
 
 from monitor.feeds.fetch.connect import CHUNK, Connector
+from monitor.feeds.fetch.url import PORTS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator
 
-    from monitor.feeds.fetch.url import Target
     from monitor.feeds.network import Network
 
 IDLE = 256
@@ -38,10 +39,9 @@ class _Connection:
         self.origin, self._reader, self._writer = origin, reader, writer
         self._dialogue = h11.Connection(h11.CLIENT, max_incomplete_event_size=LONGEST_HEAD)
 
-    async def ask(self, target: Target, headers: Mapping[str, str], *, again: bool) -> h11.Response | None:
+    async def ask(self, request: httpx.Request, *, again: bool) -> h11.Response | None:
         """The head of the answer. None if a kept connection (`again`) turns out to have been closed by the server."""
-        fields = [("Host", target.authority), *headers.items()]
-        event = h11.Request(method="GET", target=target.path, headers=fields)
+        event = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         self._writer.write(self._dialogue.send(event) + self._dialogue.send(h11.EndOfMessage()))
         first = True
         for _ in range(EARLY):
@@ -90,59 +90,53 @@ class _Connection:
         self._writer.transport.abort()
 
 
-class Answer:
-    """A response whose head has come. To be closed, whether its body was read or not."""
+class _Body(httpx.AsyncByteStream):
+    """What follows a head, compressed as it comes; closing it ends the exchange, whether it was read or not."""
 
-    def __init__(self, head: h11.Response, connection: _Connection, transport: OriginTransport) -> None:
-        self.status = head.status_code
-        self.headers: dict[str, str] = {}
-        """Names in lower case; what came more than once joined by commas."""
-        for raw_name, raw_value in head.headers:
-            name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
-            self.headers[name] = f"{self.headers[name]}, {value}" if name in self.headers else value
+    def __init__(self, connection: _Connection, transport: OriginTransport) -> None:
         self._connection, self._transport = connection, transport
 
-    def pieces(self) -> AsyncIterator[bytes]:
-        """The body as it comes, compressed as it comes."""
+    def __aiter__(self) -> AsyncIterator[bytes]:
         return self._connection.pieces()
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         self._transport.release(self._connection)
 
 
-class OriginTransport:
-    """Raises h11's errors, OSError and `ConnectError` as they are; deadlines are the caller's."""
+class OriginTransport(httpx.AsyncBaseTransport):
+    """GET requests only. Raises h11's errors, OSError and `ConnectError` as they are; deadlines are the caller's."""
 
     def __init__(self, network: Network) -> None:
         self._connector = Connector(network)
         self._idle: OrderedDict[Origin, _Connection] = OrderedDict()
 
-    async def get(self, target: Target, headers: Mapping[str, str]) -> Answer:
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Asks once; a second time on a new connection where the server had closed the kept one."""
-        kept = self._idle.pop(target.origin, None)
+        url = request.url
+        origin = (url.scheme, url.raw_host.decode("ascii"), url.port or PORTS[url.scheme])
+        kept = self._idle.pop(origin, None)
         if kept is not None and kept.closed():
             kept.abort()
         elif kept is not None:
-            answer = await self._ask(kept, target, headers, again=True)
-            if answer is not None:
-                return answer
-        streams = await self._connector.open(target.host, target.port, tls=target.scheme == "https")
-        answer = await self._ask(_Connection(target.origin, *streams), target, headers, again=False)
-        assert answer is not None  # noqa: S101  a fresh connection that says nothing raises
-        return answer
+            response = await self._ask(kept, request, again=True)
+            if response is not None:
+                return response
+        streams = await self._connector.open(origin[1], origin[2], tls=origin[0] == "https")
+        response = await self._ask(_Connection(origin, *streams), request, again=False)
+        assert response is not None  # noqa: S101  a fresh connection that says nothing raises
+        return response
 
-    async def _ask(
-        self, connection: _Connection, target: Target, headers: Mapping[str, str], *, again: bool
-    ) -> Answer | None:
+    async def _ask(self, connection: _Connection, request: httpx.Request, *, again: bool) -> httpx.Response | None:
         try:
-            head = await connection.ask(target, headers, again=again)
+            head = await connection.ask(request, again=again)
         except BaseException:
             connection.abort()
             raise
         if head is None:
             connection.abort()
             return None
-        return Answer(head, connection, self)
+        body = _Body(connection, self)
+        return httpx.Response(head.status_code, headers=list(head.headers), stream=body, request=request)
 
     def release(self, connection: _Connection) -> None:
         """Takes back a connection whose response was read or given up."""
