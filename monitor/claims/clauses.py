@@ -209,12 +209,21 @@ class _Cutter:
             self._open = self._new("aside", self._open)
         elif token.text == ")":
             self._open = self._open.parent or self._open if self._open.mode == "aside" else self._open
+        elif token.text in ("—", ":") and self._names_figure(at):
+            self._take(token)
         elif token.text in _STOPS or (token.text == ":" and self._open.tokens):
             self._open = self._new("main", None)
         elif token.text == ",":
             self._comma(at, token)
         else:
             self._take(token)
+
+    def _names_figure(self, at: int) -> bool:
+        """ "Net profit: 19.8 trillion won", "its profit — 14.2 trillion won — was": the noun before holds it."""
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        before = self._row[at - 1] if at else None
+        noun = before is not None and any(e.pos == "noun" for e in before.entries)
+        return noun and after is not None and after.kind == "figure"
 
     def _comma(self, at: int, token: Token) -> None:
         if self._open.mode in ("relative", "if") and (self._open.verb or self._starts(at + 1)):

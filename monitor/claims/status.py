@@ -264,8 +264,18 @@ def _denied(
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
         if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
+            if _in_brackets(scene.row, token):
+                continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _in_brackets(row: Sequence[Token], token: Token) -> bool:
+    """ "OpenAI, not yet public, raises ...": between two commas, without a verb."""
+    if token.index == 0 or row[token.index - 1].text != ",":
+        return False
+    after = next((t for t in row[token.index + 1 :] if t.text == "," or t.verb), None)
+    return after is not None and after.text == ","
 
 
 def _not_before(clause: Clause, trigger: Token) -> bool:
