@@ -30,10 +30,12 @@ def began(bond: Bond, row: Sequence[Token]) -> bool:
     starts = any(t.has("starting") or t.text[0] in "由从自從" for t in near)
     if quantity is None or not (quantity.lead == "from" or starts):
         return False
-    for token in row[bond.figure.index + 1 : bond.figure.index + 4]:
+    first = bond.figure.index + 1
+    for place, token in enumerate(row[first : first + 3], start=first):
         if token.figure is not None and token.figure.lead == "to":
             return True
-        if token.has("rise", "fall") and any(c in token.text for c in "至到"):
+        words = "".join(t.text for t in row[place : place + 2])
+        if token.has("rise", "fall") and any(c in words for c in "至到"):
             return True
     return False
 

@@ -177,7 +177,7 @@ class _Sentence:
         token = times.period_token(bond, segment, scene.chain(segment))
         ahead = times.ahead(token, scene.published, subject)
         began = changes.began(bond, scene.row)
-        if began and changes.dated(bond, segment, scene.row):
+        if began and (bond.entry.metric == "capacity" or changes.dated(bond, segment, scene.row)):
             verdict = standing.BEGAN
         else:
             verdict = standing.status_of(
