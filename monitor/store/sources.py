@@ -60,11 +60,13 @@ class Sources:
         """URLs of active feeds whose time has come, longest waiting first.
 
         A time further off than the longest wait was written by a clock that has been set back since: such a feed is
-        due. Feeds on a host that asked for a pause are not.
+        due. Feeds that their servers ended (410) are not; whoever asks them all the same may revive them. Nor are feeds
+        on a host that asked for a pause.
         """
         rows = self._sql.execute(
             "SELECT url FROM feeds WHERE active = 1"
-            " AND (next_poll_at IS NULL OR next_poll_at <= ? OR next_poll_at > ?) ORDER BY next_poll_at, feed",
+            " AND (next_poll_at IS NULL OR next_poll_at <= ? OR next_poll_at > ?)"
+            " AND NOT coalesce(json_extract(state, '$.gone'), 0) ORDER BY next_poll_at, feed",
             (codec.stamp(now), codec.stamp(now + longest)),
         )
         return [row[0] for row in rows]

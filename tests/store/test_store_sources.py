@@ -62,6 +62,15 @@ def test_a_time_from_another_clock_is_due(sources):
     assert A.url in sources.due(NOW, LONGEST)
 
 
+def test_a_feed_that_its_server_ended_is_due_no_more_until_an_answer_revives_it(sources):
+    gone = Failed(kind="gone", message="HTTP 410", status=410)
+    sources.settle(sources.record(A), gone, None, step(NOW + HOUR, gone=True), NOW)
+    assert sources.due(NOW + 1000 * LONGEST, LONGEST) == [B.url]
+    assert sources.job(A, unconditional=False).url == A.url
+    sources.settle(sources.record(A), fetched(), apart(), step(NOW + HOUR), NOW)
+    assert sources.due(NOW + HOUR, LONGEST) == [B.url, A.url]
+
+
 def test_feeds_out_of_the_file_rest_and_come_back_as_they_were(sources):
     sources.settle(sources.record(A), fetched(), apart(), step(NOW + HOUR), NOW)
     sources.sync((B,))
