@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
+import re
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from monitor import claims
 from monitor.errors import ConfigError
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_LINE = 32_000_000
 """Characters of a line; a longer one is answered with an error, not read into memory whole."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character: JSON can say it, no text can hold it. It is read as U+FFFD, so that offsets stay."""
 _STRINGS = ("text", "lang", "published", "outlet", "url")
 
 
@@ -72,9 +77,11 @@ def _lines(stream: io.BufferedIOBase) -> Iterator[Line]:
 def parse_line(number: int, raw: bytes) -> Line:
     """The article of one line, or what is wrong with it."""
     try:
-        data = json.loads(raw)
+        data = json.loads(raw, parse_float=_finite, parse_constant=_finite)
+    except json.JSONDecodeError as error:
+        return Line(number, error=f"not JSON: {error.msg}, column {error.colno}")
     except (ValueError, RecursionError) as error:
-        return Line(number, error=f"not JSON: {error}")
+        return Line(number, error=f"not JSON: {_short(error)}")
     if not isinstance(data, dict):
         return Line(number, error='not an object; write {"id": ..., "title": ..., "text": ...}')
     problem = _problem(data)
@@ -83,9 +90,22 @@ def parse_line(number: int, raw: bytes) -> Line:
     return Line(number, id=data["id"], article=_article(data))
 
 
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is no number of JSON's")
+    return value
+
+
+def _short(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(";")[0]
+
+
 def _problem(data: dict[str, Any]) -> str | None:
     if data.get("id") in (None, "") or isinstance(data["id"], (dict, list)):
         return '"id" is missing'
+    if isinstance(data["id"], str) and _HALF.search(data["id"]):
+        return '"id" holds half a character (a lone surrogate)'
     if not isinstance(data.get("title") or "", str):
         return '"title" is not a string'
     wrong = [name for name in _STRINGS if not isinstance(data.get(name) or "", str)]
@@ -97,7 +117,7 @@ def _problem(data: dict[str, Any]) -> str | None:
 
 
 def _article(data: dict[str, Any]) -> Article:
-    title, text = data.get("title") or "", data.get("text") or ""
+    title, text = (_HALF.sub("\ufffd", data.get(name) or "") for name in ("title", "text"))
     published = moment(data.get("published"))
     return Article(
         id=str(data["id"]),
@@ -106,9 +126,17 @@ def _article(data: dict[str, Any]) -> Article:
         language=data.get("lang") or detect(title, text),
         published=published,
         seen=published,
-        outlet=data.get("outlet") or None,
-        url=data.get("url") or None,
+        outlet=_HALF.sub("\ufffd", data.get("outlet") or "") or None,
+        url=_usable(data.get("url")),
     )
+
+
+def _usable(url: str | None) -> str | None:
+    """An address that can be taken apart; anything else is as good as none."""
+    try:
+        return url if url and not _HALF.search(url) and urlsplit(url) else None
+    except ValueError:
+        return None
 
 
 def moment(text: str | None) -> datetime | None:

@@ -49,6 +49,25 @@ def settings_for(config: Path, *, secrets: bool = False, shipped: bool = False) 
     return load(config, secrets=secrets)
 
 
+def database_of(config: Path) -> Path:
+    """Where the desk's database is, even while an edit of the file is broken: the daemon runs on the last good one.
+
+    ConfigError when there is no file.
+    """
+    from monitor.settings.source import read
+
+    try:
+        return settings_for(config).database
+    except ConfigError:
+        if not config.exists():
+            raise
+    try:
+        named = read(config, secrets=False).data.get("database")
+    except ConfigError:
+        named = None
+    return config.parent / (named if isinstance(named, str) and named else "chipwire.db")
+
+
 def moment(text: str | None, now: datetime) -> datetime | None:
     """`36h`, `7d` before `now`, or an ISO date or time (UTC by default); ConfigError for anything else."""
     if text is None:

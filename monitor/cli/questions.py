@@ -23,7 +23,7 @@ def outbox_of(config: Path) -> Iterator[sqlite3.Connection]:
     """The database of a desk, read beside its daemon."""
     from monitor.store.db import open_reader
 
-    database = open_reader(options.settings_for(config).database)
+    database = open_reader(options.database_of(config))
     try:
         with database.reading() as sql:
             yield sql

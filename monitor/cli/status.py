@@ -27,15 +27,15 @@ def status(
     """Show feeds with their health, the backlog, the last alert, and whether the books balance."""
     from monitor.store.db import Lock, open_reader
 
-    settings = options.settings_for(config)
+    path = options.database_of(config)
     now = options.utc_now()
-    database = open_reader(settings.database)
+    database = open_reader(path)
     try:
         with database.reading() as sql:
             report = _report(sql, now)
     finally:
         database.close()
-    owner = Lock(settings.database).owner()
+    owner = Lock(path).owner()
     report["daemon"] = {"pid": owner.pid if owner else None, "overdue": report.pop("overdue")}
     if form is Format.TABLE:
         _show(report)

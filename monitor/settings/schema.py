@@ -39,8 +39,8 @@ def _percent(value: object) -> float:
 
 
 def _whole_percent(value: object) -> float | None:
-    if value is None:
-        return None
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError("not a percentage; write for example 20%")

@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 
     from monitor.settings.source import Location, Source
 
+_PLAIN = {
+    "too_short": "is empty; write at least one",
+    "string_too_short": "is empty; write something or leave the key out",
+    "tuple_type": "a list is expected; write for example [a, b]",
+    "dict_type": "a mapping is expected; write for example {key: value}",
+    "model_type": "a mapping is expected; write for example {key: value}",
+    "model_attributes_type": "a mapping is expected; write for example {key: value}",
+    "string_type": "text is expected; put it in quotes",
+    "bool_type": "true or false is expected",
+    "bool_parsing": "true or false is expected",
+    "int_type": "a whole number is expected",
+    "int_parsing": "a whole number is expected",
+    "float_type": "a number is expected",
+    "float_parsing": "a number is expected",
+}
+"""Pydantic's findings in the words of the file."""
 _SHOWN = 60
 """Characters of an offending text that are quoted."""
 
@@ -60,6 +76,8 @@ def _message(file: Source, location: Location, detail: ErrorDetails) -> str:
         return f"unknown kind {context.get('tag', '')}; write {context.get('expected_tags', '')}"
     if kind == "union_tag_not_found":
         return "`kind:` is missing; write for example kind: slack"
+    if kind in _PLAIN:
+        return f"{quoted}{_PLAIN[kind]}"
     text = detail["msg"].removeprefix("Value error, ")
     return f"{quoted}{text}" if kind == "value_error" else f"{quoted}{text[:1].lower()}{text[1:]}"
 

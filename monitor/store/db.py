@@ -169,6 +169,8 @@ def open_writer(path: Path, *, throw_away: bool = False) -> Database:
 
     A `throw_away` store gives up durability (`synchronous=OFF`) for speed.
     """
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a database; name a file in `database:`")
     fresh = not path.exists()
     try:
         if fresh:

@@ -157,3 +157,25 @@ def test_any_bytes_are_an_article_or_an_error(raw):
 def test_any_time_is_utc_or_none(text):
     found = moment(text)
     assert found is None or found.utcoffset().total_seconds() == 0
+
+
+HOSTILE = (
+    ('{"id": "s", "title": "\\ud800 Nvidia H20", "text": ""}\n', None),
+    ('{"id": "\\udfff", "title": "Nvidia H20"}\n', "half a character"),
+    ('{"id": 1e999, "title": "Nvidia H20"}\n', "1e999"),
+    ('{"id": NaN, "title": "Nvidia H20"}\n', "NaN"),
+    ('{"id": "u", "title": "Nvidia H20", "url": "http://[::1", "published": "2026-03-01"}\n', None),
+    ('{"id": "o", "title": "Nvidia H20", "outlet": "\\ud800", "published": "2026-03-01"}\n', None),
+    (f'{{"id": {"9" * 5000}, "title": "Nvidia H20"}}\n', "digits"),
+)
+
+
+@pytest.mark.parametrize(("line", "says"), HOSTILE)
+@pytest.mark.parametrize("command", ["extract", "replay"])
+def test_hostile_lines_stop_nothing(call, command, line, says):
+    status, answers = call(command, SEED, line, {**SEED, "id": 9})
+    assert status in (0, 1)
+    shown = [answer.get("id", answer.get("article")) for answer in answers]
+    assert {7, 9} <= set(shown) if command == "extract" else 7 in shown
+    if says is not None:
+        assert any(says in answer.get("error", "") for answer in answers)

@@ -77,6 +77,8 @@ def test_an_edit_is_taken_up_and_a_broken_one_is_not(desk, daemon):
     (desk.folder / "feeds.yaml").write_text(good.replace('"every"', '"evry"'))
     until(lambda: 'unknown key "evry"; did you mean "every"?' in desk.log())
     assert "evry" in sqlite3.connect(desk.folder / "desk.db").execute("SELECT text FROM remarks").fetchone()[0]
+    checked = desk.run("status", "--check")
+    assert (checked.returncode, "evry" in checked.stdout) == (0, True), checked
     asked = desk.server.asked["/a", 304]
     until(lambda: desk.server.asked["/a", 304] > asked)
     desk.write({"/a": "Harbour Echo", "/b": "Silicon Lantern"})

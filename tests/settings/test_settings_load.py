@@ -105,6 +105,12 @@ def test_use_default_adds_the_shipped_rules(write):
             '2: poll.every: "soon": not a duration; write for example 500ms, 2s, 10m, 6h or 1d',
         ),
         ("poll:\n  every: 10\n", '2: poll.every: "10": not a duration; write for example 500ms, 2s, 10m, 6h or 1d'),
+        ("alerts: {max_age: 99999999999d}\n", '1: alerts.max_age: "99999999999d": longer than ten years'),
+        ("feeds: x\n", '1: feeds: "x": a list is expected'),
+        (
+            "alerts:\n  channels: {c: {kind: console}}\n  routes: [{to: []}]\n",
+            "3: alerts.routes[0].to: is empty; write",
+        ),
         ("poll: {min: 2h, max: 1h}\n", "1: poll: min is longer than max; swap them"),
         ("poll: {jitter: 0.1}\n", '1: poll.jitter: "0.1": not a share between 0% and 50%; write for example 10%'),
         ("network: {max_body: lots}\n", '1: network.max_body: "lots": not a size; write for example 500kB or 10MB'),
