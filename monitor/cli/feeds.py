@@ -15,6 +15,7 @@ from monitor.errors import ConfigError, MonitorError
 
 if TYPE_CHECKING:
     from monitor.feeds.discover import Discovery
+    from monitor.feeds.probe import Probe
     from monitor.model import Feed
     from monitor.settings import Settings
 
@@ -143,26 +144,32 @@ async def _try_out(settings: Settings, sources: list[str], form: Format) -> bool
         async for found in probe(poller, sources, seen=clock.now(), feeds=feeds):
             failed |= found.error is not None
             rows = [
-                record(found, entry, article, [mention_values(m) for m in lexicon.read(article).mentions])
+                record(found.source, entry, article, [mention_values(m) for m in lexicon.read(article).mentions])
                 for entry, article in found.items
             ]
             if form is Format.JSON:
                 for row in [{"feed": found.source, "error": found.error}] if found.error else rows:
                     output.print_line(row)
             else:
-                _show(found.source, found.error, rows)
+                _show(found, rows)
     return failed
 
 
-def _show(source: str, error: str | None, rows: list[dict[str, Any]]) -> None:
-    if error is not None:
-        typer.echo(f"{source}: {output.plain(error)}", err=True)
+def _show(found: Probe, rows: list[dict[str, Any]]) -> None:
+    if found.error is not None:
+        typer.echo(f"{found.source}: {output.plain(found.error)}", err=True)
         return
-    typer.echo(f"{source}: {len(rows)} entries")
+    typer.echo(f"{found.source}: {len(rows)} entries")
     shown = [
-        {**row, "mentions": ", ".join(dict.fromkeys(mention["entity"] for mention in row["mentions"]))} for row in rows
+        {
+            **row,
+            "mentions": ", ".join(dict.fromkeys(mention["entity"] for mention in row["mentions"])),
+            "not_stored": found.reason(entry),
+        }
+        for row, (entry, _) in zip(rows, found.items, strict=True)
     ]
-    output.table(shown, ("published", "outlet", "lang", "title", "mentions"))
+    columns = ("published", "outlet", "lang", "title", "mentions")
+    output.table(shown, (*columns, "not_stored") if found.rejected else columns)
 
 
 @app.command("import", epilog="Example: chipwire feeds import subscriptions.opml")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Probe:
     """What a source gives: its entries with their articles in document order, or why there are none.
 
-    Entries that would not be stored are among `items` too; `rejected` says why not.
+    Entries that would not be stored are among `items` too, so that they are as many as the document has.
     """
 
     source: str
@@ -31,6 +31,10 @@ class Probe:
     fetched: Fetched | None = None
     rejected: tuple[tuple[Entry, str], ...] = ()
     error: str | None = None
+
+    def reason(self, entry: Entry) -> str | None:
+        """Why one of the entries would not be stored; None if it would."""
+        return next((reason for rejected, reason in self.rejected if rejected is entry), None)
 
 
 class _NoMemory:
@@ -80,14 +84,10 @@ def _probed(source: str, feed: Feed, fetched: Fetched, seen: datetime) -> Probe:
     return Probe(source=source, items=items, fetched=fetched, rejected=found.rejected)
 
 
-def record(probe_: Probe, entry: Entry, article: Article, mentions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The JSON object of an entry in `feeds test --format json`; times as the feed gives them.
-
-    One more field, `rejected`, says why an entry would not be stored.
-    """
-    reason = next((reason for rejected, reason in probe_.rejected if rejected is entry), None)
+def record(source: str, entry: Entry, article: Article, mentions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The JSON object of an entry in `feeds test --format json`; times as the feed gives them."""
     return {
-        "feed": probe_.source,
+        "feed": source,
         "id": entry.guid or entry.link or article.id,
         "url": article.url or entry.link,
         "title": article.title,
@@ -97,7 +97,6 @@ def record(probe_: Probe, entry: Entry, article: Article, mentions: Iterable[Map
         "outlet": article.outlet,
         "lang": article.language,
         "mentions": list(mentions),
-        **({"rejected": reason} if reason is not None else {}),
     }
 
 

@@ -136,5 +136,15 @@ def test_feeds_test_reads_files_and_names_what_it_cannot(file, capsys, tmp_path)
     assert all("error" in row for row in rows[1:])
 
 
+def test_feeds_test_says_what_would_not_be_stored(file, capsys, tmp_path):
+    (tmp_path / "a.xml").write_text(
+        "<rss><channel><item><title>t</title></item><item><title>t</title></item></channel></rss>"
+    )
+    assert run(["feeds", "test", "a.xml"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "a.xml: 2 entries"
+    assert [line.rstrip().endswith("repeats another item of the document") for line in shown[2:]] == [False, True]
+
+
 def test_text_from_feeds_cannot_drive_a_terminal():
     assert plain("a\x1b[31mred\u202e\u200b\r\nb") == "a[31mred\nb"

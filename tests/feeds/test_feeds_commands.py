@@ -164,7 +164,7 @@ def test_urls_and_files_are_probed(server: Server, tmp_path: Path) -> None:
     assert found[3].error is not None
     assert "Hello" in found[3].error
     entry, article = found[0].items[0]
-    shown = record(found[0], entry, article, [])
+    shown = record(str(file), entry, article, [])
     assert json.loads(json.dumps(shown)) == {
         "feed": str(file),
         "id": "wafer-1",
@@ -177,8 +177,7 @@ def test_urls_and_files_are_probed(server: Server, tmp_path: Path) -> None:
         "lang": "en",
         "mentions": [],
     }
-    assert "rejected" not in shown
-    second = record(found[0], *found[0].items[1], [])
+    second = record(str(file), *found[0].items[1], [])
     assert (second["url"], second["outlet"]) == ("/relative", "Other Outlet")
 
 
@@ -187,8 +186,9 @@ def test_entries_that_would_not_be_stored_are_shown_with_the_reason(tmp_path: Pa
     empty = "<item><author>A</author></item>"
     file.write_text(f"<rss><channel>{empty}<item><title>t</title></item><item><title>t</title></item></channel></rss>")
     (found,) = probed(str(file))
-    shown = [record(found, entry, article, []) for entry, article in found.items]
-    assert [one.get("rejected") for one in shown] == [
+    assert [found.reason(entry) for entry, _ in found.items] == [
         "neither title nor text nor link", None, "repeats another item of the document",
     ]  # fmt: skip
+    shown = [record(str(file), entry, article, []) for entry, article in found.items]
+    assert all("not_stored" not in one and "rejected" not in one for one in shown)
     assert all(one["id"] for one in shown)

@@ -6,10 +6,11 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
 import pytest
-from feeds_server import Exchange, Server, items, job, poll
+from feeds_server import Exchange, Server, SystemClock, items, job, poll
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.feeds import identity, normalize
 from monitor.feeds.fetch import guard, headers
 from monitor.feeds.network import Network
 from monitor.model import Failed, Fetched, Hints, Unchanged, Validators
@@ -63,6 +64,21 @@ def test_what_was_known_is_left_out(server: Server) -> None:
     assert [entry.guid for entry in second.entries] == ["n-30"]
     assert (second.count, len(second.known)) == (30, 29)
     assert "id-n-0" not in second.known.values()
+
+
+def test_what_the_feed_says_of_itself_comes_with_whatever_is_new(server: Server) -> None:
+    """An article that only its feed gives a language keeps it when all its neighbours were seen before."""
+    title = b"<title>XG-9 4711</title>"
+    first = fetched(poll(job(server.on("/feed", items(30, language="pt-BR"))))[0])
+    known = {entry.fingerprint: f"id-{entry.guid}" for entry in first.entries}
+    body = items(30, first=1, language="pt-BR").replace(b"<title>Headline number 30</title>", title)
+    body = body.replace(b"<description>Words of story 30.</description>", b"")
+    second = fetched(poll(job(server.on("/feed", body), known=known))[0])
+    (entry,) = second.entries
+    assert (second.title, second.language) == ("Wire", "pt-BR")
+    feed = job(second.url).feed
+    article = normalize.article(feed, identity.alone(feed, entry), second, seen=SystemClock().now())
+    assert (article.title, article.language) == ("XG-9 4711", "pt")
 
 
 def test_the_feeds_own_headers_and_name(server: Server) -> None:
@@ -152,7 +168,5 @@ def test_no_header_is_too_strange(given_: dict[str, str]) -> None:
 
 @given(st.text(max_size=40))
 def test_no_pause_is_too_strange(value: str) -> None:
-    from feeds_server import SystemClock
-
     pause = headers.retry_after(value, SystemClock().now())
     assert pause is None or timedelta(0) <= pause <= timedelta(days=1)
