@@ -96,7 +96,7 @@ class Lexicon:
     def _endings(self, number: int) -> tuple[str, ...]:
         if any(term.series for term in self.terms[number]):
             return ("",)
-        return (" ", "s ") if number in self.plurals else (" ",)
+        return (" ", "s ")
 
     @cached_property
     def _wide(self) -> tuple[AhoCorasick, tuple[int, ...]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _NOTHING = Reading(mentions=())
+_GENITIVE_S = frozenset({"da", "de", "nb", "nn", "no", "sv"})
+"""Languages that write the s of a name's genitive without an apostrophe: Nvidias Umsatz."""
 
 
 class Candidate(NamedTuple):
@@ -91,14 +93,16 @@ def find(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Fo
     candidates: list[Candidate] = []
     common: set[tuple[str, str]] = set()
     text = page.words
+    inflected = (page.article.language or "").lower().split("-")[0] in _GENITIVE_S
     for number, start in spelled:
         end = start + len(lexicon.spelled[number])
         if not begins(text, start):
             continue
-        whole = ends(text, start, end) or (
-            number in lexicon.plurals and text[end] == "s" and ends(text, start, end + 1)
-        )
+        alone = ends(text, start, end)
+        with_s = not alone and text[end] == "s" and ends(text, start, end + 1)
         for term in lexicon.terms[number]:
+            may_end = number in lexicon.plurals or (inflected and _declines(page, term, end))
+            whole = alone or (with_s and may_end)
             if term.series is not None:
                 grown = compiled(term.series).match(page.folded, start)
                 if grown and grown.end() > end and ends(text, start, grown.end()):
@@ -110,6 +114,11 @@ def find(lexicon: Lexicon, page: Page, spelled: Iterable[tuple[int, int]]) -> Fo
             elif whole and term.sense is not None and page.written(start, end).islower():
                 common.add((term.entity, lexicon.spelled[number]))
     return Found(tuple(candidates), frozenset(common))
+
+
+def _declines(page: Page, term: Term, end: int) -> bool:
+    """Whether the s behind a name may be that of its genitive."""
+    return term.role in ("name", "actor") and page.written(end, end + 1) == "s" and page.words[end - 1] not in "sxz"
 
 
 def _heads_a_line(page: Page, start: int, end: int) -> bool:

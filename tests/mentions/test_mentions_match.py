@@ -272,3 +272,34 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     before = time.process_time()
     LEXICON.read(Article(id="1", title="", text=text))
     assert time.process_time() - before < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Microns Umsatz stieg", "micron"),
+        ("Die Aktie Samsungs fiel", "samsung"),
+        ("Huaweis Chipsparte", "huawei"),
+        ("AMDs Quartal", "amd"),
+        ("TSMCs Werk in Dresden", "tsmc"),
+    ],
+)
+def test_a_german_genitive_is_the_name(text: str, entity: str) -> None:
+    article = Article(id="1", title="", text=text, language="de")
+    mention = LEXICON.read(article).mentions[0]
+    assert (mention.entity, text[mention.start : mention.end]) == (entity, mention.text)
+    assert not mention.text.endswith("s")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Arms sales to the region, metas and intels", "en"),
+        ("Microns of dust, Apples from Kent, Arms and legs", "en"),
+        ("Microns Umsatz stieg", None),
+        ("AMDS", "de"),
+        ("ein Mikrofon, Intelsat", "de"),
+    ],
+)
+def test_an_s_behind_a_name_is_no_genitive_elsewhere(text: str, language: str | None) -> None:
+    assert LEXICON.read(Article(id="1", title="", text=text, language=language)).mentions == ()

@@ -55,7 +55,8 @@ class Marks:
 
     def _before(self, row: Sequence[Token], at: int) -> Role:
         """The preposition before the name, over articles and what describes it."""
-        if row[at].possessive:
+        genitive = row[at].end - row[at].start > len(row[at].text)
+        if row[at].possessive or genitive:
             return "owner"
         for token in reversed(row[max(0, at - 4) : at]):
             if token.has("agent"):
