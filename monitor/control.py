@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from alerts import outbox
 from alerts.model import Silence
 from monitor import analysis
+from monitor.model import Review
 
 if TYPE_CHECKING:
     from alerts.model import Delivering
     from monitor.analysis import Desk
+    from monitor.model import Article, Claim, Fact
     from monitor.pipeline import Pipeline
     from monitor.store.db import Database
     from monitor.store.news import News
@@ -53,22 +56,48 @@ class Control:
         return f"{read} stored articles read again, {matched} match now"
 
     def _release(self, request: Request, now: datetime) -> str:
+        from monitor.analysis import release
+
         held = self._news.held(request.target or "")
         if held is None:
             return f"{request.target} is not held; `chipwire milestones review` shows what is"
         fact, claim, article = held
-        released = analysis.release(fact, claim, article, self._desk, self._news, reason=request.reason)
+        released = release(fact, claim, article, self._desk, self._news, reason=request.reason)
         self._news.release(released.fact, released.alerts)
         outbox.put(self._database.connection, released.alerts, (), (), self._delivering, now=now)
-        self._news.review(fact.key, "released", request.reason, now)
-        return f"{fact.key} released: {released.verdict}"
+        test = self._reviewed(held, "released", request, now)
+        return f"{fact.key} released: {released.verdict}\n{test}"
 
     def _dismiss(self, request: Request, now: datetime) -> str:
         held = self._news.held(request.target or "")
         if held is None:
             return f"{request.target} is not held; `chipwire milestones review` shows what is"
-        self._news.review(held[0].key, "dismissed", request.reason, now)
-        return f"{request.target} dismissed"
+        test = self._reviewed(held, "dismissed", request, now)
+        return f"{request.target} dismissed\n{test}"
+
+    def _reviewed(
+        self,
+        held: tuple[Fact, Claim, Article],
+        verdict: Literal["released", "dismissed"],
+        request: Request,
+        now: datetime,
+    ) -> str:
+        """Keeps the verdict; its rule test for people."""
+        fact, claim, _ = held
+        test = rule_test(claim, self._before(fact), alert=verdict == "released")
+        self._news.review(Review(fact=fact.key, verdict=verdict, reason=request.reason, at=now, test=test))
+        rule = fact.rule or next((r.name for r in self._desk.milestone_rules if fact.metric in r.metrics), fact.metric)
+        return f"a test for rule {rule} in feeds.yaml, run by `chipwire check`:\n{test}"
+
+    def _before(self, fact: Fact) -> str | None:
+        """The words of the figure by which the held one was measured: the last that stands of its series."""
+        found = [
+            other
+            for key in fact.keys
+            for other in self._news.recent(fact.metric, fact.unit, key, limit=8)
+            if other.key != fact.key and other.state == "standing" and other.value is not None
+        ]
+        return max(found, key=lambda other: other.told).evidence if found else None
 
     def _silence(self, request: Request, now: datetime) -> str:
         digest = hashlib.sha256(f"{request} {now.isoformat()}".encode()).hexdigest()[:8]
@@ -84,3 +113,11 @@ class Control:
         )
         outbox.silence(self._database.connection, wanted)
         return f"silence {digest} until {wanted.expires:%Y-%m-%d %H:%M} UTC"
+
+
+def rule_test(claim: Claim, before: str | None, *, alert: bool) -> str:
+    """An `expect:` entry, in YAML: the sentence of a claim, after the figure before it, alerts or does not."""
+    entry: dict[str, object] = {"title": claim.evidence, "alert": alert}
+    if before is not None:
+        entry["after"] = [before]
+    return f"- {json.dumps(entry, ensure_ascii=False)}"

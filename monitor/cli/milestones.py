@@ -60,3 +60,11 @@ def release(fact: Fact, reason: Reason, config: options.Config = DEFAULT_CONFIG)
 def dismiss(fact: Fact, reason: Reason, config: options.Config = DEFAULT_CONFIG) -> None:
     """Dismiss a held figure: it stays in the ledger and is not alerted."""
     typer.echo(control.ask(config, wish="dismiss", target=fact, reason=reason))
+
+
+@app.command(epilog="Example: chipwire milestones reviews")
+def reviews(form: options.OutputFormat = Format.TABLE, config: options.Config = DEFAULT_CONFIG) -> None:
+    """List verdicts on held figures, each with the rule test that it became."""
+    with questions(config) as store:
+        rows = store.reviews()
+    output.write(rows, ("at", "verdict", "reason", "test"), form, empty="nothing has been judged yet")

@@ -43,6 +43,7 @@ from monitor.model.ledger import (
     Fact,
     Finding,
     LedgerEntry,
+    Review,
     Rule,
     StatusClass,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Reading",
     "Rejected",
     "Remembered",
+    "Review",
     "Rule",
     "Sketch",
     "Sorted",

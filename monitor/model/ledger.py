@@ -27,6 +27,8 @@ class Expect:
     alert: bool
     language: str | None = None
     outlet: str = "Example Wire"
+    after: tuple[str, ...] = ()
+    """What earlier articles said: the ledger is not empty then."""
     line: int | None = None
     """Of the configuration file."""
 
@@ -56,6 +58,18 @@ class Rule:
     """At most one alert per subject in this time; the rest is held for the digest."""
     tags: tuple[str, ...] = ()
     expect: tuple[Expect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person decided of a held figure."""
+
+    fact: str
+    verdict: Literal["released", "dismissed"]
+    reason: str
+    at: datetime
+    test: str
+    """The verdict as an `expect:` entry of a rule, YAML."""
 
 
 StatusClass = Literal["done", "ahead", "not"]

@@ -2,7 +2,7 @@
 
 from monitor.replay.compare import Changed, Difference, difference
 from monitor.replay.engine import Event, events, in_order, replay
-from monitor.replay.expect import FailedExpectation, Nothing, run_expectations
+from monitor.replay.expect import FailedExpectation, run_expectations
 from monitor.replay.summary import Summary, Term, parse_budget
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Difference",
     "Event",
     "FailedExpectation",
-    "Nothing",
     "Summary",
     "Term",
     "difference",

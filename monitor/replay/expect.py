@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from monitor.analysis import analyse
 from monitor.model import Article
+from monitor.store.db import open_memory
+from monitor.store.news import News
+from monitor.text.language import detect
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from monitor.analysis import Desk
-    from monitor.model import Expect, Fact, Finding, Findings, Near, Rule, Sketch
+    from monitor.model import Expect, Findings, Rule
 
 _WHEN = datetime(2026, 1, 5, 12, tzinfo=UTC)
 """When such an article is published: a rule test must not depend on the day on which it runs."""
@@ -26,66 +27,40 @@ class FailedExpectation(TypedDict):
     problem: str
 
 
-class Nothing:
-    """A past in which nothing has been told."""
-
-    def fact(self, key: str) -> Fact | None:
-        return None
-
-    def alike(self, metric: str, unit: str, key: str, low: float, high: float, *, limit: int) -> Sequence[Fact]:
-        return ()
-
-    def recent(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
-        return ()
-
-    def highest(self, metric: str, unit: str, key: str, *, limit: int) -> Sequence[Fact]:
-        return ()
-
-    def told_by(self, article: str) -> Sequence[Finding]:
-        return ()
-
-    def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
-        return ()
-
-    def stories(self, keys: Collection[str], since: datetime, *, limit: int) -> Sequence[Sketch]:
-        return ()
-
-    def sketch(self, story: str) -> Sketch | None:
-        return None
-
-    def common(self, keys: Collection[str], since: datetime) -> Mapping[str, int]:
-        return {}
-
-    def placed(self, article: str) -> str | None:
-        return None
-
-    def alerted(self, alert: str) -> bool:
-        return False
-
-    def last_alert(self, rule: str, subject: str) -> datetime | None:
-        return None
-
-
 def run_expectations(desk: Desk) -> list[FailedExpectation]:
-    """Try every `expect:` of the desk's rules, each on an empty ledger; what did not come out as written."""
+    """Try every `expect:` of the desk's rules, each on a ledger of its own; what did not come out as written."""
     failed: list[FailedExpectation] = []
     for rule in desk.rules:
         for number, expect in enumerate(rule.expect, start=1):
-            findings = analyse(_article(rule, number, expect), desk, Nothing())
-            if problem := _problem(rule, expect, findings):
+            if problem := _problem(rule, expect, _tried(rule, number, expect, desk)):
                 failed.append(FailedExpectation(rule=rule.name, line=expect.line, problem=problem))
     return failed
 
 
-def _article(rule: Rule, number: int, expect: Expect) -> Article:
+def _tried(rule: Rule, number: int, expect: Expect, desk: Desk) -> Findings:
+    """What the article raises after those that came before it, a day apart."""
+    database = open_memory()
+    try:
+        news = News(database)
+        for place, text in enumerate(expect.after):
+            when = _WHEN - timedelta(days=len(expect.after) - place)
+            before = _article(f"expect-{rule.name}-{number}-{place}", text, "", expect.language, "Earlier Wire", when)
+            news.record(analyse(before, desk, news))
+        name = f"expect-{rule.name}-{number}"
+        return analyse(_article(name, expect.title, expect.text, expect.language, expect.outlet, _WHEN), desk, news)
+    finally:
+        database.close()
+
+
+def _article(name: str, title: str, text: str, language: str | None, outlet: str, when: datetime) -> Article:  # noqa: PLR0917
     return Article(
-        id=f"expect-{rule.name}-{number}",
-        title=expect.title,
-        text=expect.text,
-        language=expect.language,
-        published=_WHEN,
-        seen=_WHEN,
-        outlet=expect.outlet,
+        id=name,
+        title=title,
+        text=text,
+        language=language or detect(title, text),
+        published=when,
+        seen=when,
+        outlet=outlet,
     )
 
 

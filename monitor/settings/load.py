@@ -151,6 +151,7 @@ class _Loader:
                     text=expect.text,
                     alert=expect.alert,
                     language=expect.lang,
+                    after=expect.after,
                     line=self.file.line(("milestones", index, "expect", number)),
                 )
                 for number, expect in enumerate(table.expect)

@@ -232,6 +232,7 @@ class ExpectTable(Table):
     title: Text
     text: str = ""
     lang: Text | None = None
+    after: Words = ()
     alert: bool
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.mentions import packs, shipped_watchlist, shipped_watchlists
-from monitor.mentions.query import QueryError, parse_query
 from monitor.mentions.watchlist import Clue, EntitySpec, Sense, Watchlist
 from monitor.settings import words
 from monitor.text.fold import folded
@@ -32,15 +31,22 @@ def convert(tables: Sequence[WatchlistTable], problem: Problem) -> tuple[Watchli
         if watchlist.name in lists:
             problem(("watchlists", index), f'a watchlist "{watchlist.name}" stands already; rename one')
         lists[watchlist.name] = watchlist
-    known = {spec.id for watchlist in lists.values() for spec in watchlist.entities}
+    if any(table.queries for table in tables):
+        _check_queries(tables, tuple(lists.values()), problem)
+    return tuple(lists.values())
+
+
+def _check_queries(tables: Sequence[WatchlistTable], lists: Sequence[Watchlist], problem: Problem) -> None:
+    known = {spec.id for watchlist in lists for spec in watchlist.entities}
     known |= {spec.id for name in shipped_watchlists() for spec in shipped_watchlist(name).entities}
     for index, table in enumerate(tables):
         for number, query in enumerate(table.queries):
             _check_query(query, known, ("watchlists", index, "queries", number), problem)
-    return tuple(lists.values())
 
 
 def _check_query(query: str, known: set[str], location: Location, problem: Problem) -> None:
+    from monitor.mentions.query import QueryError, parse_query
+
     try:
         named = parse_query(query).entities
     except QueryError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from monitor.model import Fact, Finding, Near, Sketch
 from monitor.store import codec, search
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alerts.model import Alert
-    from monitor.model import Article, Claim, Findings, Placing
+    from monitor.model import Article, Claim, Findings, Placing, Review
     from monitor.store.db import Database
 
 _MOST = 64
@@ -153,11 +153,11 @@ class News:
         self._fact(fact)
         self._milestones_of(alerts, {alert.key: fact.key for alert in alerts})
 
-    def review(self, fact: str, verdict: Literal["released", "dismissed"], reason: str, at: datetime) -> None:
+    def review(self, review: Review) -> None:
         """Keeps what a person decided of a held figure."""
         self._sql.execute(
-            "INSERT INTO reviews (fact, verdict, reason, at) VALUES (?, ?, ?, ?)",
-            (fact, verdict, reason, codec.stamp(at)),
+            "INSERT INTO reviews (fact, verdict, reason, at, test) VALUES (?, ?, ?, ?, ?)",
+            (review.fact, review.verdict, review.reason, codec.stamp(review.at), review.test),
         )
 
     def _through(self, story: str) -> str:

@@ -54,6 +54,11 @@ class Questions:
         )
         return [_with_fact(row) for row in rows]
 
+    def reviews(self) -> list[Row]:
+        """Verdicts on held figures, with the rule test that each is, newest first."""
+        rows = self._sql.execute("SELECT at, verdict, fact, reason, test FROM reviews ORDER BY review DESC")
+        return [dict(row) for row in rows]
+
     def articles(
         self,
         question: str | None = None,

@@ -254,7 +254,8 @@ CREATE TABLE reviews (
     fact TEXT NOT NULL REFERENCES facts(key),
     verdict TEXT NOT NULL,                      -- released, dismissed
     reason TEXT NOT NULL,
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    test TEXT NOT NULL                          -- the verdict as a rule test for feeds.yaml
 )"""
 
 _INDEXES = (

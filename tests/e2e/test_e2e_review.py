@@ -1,5 +1,6 @@
 """A figure a thousand times off its series is held; a person releases or dismisses it."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -46,6 +47,22 @@ def test_released_is_alerted_once(desk):
     assert sum("80,000,000" in title or "80 million" in title for title in desk.told()) == 1
     again = desk.run("milestones", "release", key, "--reason", "once more")
     assert "is not held" in again.stdout
+
+
+@pytest.mark.parametrize("verdict", ["release", "dismiss"])
+def test_a_verdict_becomes_a_rule_test(desk, verdict):
+    """What a released figure must do is alert; what a dismissed one must is be held again, after the same figure."""
+    key = desk.json("milestones", "review")[0]["id"]
+    desk.run("milestones", verdict, key, "--reason", "a slip")
+    (row,) = desk.json("milestones", "reviews")
+    test = json.loads(row["test"].removeprefix("- "))
+    assert test["after"] == ["Cambricon has shipped 80,000 Siyuan 590 chips, an analyst at Lindqvist Research said."]
+    if verdict == "release":
+        del test["after"]
+    rule = {"name": "mine", "metric": "shipments", "expect": [test]}
+    desk.write({"/a": "Harbour Echo"}, milestones=[rule])
+    checked = desk.run("check")
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_dismissed_stays_silent(desk):
