@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from http.cookiejar import CookieJar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -12,24 +11,29 @@ from monitor.feeds.fetch.transport import OriginTransport
 if TYPE_CHECKING:
     from monitor.feeds.network import Network
 
-CODINGS = "gzip, deflate"
-"""What `body.decode` undoes within bounds; httpx would ask for all that it finds installed."""
 
-
-class _NoCookies(CookieJar):
+class _NoCookies(httpx.Cookies):
     """Takes none, so that none is ever sent, and no stranger's cookie is parsed."""
 
-    def extract_cookies(self, response: Any, request: Any) -> None:
+    def extract_cookies(self, response: httpx.Response) -> None:
         """Leaves them where they are."""
+
+
+class _Client(httpx.AsyncClient):
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _NoCookies()
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        raise NotImplementedError("polls have no cookies")
 
 
 def client(network: Network) -> httpx.AsyncClient:
     """Redirects are followed one by one by `page.get`, which has the deadline; no proxies of the environment."""
-    return httpx.AsyncClient(
+    return _Client(
         transport=OriginTransport(network),
-        headers={"User-Agent": network.user_agent, "Accept-Encoding": CODINGS},
-        cookies=_NoCookies(),
-        timeout=None,  # noqa: S113
+        timeout=None,
         follow_redirects=False,
         trust_env=False,
     )

@@ -35,7 +35,7 @@ class Page:
     url: str
     status: int
     headers: Mapping[str, str]
-    """Names in any case; what came more than once joined by commas."""
+    """Names in lower case; what came more than once joined by commas."""
     body: bytes
     size: int
     """Bytes on the wire."""
@@ -73,11 +73,19 @@ async def _follow(
     for _ in range(network.max_redirects + 1):
         answer = await _send(client, target, _headers(target, first, headers))
         try:
-            if answer.status_code not in REDIRECTS or "location" not in answer.headers:
-                raw = await _read(answer, network.max_body, stay)
-                return _page(target, answer, raw, network, str(target) if permanent and target != first else None)
-            permanent = permanent and answer.status_code in PERMANENT
-            target = _next(target, answer.headers["location"])
+            status, told = answer.status_code, dict(answer.headers.items())
+            if status not in REDIRECTS or "location" not in told:
+                raw = await _read(answer, told, network.max_body, stay)
+                return Page(
+                    url=str(target),
+                    status=status,
+                    headers=told,
+                    body=_decoded(raw, status, told, network.max_body),
+                    size=len(raw),
+                    moved=str(target) if permanent and target != first else None,
+                )
+            permanent = permanent and status in PERMANENT
+            target = _next(target, told["location"])
         finally:
             await answer.aclose()
     message = f"more than {network.max_redirects} redirects, the last to {shown(str(target))}"
@@ -86,8 +94,9 @@ async def _follow(
 
 async def _send(client: httpx.AsyncClient, target: Target, headers: Mapping[str, str]) -> httpx.Response:
     try:
-        # Without a Host of ours httpx reads names back from punycode, and refuses those that IDNA 2008 does not know.
-        request = client.build_request("GET", str(target), headers={"Host": target.authority, **headers})
+        # Not `client.build_request`, which adds headers of its own. Without a Host of ours httpx reads names back from
+        # punycode, and refuses those that IDNA 2008 does not know.
+        request = httpx.Request("GET", str(target), headers={"Host": target.authority, **headers})
     except httpx.InvalidURL as error:
         raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(str(target))}: {error}")) from error
     try:
@@ -114,8 +123,8 @@ def _next(target: Target, location: str) -> Target:
         raise Refusal(Failed(kind="redirects", message=f"redirected to {shown(location)}: {error}")) from error
 
 
-async def _read(answer: httpx.Response, limit: int, stay: Stay) -> bytes:
-    declared = answer.headers.get("content-length", "")
+async def _read(answer: httpx.Response, told: Mapping[str, str], limit: int, stay: Stay) -> bytes:
+    declared = told.get("content-length", "")
     if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
         message = f"{declared[:30]} bytes announced, {limit} allowed (network.max_body)"
         raise Refusal(Failed(kind="too_large", message=message))
@@ -130,12 +139,9 @@ async def _read(answer: httpx.Response, limit: int, stay: Stay) -> bytes:
     return b"".join(pieces)
 
 
-def _page(target: Target, answer: httpx.Response, raw: bytes, network: Network, moved: str | None) -> Page:
+def _decoded(raw: bytes, status: int, told: Mapping[str, str], limit: int) -> bytes:
     try:
-        text = body.decode(raw, answer.headers.get("content-encoding", ""), network.max_body)
+        return body.decode(raw, told.get("content-encoding", ""), limit)
     except body.BodyError as error:
         kind: FailureKind = "too_large" if error.too_large else "encoding"
-        raise Refusal(Failed(kind=kind, message=str(error), status=answer.status_code)) from error
-    return Page(
-        url=str(target), status=answer.status_code, headers=answer.headers, body=text, size=len(raw), moved=moved
-    )
+        raise Refusal(Failed(kind=kind, message=str(error), status=status)) from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import h11
 
 from monitor.feeds.fetch import headers as header
-from monitor.feeds.fetch.client import CODINGS, client
+from monitor.feeds.fetch.client import client
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import Page, Refusal, get, shown
 from monitor.feeds.fetch.room import Room
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from monitor.ports import Clock
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
+CODINGS = "gzip, deflate"
+"""What `body.decode` undoes within bounds."""
 
 
 class HttpPoller:

@@ -45,8 +45,8 @@ class _Child:
 
     async def ask(self, body: bytes, *, strict: bool) -> Any:
         """Raises ConnectionError or IncompleteReadError when the child died, which may be what the document did."""
-        self._writer.write((len(body) + 1).to_bytes(4) + (b"S" if strict else b"W"))
-        self._writer.write(body)
+        # In one piece: the child would wake up for each.
+        self._writer.write(b"".join(((len(body) + 1).to_bytes(4), b"S" if strict else b"W", body)))
         head = await self._reader.readexactly(5)
         self.tired = head[4:] == b"T"
         return json.loads(await self._reader.readexactly(int.from_bytes(head[:4]) - 1))

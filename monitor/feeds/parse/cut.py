@@ -80,7 +80,9 @@ class Cut:
         for at, piece in enumerate(self.around[1:]):
             if at in wanted:
                 pieces.append(_slim(self.items[at]))
-            pieces.append(piece)
+            # A line break between two items says nothing, and costs the parser as much as a small element.
+            if not piece.isspace():
+                pieces.append(piece)
         return b"".join(pieces)
 
     def is_sound(self, positions: Sequence[int]) -> bool:
