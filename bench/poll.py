@@ -30,8 +30,8 @@ import httpx
 sys.path.insert(0, str(Path(__file__).parent))
 from parse import rss
 
-from monitor.feeds.fetch.client import CODINGS, client
-from monitor.feeds.fetch.poller import ACCEPT, HttpPoller
+from monitor.feeds.fetch.client import client
+from monitor.feeds.fetch.poller import ACCEPT, CODINGS, HttpPoller
 from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.network import Network
 from monitor.feeds.sweep import sweep
