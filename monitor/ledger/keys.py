@@ -54,7 +54,7 @@ def fact_key(claim: Claim, kin: Kinship, taken: Callable[[str], bool]) -> str:
 
 
 def _figure(value: Number | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    return "" if value is None else f"{value:.15g}"
 
 
 def _slug(word: str) -> str:

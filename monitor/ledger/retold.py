@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.ledger import acts
+from monitor.ledger import acts, deeds
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.same import NEAR
 from monitor.ledger.sources import dependence, voice_of
@@ -70,10 +70,20 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
     voice = voice_of(page.article, claim)
     if fact.status == "forecast" and voice in {"subject", "record"}:
         return True
-    if page.at - fact.opened <= NEAR:
-        return claim.act in CLOSED and claim.act != fact.act and claim.told == "news"
     own_news = claim.told == "news" and (page.headline is None or claim in page.headline)
-    return voice in {"subject", "record"} or own_news
+    authority = voice in {"subject", "record"}
+    if page.at - fact.opened > NEAR:
+        return authority or own_news
+    return claim.told == "news" and _has_since(page, claim, fact, authority=authority, own_news=own_news)
+
+
+def _has_since(page: Page, claim: Claim, fact: Fact, *, authority: bool, own_news: bool) -> bool:
+    """Within 7 days of the plan: whether the step has been taken since, rather than the plan told in looser words."""
+    if claim.act in CLOSED and claim.act != fact.act:
+        return True
+    if authority and claim.metric in deeds.OF_PIECES:
+        return True
+    return (authority or own_news) and deeds.says_done(page, claim)
 
 
 def _same_object(claim: Claim, fact: Fact) -> bool:

@@ -372,3 +372,60 @@ def test_a_purchase_told_with_its_price_is_no_second_milestone():
     unpriced = Teller()
     unpriced.one(bought)
     assert unpriced.one(priced, days=1, outlet="Wire B").change == "new"
+
+
+PLAN = shipped(40_000, subject="nvidia", product="nvidia-h20", status="planned")
+
+
+def deed(evidence, **fields):
+    return replace(PLAN, status="achieved", evidence=evidence, **fields)
+
+
+def after_plan(plan, done, days=1.0):
+    ledger = Teller()
+    ledger.one(plan)
+    return ledger.one(done, days=days, outlet="Wire B")
+
+
+def test_a_step_that_the_subject_says_it_has_taken_is_confirmed_the_next_day():
+    entry = after_plan(PLAN, deed("Nvidia shipped 40,000 H20 chips, it said", voice="subject"))
+    assert (entry.change, entry.moved, entry.opens) == ("confirmed", True, True)
+
+
+def test_a_step_told_in_the_perfect_as_the_news_is_confirmed_the_next_day():
+    for words in (
+        "Nvidia has shipped 40,000 H20 chips",
+        "Nvidia has already delivered 40,000 H20",
+        "英伟达已出货4万颗H20",
+    ):
+        assert after_plan(PLAN, deed(words)).change == "confirmed", words
+
+
+def test_an_investment_that_has_been_made_is_confirmed_and_one_agreed_is_not():
+    plan = money("investment", 5e9, subject="alibaba", status="planned")
+    for words, change in (
+        ("Alibaba has invested $5 billion in data centers, the company says", "confirmed"),
+        ("阿里巴巴已完成50亿美元投资", "confirmed"),
+        ("Alibaba has agreed to invest $5 billion in data centers", "corroborated"),
+        ("Alibaba has announced a $5 billion investment in data centers", "corroborated"),
+        ("Alibaba invests $5bn in data centers", "corroborated"),
+        ("阿里巴巴已宣布投资50亿美元", "corroborated"),
+    ):
+        assert after_plan(plan, replace(plan, status="achieved", evidence=words)).change == change, words
+
+
+def test_a_step_told_in_passing_is_the_plan_again():
+    assert after_plan(PLAN, deed("which has shipped 40,000 H20 chips", told="passing")).change == "corroborated"
+
+
+def test_only_the_words_around_the_figure_say_that_it_is_done():
+    text = "Nvidia, which has shipped chips before, ships 40,000 H20."
+    at = text.index("40,000")
+    done = deed(text, figure=(at, at + 6))
+    ledger = Teller()
+    ledger.one(PLAN)
+    assert ledger.one(done, days=1, outlet="Wire B", text=text).change == "corroborated"
+    plain = "Nvidia, a maker of chips, has shipped 40,000 H20."
+    at = plain.index("40,000")
+    again = deed(plain, figure=(at, at + 6))
+    assert ledger.one(again, days=1.2, outlet="Wire C", text=plain).change == "confirmed"
