@@ -78,8 +78,10 @@ def declarations(body: bytes, content_type: str) -> tuple[str | None, str | None
 
 def is_garbled(text: bytes) -> bool:
     """Whether more than 0.5 % of a text in UTF-8 are replacement characters."""
-    lost = text.count(b"\xef\xbf\xbd")
-    return lost > 0 and lost > GARBLED * len(text.decode("utf-8", "replace"))
+    # A single byte is found twenty times as fast, and most texts are without it.
+    if b"\xef" not in text:
+        return False
+    return text.count(b"\xef\xbf\xbd") > GARBLED * len(text.decode("utf-8", "replace"))
 
 
 def _codec(name: str | None) -> str | None:
