@@ -107,6 +107,7 @@ class _Sentence:
             for entry in token.entries:
                 if entry.pos == "noun" and entry.metric in ("yield", "market_share", "tariff", "price", "valuation"):
                     self.world.nouns.update(dict.fromkeys(entry.fits, entry))
+        self.world.listen(spoke=bool(self.drawn))
         if not self.drawn:
             note(self.row, self.world)
         return self.drawn, self.passed

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from monitor.model import Entity
 
 ORGANISATIONS = frozenset({"company", "agency", "government", "fund"})
+MEMORY = 2
+"""Sentences that tell nothing after which an elliptic figure has no word to go back to."""
 RULERS = frozenset({"agency", "government"})
 
 
@@ -44,6 +46,16 @@ class World:
     """Metric -> product of its last figure."""
     units: dict[str, str] = field(default_factory=dict)
     """Metric -> unit of its last figure."""
+
+    silent: int = 0
+    """Sentences since the last that told a figure or an act."""
+
+    def listen(self, *, spoke: bool) -> None:
+        """After each sentence: what a bare figure would go back to is forgotten when nothing was told for a while."""
+        self.silent = 0 if spoke else self.silent + 1
+        if self.silent >= MEMORY:
+            self.entry = None
+            self.nouns.clear()
 
     def kind(self, entity: str | None) -> str:
         known = self.entities.get(entity) if entity else None
