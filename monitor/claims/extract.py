@@ -11,6 +11,7 @@ from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
+from monitor.claims.retraction import retracted
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.telling import corrected
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
@@ -58,7 +59,8 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             drawn += found
             passed += left
     kept, dropped = merged(drawn, world)
-    return Explanation(drawn=tuple(corrected(kept)), passed=tuple(passed + dropped))
+    told = retracted(article, corrected(kept), words.language)
+    return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
 
 
 def _without_tables(article: Article) -> Iterator[Passed]:
@@ -107,7 +109,8 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     searched = " " * lead + text[lead:] if lead else text
     periods = period_tokens(searched, article, words.language)
     masked = [(t.start, t.end) for t in (*names, *periods)]
-    figures = [_figure(q, text, names) for q in numbers.quantities(searched, words.language, masked)]
+    name_starts = sorted(t.start for t in names)
+    figures = [_figure(q, text, name_starts) for q in numbers.quantities(searched, words.language, masked)]
     if words.spaced:
         found = list(_phrases(text, text, words))
         _take_nouns(figures, found)
@@ -138,12 +141,13 @@ def _blanked(text: str, taken: Iterable[Token]) -> str:
     return "".join(letters)
 
 
-def _figure(quantity: Quantity, text: str, names: Sequence[Token]) -> Token:
+def _figure(quantity: Quantity, text: str, name_starts: Sequence[int]) -> Token:
     start, end = quantity.number_span
     unit = quantity.unit_span
     if unit is not None:
         start = min(start, unit[0])
-        if not any(end <= name.start < unit[1] for name in names):
+        following = bisect_left(name_starts, end)
+        if following == len(name_starts) or name_starts[following] >= unit[1]:
             end = max(end, unit[1])
     return Token("figure", start, end, text[start:end], figure=quantity)
 
@@ -167,10 +171,11 @@ def _take_nouns(figures: Sequence[Token], phrases: Sequence[Token]) -> None:
 
 def _rated(phrases: Iterable[Token], rates: Sequence[Token]) -> Iterator[Token]:
     """Phrases that hold a rate ("revenue run rate") with the period that it is."""
+    starts = [r.start for r in rates]
     for phrase in phrases:
-        held = next((r for r in rates if phrase.start <= r.start and r.end <= phrase.end), None)
-        if held is not None:
-            phrase.period = held.period
+        at = bisect_left(starts, phrase.start)
+        if at < len(rates) and rates[at].end <= phrase.end:
+            phrase.period = rates[at].period
         yield phrase
 
 

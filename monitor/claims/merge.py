@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,13 @@ if TYPE_CHECKING:
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.world import World
     from monitor.model import Claim, Field, Number
+
+_LICENCE = re.compile(r"licen[cs]e|permit|许可|許可|라이선스|허가|genehmigung|lizenz", re.IGNORECASE)
+_LISTING = (None, "entity-list", "export-controls")
+
+
+PARTIES = frozenset({"orders", "deal", "investment", "funding", "capacity"})
+"""What a headline may give to another party of the same act than the body does."""
 
 
 def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Passed]]:
@@ -24,23 +32,42 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
             continue
         kept.append(item)
         told.append(item)
-    kept = [d for d in kept if not any(_level(d, other) for other in kept)]
+    levels = {_series(d.claim) for d in kept}
+    kept = [d for d in kept if not _levelled(d, levels)]
     priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
     kept = [d for d in kept if not _told_as_deal(d.claim, priced)]
+    listers = {d.claim.subject for d in kept if d.claim.metric == "listed_entities" and d.claim.status != "denied"}
+    kept = [d for d in kept if not _follows_from_listing(d.claim, listers, world)]
     return kept, dropped
 
 
-def _level(item: Drawn, other: Drawn) -> bool:
-    """Whether `other` tells the level of what `item` tells the change of, for the same time."""
-    one, two = item.claim, other.claim
-    if one.metric != "growth" or f"growth/{two.metric}:" not in item.pattern or one.period is None:
+def _series(claim: Claim) -> tuple[str | None, ...]:
+    return claim.metric, claim.subject, claim.product, claim.period, claim.of
+
+
+def _levelled(item: Drawn, levels: set[tuple[str | None, ...]]) -> bool:
+    """Whether the level is told of what `item` tells the change of, for the same time."""
+    claim = item.claim
+    if claim.metric != "growth" or claim.period is None or not item.pattern.startswith("growth/"):
         return False
-    return (one.subject, one.product, one.period, one.of) == (two.subject, two.product, two.period, two.of)
+    return (item.pattern.removeprefix("growth/").partition(":")[0], *_series(claim)[1:]) in levels
 
 
 def _told_as_deal(claim: Claim, priced: set[tuple[str | None, Field]]) -> bool:
     """A takeover in the body whose price the title tells."""
     return claim.metric == "acquisition" and claim.field == "text" and (claim.subject, "title") in priced
+
+
+def _follows_from_listing(claim: Claim, listers: set[str | None], world: World) -> bool:
+    """The licence that a listing brings with it: the same act of the same authority, no control of its own."""
+    return (
+        claim.metric == "export_control"
+        and claim.product in _LISTING
+        and claim.act in (None, "tightened", "required")
+        and claim.status != "denied"
+        and bool(_LICENCE.search(claim.evidence))
+        and any(_akin(claim.subject, lister, loose=True, world=world) for lister in listers)
+    )
 
 
 def _same(one: Claim, other: Claim, world: World) -> bool:
@@ -82,7 +109,11 @@ def _akin(one: str | None, other: str | None, loose: bool, world: World) -> bool
 def _outdone(item: Drawn, other: Drawn) -> bool:
     """A headline's change or act whose level or price the body tells."""
     one, two = item.claim, other.claim
-    if one.field != "title" or two.field == "title" or one.subject != two.subject:
+    if one.field != "title" or two.field == "title":
+        return False
+    if one.metric == two.metric and one.metric in PARTIES and one.value is not None and one.value == two.value:
+        return True  # the body tells whose it is
+    if one.subject != two.subject:
         return False
     if (
         one.metric == two.metric
