@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.ledger import kindred, retold, series
+from monitor.ledger import kindred, periods, retold, series
 from monitor.ledger.acts import ONE_DAY
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.same import NEAR, same_content, vague
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from monitor.ledger.page import Page
     from monitor.model import Claim, Fact, Number
 
+LONG_PAST = timedelta(days=180)
+"""An act that ended longer ago than this before its article is told as history."""
 Steps = tuple["Number", ...]
 """Thresholds that rules set for the claim's metric."""
 
@@ -223,11 +226,21 @@ def _authority(page: Page, claim: Claim, denied: Fact | None) -> bool:
 
 def _history(page: Page, claim: Claim) -> LedgerEntry | None:
     """An earlier figure behind the news, told as such or beside a later one of its series."""
-    behind = claim.told == "history" or any(series.supersedes(other, claim, page.kin) for other in page.claims)
+    behind = (
+        claim.told == "history"
+        or _long_past(page, claim)
+        or any(series.supersedes(other, claim, page.kin) for other in page.claims)
+    )
     if not behind:
         return None
     fact = page.open(claim, "background")
     return LedgerEntry(claim=claim, change="background", reason="told as history", fact=fact, opens=True)
+
+
+def _long_past(page: Page, claim: Claim) -> bool:
+    """An act without a number that the article itself puts into a time long gone is the history behind its news."""
+    told = periods.parse(claim.period) if claim.value is None and claim.status == "achieved" else None
+    return told is not None and told.end is not None and page.at.date() - told.end > LONG_PAST
 
 
 def _suspect(page: Page, claim: Claim) -> LedgerEntry | None:

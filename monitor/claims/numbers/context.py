@@ -25,8 +25,12 @@ LOOSE_REACH = 8
 """Characters between a bound before the verb and the figure."""
 _CLAUSE_BREAK = re.compile(r"[，,。；;、：:（）()\d]")
 _WORD = re.compile(r"[^\W\d_][\w'+.-]{0,60}")
+_DESCRIBED = re.compile(r" ?\d+(?:\.\d+)?[ -]?(?:nm|mm|nanomet(?:re|er)|inch)\b(?= [a-z])")
+"""Digits that only describe the thing counted: "40,000 7nm wafers"."""
 _NUMBERED = re.compile(r" \d")
 """Behind "im Jahr" it is no rate: "im Jahr 2025"."""
+LONGEST_ABBREVIATION = 4
+"""Letters of "bln." and "Inc.", full stop included."""
 _CLOSERS = " \"'”“»«„」』"
 
 
@@ -205,6 +209,10 @@ def _noun(
         if over > place:
             place = over
             continue
+        described = _DESCRIBED.match(text, place)
+        if described:
+            place = described.end()
+            continue
         of = grammar.of.at(text, place) if not found else None
         word = _WORD.match(text, of[0] + 1 if of else place)
         if word is None or word.end() > ceiling or (word.group() in grammar.stops):
@@ -213,9 +221,14 @@ def _noun(
         if unit:
             found = unit
         place = word.end()
-        if found and not text.startswith(" ", place):
+        if (found and not text.startswith(" ", place)) or _ends_sentence(word.group()):
             break
     return found
+
+
+def _ends_sentence(word: str) -> bool:
+    """ "12 partners. Baidu uses processors": what is counted stands before the full stop; that of "U.S." is none."""
+    return word.endswith(".") and len(word) > LONGEST_ABBREVIATION and "." not in word[:-1]
 
 
 def _noun_word(text: str, word: re.Match[str], grammar: Grammar) -> tuple[Span, Unit] | None:
