@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 MOST_COST = 24
+_PREFIX = "class:sep_"
+"""Classes of the separated prefix of a verb, which stands in the verb's own clause."""
 _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
 _NEAR = 6
@@ -53,7 +55,7 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
             best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
-    return best or _self_evident(figure, kind)
+    return best or _self_evident(figure, kind, ground)
 
 
 def _spoken_of(figure: Token, ground: Ground) -> Bond | None:
@@ -64,10 +66,14 @@ def _spoken_of(figure: Token, ground: Ground) -> Bond | None:
     return Bond(figure, figure, entry, 10)
 
 
-def _self_evident(figure: Token, kind: str) -> Bond | None:
-    """A compute rate needs no word; money "each" is a price."""
+def _self_evident(figure: Token, kind: str, ground: Ground) -> Bond | None:
+    """A compute rate needs no word; money "each" is a price, wafers a month beside "mass production" are made."""
     if kind == "compute":
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
+        return Bond(figure, figure, entry, 5)
+    made = any(e.metric == "mass_production" for t in ground.row for e in t.entries)
+    if kind == "wafers" and made and figure.figure is not None and figure.figure.per in ("month", "year", "week"):
+        entry = Entry(id="production:rate", metric="production", pos="adjunct", fits=frozenset({"wafers"}))
         return Bond(figure, figure, entry, 5)
     if kind == "money" and figure.figure is not None and figure.figure.each:
         entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
@@ -137,7 +143,8 @@ def classes(trigger: Token, ground: Ground) -> set[str]:
     for token in own.tokens if ground.verb_final else ground.row:
         if token is trigger or ground.segments[token.clause].part != own.part:
             continue
-        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        same = token.clause == trigger.clause
+        found.update(c[6:] for c in token.cues if c.startswith("class:") and (same or not c.startswith(_PREFIX)))
         if token.entity:
             found |= {f"entity:{ground.world.kind(token.entity)}", f"entity:{token.entity}"}
     return found | {cue[6:] for cue in trigger.cues if cue.startswith("class:")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
@@ -14,24 +15,30 @@ if TYPE_CHECKING:
     from monitor.claims.marked.binding import Ground
     from monitor.claims.marked.roles import Named, Role
     from monitor.claims.tokens import Token
+    from monitor.model import Claim
 
 _COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "yield", "export_control", "launch",
      "mass_production", "tape_out", "tariff"}
 )  # fmt: skip
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit"})
-_NAMED_BESIDE = frozenset({"revenue", "growth", "deal", "investment"})
+_NAMED_BESIDE = frozenset({"revenue", "growth", "deal"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
-_BESIDE = 3
+_BESIDE = 4
+_ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
 class Persons:
     """The names of a sentence and what they do."""
 
-    def __init__(self, ground: Ground, named: Sequence[Named]) -> None:
+    def __init__(self, ground: Ground, named: Sequence[Named], told: Claim | None) -> None:
         self.ground = ground
         self.world = ground.world
         self.named = named
+        self.told = told
+        """The claim before this sentence."""
+        self.last: str | None = None
+        """Whose the figure before in the sentence was."""
 
     def subject(self, bond: Bond) -> Person:
         """The name that the sentence gives the figure to: the nearest of a fitting role before it, else behind it."""
@@ -70,7 +77,17 @@ class Persons:
             meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
             if meant:
                 return Person((meant[0].token.entity or "",), "named", "of whom an analyst speaks")
-        return self._carried(bond)
+        return self._of_condition(bond) or self._carried(bond)
+
+    def _of_condition(self, bond: Bond) -> Person | None:
+        """ "Bekommt Micron die Freigabe, steigt sein Anteil": whom only the if-clause names."""
+        own = self.ground.segment(bond.figure)
+        for name in self.named:
+            segment = self.ground.segments[name.token.clause]
+            supposed = segment.mode == "if" and segment.part == own.part
+            if supposed and name.role == "subject" and self._fits(bond, name.token):
+                return Person((name.token.entity or "",), "named", "subject of the condition")
+        return None
 
     def _own_clause(self, near: list[Named], bond: Bond) -> list[Named]:
         """Where commas end clauses: the names of the figure's own, if any there can be its subject."""
@@ -82,8 +99,14 @@ class Persons:
         earlier = [n for n in near if n.token.clause < min(own) and n.role == "subject" and self._fits(bond, n.token)]
         if pronoun and earlier:
             return earlier
-        able = [n for n in inside if n.role == "foreign" or (n.role != "oblique" and self._fits(bond, n.token))]
+        roles = ("oblique", "owner") if self._infinitive(bond) else ("oblique",)
+        able = [n for n in inside if n.role == "foreign" or (n.role not in roles and self._fits(bond, n.token))]
         return inside if able else near
+
+    def _infinitive(self, bond: Bond) -> bool:
+        """ "…, bei Samsung 9.000 Chips fertigen zu lassen": a verb whose subject the clause before names."""
+        tokens = self.ground.segment(bond.trigger).tokens
+        return bond.entry.pos == "verb" and any(_ZU.search(t.text.lower()) for t in tokens[-4:])
 
     def _payer(self, near: Sequence[Named]) -> Person:
         """Who is fined: the company named, in whatever role."""
@@ -128,7 +151,10 @@ class Persons:
 
     def _carried(self, bond: Bond) -> Person:
         metric = bond.entry.metric
-        entity = self.world.ruler if metric in RULER_METRICS else self.world.company
+        entity = self.world.ruler if metric in RULER_METRICS else self.last or self.world.company
+        told = self.told
+        if metric in RULERS_TOO and told is not None and told.metric == metric and self.world.is_ruler(told.subject):
+            entity = told.subject
         return Person((entity,) if entity else (), "carried", "the last one spoken of")
 
     def thing(self, bond: Bond, person: Person) -> str | None:
@@ -137,8 +163,11 @@ class Persons:
         if metric in _NEVER:
             return None
         own = {bond.figure.clause, bond.trigger.clause}
-        if metric in ("export_control", "capacity") and not self.ground.verb_final:
-            own = {s.number for s in self.ground.segments if s.part == self.ground.segment(bond.figure).part}
+        if metric in ("export_control", "capacity", "investment") and not self.ground.verb_final:
+            part = self.ground.segment(bond.figure).part
+            own = {s.number for s in self.ground.segments if s.part == part and s.mode != "if"}
+        if metric == "investment" and self.ground.verb_final:
+            own |= {bond.figure.clause + 1}
         near = [
             t for t in self.ground.row
             if t.kind == "name" and not t.modifier and t.clause in own and self.world.is_thing(t.entity)
@@ -155,7 +184,9 @@ class Persons:
         best = min(near, key=lambda t: (abs(t.index - bond.figure.index), t.index), default=None)
         if best is not None:
             return best.entity
-        return self._spoken_of(bond, person) if metric in _COUNTED else None
+        if metric in _COUNTED or (metric == "capacity" and bond.trigger is bond.figure):
+            return self._spoken_of(bond, person)
+        return None
 
     def _between_figures(self, thing: Token, bond: Bond) -> bool:
         """Whether another figure stands between a product and this figure."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
-from monitor.claims.marked import binding, roles, standing, times
+from monitor.claims.frames import Bond, figure_kind
+from monitor.claims.marked import binding, fitness, roles, standing, times
 from monitor.claims.marked.binding import Ground
 from monitor.claims.marked.persons import Persons
 from monitor.claims.marked.segments import segments
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
     from monitor.model import Article, Bound, Voice
 
-_BESIDE = 3
 _REPORTED_IN = frozenset(
     {"quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended", "month_span", "year_ended"}
 )
-_SUM = 1_000_000
-"""From here on a number without a unit, behind money, is money."""
-_MODELS = 10_000
+_PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
 
 
@@ -48,6 +44,10 @@ class MarkedReader:
         self.status = ""
         """Of the last claim."""
         self.unnamed = False
+        self.money: Quantity | None = None
+        """The last sum of money."""
+        self.told: Claim | None = None
+        """The last claim."""
         self.outsider = False
         """Whether somebody else than the subject was cited last."""
 
@@ -56,7 +56,7 @@ class MarkedReader:
             return [], []
         ground = Ground(row, segments(row, comma_cuts=self.words.spaced), self.world, self.words.verb_final)
         named = roles.names(row, place.text, self.marks, self.world)
-        sentence = _Sentence(self, place, ground, Persons(ground, named))
+        sentence = _Sentence(self, place, ground, Persons(ground, named, self.told))
         found = sentence.read()
         self._close(place, row, named)
         if not found[0]:
@@ -64,7 +64,9 @@ class MarkedReader:
         return found
 
     def _note(self, row: Sequence[Token]) -> None:
-        """A sentence that only announces a report sets the period of what follows."""
+        """A sentence without a claim sets the period of the report that follows, and who is cited in it."""
+        self.unnamed = self.unnamed or any(t.has("unnamed") for t in row)
+        self.outsider = self.outsider or any(t.has("analyst") for t in row)
         reported = [t.period for t in row if t.period is not None and t.period.rule in _REPORTED_IN]
         if reported:
             period = reported[0].read(self.world.company, future=False, own_quarters=True)
@@ -109,7 +111,9 @@ class _Sentence:
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
         for figure in self.ground.row:
-            _lend_unit(figure, self.ground)
+            fitness.lend_unit(figure, self.ground, self.reader.money)
+            if figure.figure is not None and figure.figure.kind == "money":
+                self.reader.money = figure.figure
         bonds = self._bonds()
         for bond in bonds:
             level = binding.level_of(bond, bonds)
@@ -127,33 +131,43 @@ class _Sentence:
         for figure in self.ground.row:
             if figure.kind != "figure":
                 continue
-            reason = _unfit(figure, self.ground)
+            reason = fitness.unfit(figure, self.ground)
             bond = None if reason else binding.bind(figure, self.ground)
             if bond is None and not reason:
-                bond = self._goes_on(figure)
+                bond = self._goes_on(figure, bonds[-1].entry if bonds else self.world.entry)
             if bond is None:
                 self._pass(figure, reason or "no word in its sentence that holds such a figure")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
-            elif any(_beyond(bond, b) for b in bonds):
+            elif any(fitness.beyond(bond, b) for b in bonds):
                 self._pass(figure, "a mark that the figure before is beyond")
-            elif any(b.trigger is bond.trigger and _subset(figure, b, self.ground) for b in bonds):
+            elif any(b.trigger is bond.trigger and fitness.subset(figure, b, self.ground) for b in bonds):
                 self._pass(figure, "a part of the figure before")
             else:
-                if bonds and _passed_over(bonds[-1], bond, self.ground):
+                if bonds and fitness.passed_over(bonds[-1], bond, self.ground):
                     self._pass(bonds.pop().figure, "only the mark that the next figure is beyond")
                 bonds.append(bond)
         return bonds
 
-    def _goes_on(self, figure: Token) -> Bond | None:
+    def _goes_on(self, figure: Token, entry: Entry | None) -> Bond | None:
         """A sentence that leaves out the word of the figure before: "2023년에는 6%였다", "waren es 13,5 Milliarden"."""
-        entry = self.world.entry
         kind = figure_kind(figure)
-        if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
+        if entry is None or entry.metric is None:
             return None
-        if any(t.entries for t in self.ground.segment(figure).tokens if t.kind != "figure"):
+        if not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
-        if any(n.role == "foreign" for n in self.persons.named) or any(t.has("subset") for t in self.ground.row):
+        segment = self.ground.segment(figure).tokens
+        if any(
+            kind in e.fits
+            for t in segment
+            if t.kind != "figure"
+            for e in t.entries
+            if binding.allowed(e, t, self.ground)
+        ):
+            return None
+        if any(n.role == "foreign" for n in self.persons.named):
+            return None
+        if kind != "money" and any(t.has("subset") for t in self.ground.row):
             return None
         if kind == "bare" and not binding.weighty(figure):
             return None
@@ -175,6 +189,9 @@ class _Sentence:
         if self.ground.segment(figure).mode == "if":
             self._pass(figure, "stands in an if-clause")
             return
+        if self._counts_part(bond):
+            self._pass(figure, "a part of what was counted before")
+            return
         person = self.persons.subject(bond)
         thing = self.persons.thing(bond, person)
         maker = self.world.maker(thing)
@@ -192,6 +209,16 @@ class _Sentence:
         for subject in subjects:
             self._add(bond, metric, subject, thing, person)
 
+    def _counts_part(self, bond: Bond) -> bool:
+        """ "1万個はすでに稼働している": some of those that the claim before has counted."""
+        told, quantity = self.reader.told, bond.figure.figure
+        if told is None or told.value is None or quantity is None or told.metric != bond.entry.metric:
+            return False
+        if self.persons.named or quantity.kind == "money" or told.metric not in _PARTED:
+            return False
+        already = any(t.has("already") for t in self.ground.segment(bond.figure).tokens)
+        return already and quantity.value < told.value
+
     def _add(self, bond: Bond, metric: str, subject: str | None, thing: str | None, person: Person) -> None:
         quantity = bond.figure.figure
         if quantity is None:
@@ -202,12 +229,13 @@ class _Sentence:
             thing = "entity-list" if any(t.entity == "entity-list" for t in self.ground.row) else None
         token = times.period_token(bond, self.ground)
         published = self.reader.article.published
-        ahead = metric != "deal" and times.lies_ahead(
-            token.period if token else None, published.date() if published else None
-        )
+        day = published.date() if published else None
+        ahead = metric != "deal" and times.lies_ahead(token.period if token else None, day)
+        current = times.is_current(token.period if token else None, day)
         verdict = standing.status_of(
             bond, self.ground, outsider=self._outsider(subject), ahead=ahead,
-            earlier=_earlier(bond.figure, self.ground), unnamed=self._unnamed(), rules=self._rules(metric, subject),
+            earlier=fitness.earlier(bond.figure, self.ground), unnamed=self._unnamed(),
+            rules=self._rules(metric, subject), current=current,
         )  # fmt: skip
         goes_on = bond.trigger is bond.figure or (verdict.status != "achieved" and verdict.status == self.reader.status)
         when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
@@ -222,6 +250,8 @@ class _Sentence:
         tokens = (bond.trigger.text, bond.figure.text)
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
         self.world.entry = bond.entry
+        self.persons.last = subject
+        self.reader.told = claim
 
     def _bound(self, bond: Bond, said: Bound) -> Bound:
         """The bound beside the figure, else that of a verb further off ("überstieg am Freitag erstmals …")."""
@@ -234,10 +264,27 @@ class _Sentence:
         if any(t.has("analyst") for t in self.ground.row):
             self.reader.outsider = True
             return True
-        if self.reader.outsider and not self.persons.named:
+        if self.reader.outsider and (not self.persons.named or self._opines()):
             return True
-        self.reader.outsider = False
+        self.reader.outsider = self._cites_unlisted()
+        if self.reader.outsider:
+            return True
         return any(n.role == "source" and n.token.entity != subject for n in self.persons.named)
+
+    def _opines(self) -> bool:
+        """ "연말에는 삼성전자가 33%까지 오를 것으로 봤다": an expectation whose holder is the one cited before."""
+        if not self.ground.verb_final or not any(t.has("expect") for t in self.ground.row):
+            return False
+        topics = (self.place.text[n.token.end :][:1] for n in self.persons.named)
+        return not any(mark in ("は", "은", "는") for mark in topics)
+
+    def _cites_unlisted(self) -> bool:
+        """ "Xによると": somebody off the watchlists is the source, and not the subject's own papers."""
+        row = self.ground.row
+        if not self.ground.verb_final or any(t.has("unnamed", "ours") for t in row):
+            return False
+        named = any(n.role == "source" for n in self.persons.named)
+        return not named and any(t.has("source") for t in row)
 
     def _unnamed(self) -> bool:
         """Whether people without a name are cited, here or in the sentence before where this one names nobody."""
@@ -313,116 +360,3 @@ class _Sentence:
             )  # fmt: skip
             reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
             self.drawn.append(Drawn(claim=claim, pattern=entry.id, tokens=(token.text,), reasons=reasons))
-
-
-def _earlier(figure: Token, ground: Ground) -> bool:
-    """A figure that the sentence sets as the level before, or of an earlier period."""
-    quantity = figure.figure
-    if quantity is not None and quantity.lead == "from":
-        return True
-    near = [t for t in ground.row[max(0, figure.index - 4) : figure.index + 3] if not times.of_change(t, ground)]
-    return any(
-        t.has("previous") or (t.period is not None and t.period.rule == "same" and (t.period.shift or 0) < 0)
-        for t in near
-    )
-
-
-def _lend_unit(figure: Token, ground: Ground) -> None:
-    """ "Huawei 44, Nvidia 22 und Cambricon elf Prozent", "nach 72 Milliarden": the unit said beside it."""
-    quantity = figure.figure
-    if quantity is None or quantity.kind != "bare":
-        return
-    other = _next_figure(figure, ground) if quantity.value < SMALLEST_BARE else _money_before(figure, ground)
-    if other is not None:
-        figure.figure = replace(quantity, kind=other.kind, unit=other.unit)
-
-
-def _next_figure(figure: Token, ground: Ground) -> Quantity | None:
-    """The percent figure to come with nothing but names and further such figures between."""
-    for token in ground.row[figure.index + 1 :]:
-        if token.figure is not None and token.figure.kind == "percent":
-            return token.figure
-        listed = token.figure is not None and token.figure.kind == "bare"
-        if not (listed or token.kind == "name" or token.text == "," or token.has("and")):
-            return None
-    return None
-
-
-def _money_before(figure: Token, ground: Ground) -> Quantity | None:
-    if figure.figure is None or figure.figure.value < _SUM:
-        return None
-    before = [t.figure for t in ground.row[: figure.index] if t.figure is not None and t.figure.kind == "money"]
-    return before[-1] if before else None
-
-
-def _unfit(figure: Token, ground: Ground) -> str:
-    quantity = figure.figure
-    if quantity is None:
-        return "no figure"
-    if quantity.vague:
-        return "a vague magnitude"
-    if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
-        return "a model number"
-    if quantity.conversion:
-        return "a conversion into another currency"
-    if quantity.value == 1 and quantity.unit in ("units", "wafers"):
-        return "one of them"
-    if quantity.noun == "share":
-        return "a price of a share"
-    if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):
-        return "the level before a change"
-    reach = 4 if ground.verb_final else 2
-    if any(t.has("consensus") for t in ground.row[max(0, figure.index - 3) : figure.index + reach]):
-        return "what others had expected"
-    level = quantity.kind in ("money", "count")
-    if level and quantity.lead != "from" and _earlier(figure, ground) and not _told_period(figure, ground):
-        return "an earlier figure without its period"
-    return ""
-
-
-def _of_capacity(ground: Ground) -> bool:
-    return any(e.metric == "capacity" for t in ground.row for e in t.entries)
-
-
-def _dated(figure: Token, ground: Ground) -> bool:
-    """ "前四半期の9500台から": a level before that has its own period beside it."""
-    return any(t.period is not None for t in ground.row[max(0, figure.index - 2) : figure.index])
-
-
-def _told_period(figure: Token, ground: Ground) -> bool:
-    """Whether the segment of an earlier figure tells its period; "a year before" is one."""
-    periods = [t.period for t in ground.segment(figure).tokens if t.period is not None]
-    return any(p.rule not in ("day", "week") for p in periods)
-
-
-def _called_so(figure: Token, ground: Ground) -> bool:
-    """ "쓰위안 690을 30만개": a number with the counted figure right behind it."""
-    after = ground.row[figure.index + 1 : figure.index + 3]
-    if not after:
-        return False
-    return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
-
-
-def _beyond(bond: Bond, before: Bond) -> bool:
-    """ "102万3000枚となり、初めて100万枚を超えた": the round number that the figure told before has passed."""
-    one, two = before.figure.figure, bond.figure.figure
-    if one is None or two is None or bond.trigger is not bond.figure:
-        return False
-    return two.bound == "at_least" and one.kind == two.kind and two.value < one.value < 2 * two.value
-
-
-def _passed_over(before: Bond, bond: Bond, ground: Ground) -> bool:
-    """ "10%를 넘어 11%를 기록": a mark on the way to the figure."""
-    one, two = before.figure.figure, bond.figure.figure
-    if one is None or two is None or before.trigger is not bond.trigger or not ground.verb_final:
-        return False
-    near = bond.figure.index - before.figure.index <= _BESIDE
-    return near and one.bound == "at_least" and one.unit == two.unit and one.value < two.value < 2 * one.value
-
-
-def _subset(figure: Token, bond: Bond, ground: Ground) -> bool:
-    """ "このうち中国企業は15社", "darunter 21 aus China": a part of what was counted before."""
-    if bond.entry.metric not in ("listed_entities", "shipments", "orders", "deployment", "production"):
-        return False
-    between = ground.row[bond.figure.index + 1 : figure.index]
-    return any(t.has("subset") for t in between)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Mode = Literal["main", "if", "aside"]
 _SHORT = 4
+_OPENERS = frozenset("「『“„«‘")
+_CLOSERS = frozenset("」』”“»’")
 STOPS = frozenset({".", ";", "?", "!", "—", "|"})
 
 
@@ -43,6 +45,7 @@ def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
     found: list[Segment] = []
     opened = Segment(0, 0)
     depth = 0
+    quoted = _quoted(row)
     for at, token in enumerate(row):
         if token.text in ("(", "（"):
             depth += 1
@@ -57,12 +60,27 @@ def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
         opened.mode = "aside" if aside else opened.mode
         opened.tokens.append(token)
         token.clause = opened.number
-        if opened.mode == "main" and token.has("if"):
+        if opened.mode == "main" and token.has("if") and token.index not in quoted:
             opened.mode = "if"
     if opened.tokens:
         found.append(opened)
     if comma_cuts:
         _inverted_conditions(found)
+    return found
+
+
+def _quoted(row: Sequence[Token]) -> set[int]:
+    """Indices of the tokens in quotation marks that hold no amount: an "if" there conditions nothing outside."""
+    found: set[int] = set()
+    opened: int | None = None
+    for token in row:
+        if token.text in _OPENERS:
+            opened = token.index
+        elif token.text in _CLOSERS and opened is not None:
+            inside = row[opened + 1 : token.index]
+            if not any(t.figure is not None and t.figure.kind not in ("percent", "multiple") for t in inside):
+                found |= {t.index for t in inside}
+            opened = None
     return found
 
 
@@ -72,13 +90,10 @@ def _inverted_conditions(found: Sequence[Segment]) -> None:
         head = next((t for t in following.tokens if t.kind != "mark"), None)
         opens = segment.number == 0 or segment.tokens[0].text in STOPS
         first = next((t for t in segment.tokens if t.kind != "mark"), None)
-        if (
-            opens
-            and first is not None
-            and verbish(first)
-            and head is not None
-            and head.has("future", "would", "likely")
-        ):
+        if not opens or first is None or head is None:
+            continue
+        inverted = first.has("inverted_if") and first.capital
+        if inverted or (verbish(first) and head.has("future", "would", "likely", "plan")):
             segment.mode = "if"
 
 

@@ -23,6 +23,8 @@ _PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|�
 """German participles by their shape: with them "wird" makes a passive, not a future."""
 _SAID = _UNTRUE | {"expect"}
 """What a clause behind the figure's own tells of it where verbs do not close the sentence."""
+_NEAR = 6
+"""Tokens within which a word like "actually" is about a figure behind it."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
@@ -41,11 +43,13 @@ def status_of(
     earlier: bool,
     unnamed: bool = False,
     rules: bool = False,
+    current: bool = False,
 ) -> Verdict:
     """The status of a bond.
 
     `outsider`: somebody else than the subject speaks; `unnamed`: people without a name do; `ahead`: its period lies
-    ahead; `earlier`: it is told as a level before; `rules`: a government announces its own act.
+    ahead; `earlier`: it is told as a level before; `rules`: a government announces its own act; `current`: its period
+    is not over yet.
     """
     own = ground.segment(bond.figure)
     cues = _cues(bond, ground)
@@ -61,7 +65,7 @@ def status_of(
     hangs = any(s.mode == "if" and s.part == own.part for s in ground.segments)
     if hangs and own.mode != "if":
         return Verdict("conditional", "hangs on an if")
-    if earlier:
+    if earlier and not (current and outsider and "expect" in cues):
         return Verdict("achieved", "an earlier figure")
     if bond.entry.status is not None and not cues & {"plan", "expect"}:
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
@@ -92,6 +96,7 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
     own = ground.segment(bond.figure)
     for segment in ground.segments[own.number + 1 :]:
         if segment.part != own.part:
+            found |= _taken_back(segment, ground)
             break
         if segment.mode == "aside":
             continue
@@ -104,6 +109,14 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
         if _PARTICIPLE.match(bond.trigger.text) or any(t.has("participle") for t in own.tokens):
             found.discard("future")
     return found
+
+
+def _taken_back(segment: Segment, ground: Ground) -> set[str]:
+    """ "…; das war falsch": what the stretch behind the figure's own says of it, where it has no figure of its own."""
+    part = [t for s in ground.segments if s.part == segment.part for t in s.tokens]
+    if any(t.kind in ("figure", "name") for t in part):
+        return set()
+    return {cue for t in part for cue in t.cues & {"false"}}
 
 
 def _above(bond: Bond, ground: Ground) -> set[str]:
@@ -122,7 +135,13 @@ def _corrected(bond: Bond, ground: Ground) -> bool:
     """ "…を12만개로 바로잡습니다": the level to which a figure is put right."""
     quantity = bond.figure.figure
     lead = quantity is not None and quantity.lead == "to"
-    return lead and any(t.has("correct") for t in ground.row)
+    if lead and any(t.has("correct") for t in ground.row):
+        return True
+    before = ground.row[max(0, bond.figure.index - _NEAR) : bond.figure.index]
+    truly = next((t.index for t in reversed(before) if t.has("truly")), None)
+    return truly is not None and not any(
+        t.kind == "figure" or t.has("negation") for t in ground.row[truly + 1 : bond.figure.index]
+    )
 
 
 def _has_figure(segment: Segment) -> bool:

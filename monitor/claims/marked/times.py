@@ -103,6 +103,8 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     if not text[:4].isdigit():
         return False
     year = int(text[:4])
+    if period.rule.startswith("fiscal"):
+        return year > published.year + ("-" in text)
     if year != published.year or len(text) == 4:
         return year > published.year
     rest = text[5:]
@@ -112,6 +114,13 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
         else int(rest[:2])
     )
     return first > published.month
+
+
+def is_current(period: Period | None, published: date | None) -> bool:
+    """Whether a settled period is the running year, or a part of it that is still to end."""
+    if period is None or published is None or lies_ahead(period, published):
+        return lies_ahead(period, published)
+    return (period.read() or "") == str(published.year)
 
 
 def read(

@@ -1,0 +1,162 @@
+"""What stands around a figure: the unit lent to it, the level before a change, and what makes it no claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import SMALLEST_BARE
+from monitor.claims.marked import times
+
+if TYPE_CHECKING:
+    from monitor.claims.frames import Bond
+    from monitor.claims.marked.binding import Ground
+    from monitor.claims.numbers.model import Quantity
+    from monitor.claims.tokens import Token
+
+_BESIDE = 3
+_SUM = 1_000_000
+"""From here on a number without a unit, behind money, is money."""
+_MODELS = 10_000
+
+
+def earlier(figure: Token, ground: Ground) -> bool:
+    """A figure that the sentence sets as the level before, or of an earlier period."""
+    quantity = figure.figure
+    if quantity is not None and quantity.lead == "from":
+        return True
+    near = [
+        t for t in ground.row[max(0, figure.index - 4) : figure.index + 3]
+        if not times.of_change(t, ground) and (ground.verb_final or t.clause == figure.clause)
+    ]  # fmt: skip
+    return any(
+        t.has("previous") or (t.period is not None and t.period.rule == "same" and (t.period.shift or 0) < 0)
+        for t in near
+    )
+
+
+def lend_unit(figure: Token, ground: Ground, last: Quantity | None) -> None:
+    """ "Huawei 44, Nvidia 22 und Cambricon elf Prozent", "nach 72 Milliarden": the unit said beside it."""
+    quantity = figure.figure
+    if quantity is not None and quantity.noun in ("sheet", "piece"):
+        told = {m for m, unit in ground.world.units.items() if unit.startswith("wafers")}
+        beside = any(t.figure is not None and t.figure.unit == "wafers" for t in ground.row[: figure.index])
+        carried = ground.world.entry is not None and ground.world.entry.metric in told
+        if quantity.unit == "units" and (beside or carried):
+            figure.figure = replace(quantity, unit="wafers")
+    if quantity is None or quantity.kind != "bare":
+        return
+    other = _next_figure(figure, ground) if quantity.value < SMALLEST_BARE else _money_before(figure, ground, last)
+    if other is not None:
+        figure.figure = replace(quantity, kind=other.kind, unit=other.unit)
+
+
+def _next_figure(figure: Token, ground: Ground) -> Quantity | None:
+    """The percent figure to come with nothing but names and further such figures between."""
+    for token in ground.row[figure.index + 1 :]:
+        if token.figure is not None and token.figure.kind == "percent":
+            return token.figure
+        listed = token.figure is not None and token.figure.kind == "bare"
+        if not (listed or token.kind == "name" or token.text == "," or token.has("and")):
+            return None
+    return None
+
+
+def _money_before(figure: Token, ground: Ground, last: Quantity | None) -> Quantity | None:
+    """The money told before, in the sentence or, beside a word that holds nothing but money, in the one before."""
+    if figure.figure is None or figure.figure.value < _SUM:
+        return None
+    before = [t.figure for t in ground.row[: figure.index] if t.figure is not None and t.figure.kind == "money"]
+    if before:
+        return before[-1]
+    entries = [e for t in ground.segment(figure).tokens for e in t.entries if e.metric]
+    return last if entries and all("money" in e.fits and not e.fits & {"units", "wafers"} for e in entries) else None
+
+
+def unfit(figure: Token, ground: Ground) -> str:
+    quantity = figure.figure
+    if quantity is None:
+        return "no figure"
+    if quantity.vague:
+        return "a vague magnitude"
+    if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
+        return "a model number"
+    if quantity.conversion:
+        return "a conversion into another currency"
+    if quantity.value == 1 and quantity.unit in ("units", "wafers"):
+        return "one of them"
+    if quantity.noun == "share":
+        return "a price of a share"
+    if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):
+        return "the level before a change"
+    if _of_consensus(figure, ground):
+        return "what others had expected"
+    level = quantity.kind in ("money", "count")
+    if level and quantity.lead != "from" and earlier(figure, ground) and not _told_period(figure, ground):
+        return "an earlier figure without its period"
+    return ""
+
+
+def _of_consensus(figure: Token, ground: Ground) -> bool:
+    """ "시장 전망치 88억유로에 못 미쳤다", "850億円の市場予想を", "Analysten hatten 78 Milliarden erwartet"."""
+    at = figure.index
+    reach = 3 if ground.verb_final else 2
+    before = ground.row[max(0, at - 3) : at]
+    if any(t.has("consensus") and not any(u.kind == "figure" for u in ground.row[t.index + 1 : at]) for t in before):
+        return True
+    for token in ground.row[at + 1 : at + reach]:
+        if token.has("consensus"):
+            following = ground.row[token.index + 1 : token.index + 3]
+            return not any(t.kind == "figure" for t in following)
+    own = ground.segment(figure).tokens
+    return any(t.has("pluperfect") for t in own) and any(t.has("analyst") for t in own)
+
+
+def _of_capacity(ground: Ground) -> bool:
+    return any(e.metric == "capacity" for t in ground.row for e in t.entries)
+
+
+def _dated(figure: Token, ground: Ground) -> bool:
+    """ "前四半期の9500台から": a level before that has its own period beside it."""
+    return any(t.period is not None for t in ground.row[max(0, figure.index - 2) : figure.index])
+
+
+def _told_period(figure: Token, ground: Ground) -> bool:
+    """Whether the segment of an earlier figure tells its period; "a year before" is one."""
+    periods = [t.period for t in ground.segment(figure).tokens if t.period is not None]
+    return any(p.rule not in ("day", "week") for p in periods)
+
+
+def _called_so(figure: Token, ground: Ground) -> bool:
+    """ "쓰위안 690을 30만개": a number with the counted figure right behind it."""
+    after = ground.row[figure.index + 1 : figure.index + 3]
+    if not after:
+        return False
+    return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
+
+
+def beyond(bond: Bond, before: Bond) -> bool:
+    """ "102万3000枚となり、初めて100万枚を超えた": the round number that the figure told before has passed."""
+    one, two = before.figure.figure, bond.figure.figure
+    if one is None or two is None or bond.trigger is not bond.figure:
+        return False
+    return two.bound == "at_least" and one.kind == two.kind and two.value < one.value < 2 * two.value
+
+
+def passed_over(before: Bond, bond: Bond, ground: Ground) -> bool:
+    """ "10%를 넘어 11%를 기록": a mark on the way to the figure."""
+    one, two = before.figure.figure, bond.figure.figure
+    if one is None or two is None or before.trigger is not bond.trigger or not ground.verb_final:
+        return False
+    near = bond.figure.index - before.figure.index <= _BESIDE
+    return near and one.bound == "at_least" and one.unit == two.unit and one.value < two.value < 2 * one.value
+
+
+def subset(figure: Token, bond: Bond, ground: Ground) -> bool:
+    """ "このうち中国企業は15社", "darunter 21 aus China": a part of what was counted before."""
+    if figure.figure is None or figure.figure.kind == "money":
+        return False
+    if bond.entry.metric not in ("listed_entities", "shipments", "orders", "deployment", "production"):
+        return False
+    between = ground.row[bond.figure.index + 1 : figure.index]
+    return any(t.has("subset") for t in between)
