@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 from alerts.channels import build
 from alerts.dispatch import Dispatcher
-from monitor import hindsight
-from monitor.analysis import Desk
 from monitor.engine import Engine
 from monitor.feeds.fetch.guard import is_allowed
 from monitor.feeds.fetch.guard import parse as parse_address
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alerts.ports import Notifier
+    from monitor.analysis import Desk
     from monitor.settings import Settings
     from monitor.store.db import Database
 
@@ -50,6 +49,7 @@ def desk(settings: Settings, compiled: Desk | None = None) -> Desk:
     The claim grammar and the automata are loaded here and not before: a poll that brings nothing needs neither.
     """
     from monitor import claims
+    from monitor.analysis import Desk
     from monitor.mentions import compile_lexicon
     from monitor.watched import Watched
 
@@ -105,6 +105,8 @@ class App:
         """A new engine when the file changed; ConfigError when the edit is broken, the old engine goes on."""
         if not self._watch.changed():
             return None
+        from monitor import hindsight
+
         old = self.engine
         settings = load(old.settings.path, secrets=self._secrets)
         if settings.database != old.settings.database:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from alerts import outbox
 from alerts.model import Silence
-from monitor import analysis
 from monitor.model import Review
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from alerts import outbox
 from alerts.model import Notice
-from monitor import analysis
 from monitor.feeds import cadence, identity, normalize
 from monitor.feeds.sweep import host_of
 from monitor.model import Failed, Fetched
-from monitor.store.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -121,6 +119,9 @@ class Pipeline:
 
         Alerts are raised as for an article that comes today: those older than `alerts.max_age` raise none.
         """
+        from monitor.analysis import analyse
+        from monitor.store.questions import Questions
+
         read = matched = last = 0
         while True:
             with self._database.transaction() as sql:
@@ -128,7 +129,7 @@ class Pipeline:
                 if not rows:
                     return read, matched
                 for last, article in rows:  # noqa: B007 - the last one is where the next batch begins
-                    findings = analysis.analyse(article, self._desk(), self._news)
+                    findings = analyse(article, self._desk(), self._news)
                     read, matched = read + 1, matched + findings.matched
                     if findings.matched:
                         self._keep(findings, now)
@@ -164,8 +165,10 @@ class Pipeline:
 
     def _one(self, article: Article, recorded: Recorded, now: datetime) -> Recorded:
         """Analyses and stores one article; one that fails is stored as failed and harms no other."""
+        from monitor.analysis import analyse
+
         try:
-            findings = analysis.analyse(article, self._desk(), self._news)
+            findings = analyse(article, self._desk(), self._news)
             with self._database.savepoint() if findings.matched or article.version > 1 else nullcontext():
                 self._keep(findings, now)
         except Exception as error:

@@ -27,7 +27,7 @@ _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 @cache
 def _templates() -> Mapping[str, Mapping[str, str]]:
     text = files("monitor.rules").joinpath("titles.yaml").read_text("utf-8")
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    loaded: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe, in C
     return loaded
 
 

@@ -24,7 +24,8 @@ def stamp(time: datetime | None) -> str | None:
     """UTC with milliseconds, so that text sorts as time does."""
     if time is None:
         return None
-    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    utc = time if time.tzinfo is UTC else time.astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 @overload
@@ -38,7 +39,7 @@ def moment(text: str | None) -> datetime | None:
 
 def dump(value: object) -> str:
     """JSON, compact, in the script it is written in."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:
@@ -53,6 +54,9 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return fields_of(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def fields_of(value: Any) -> dict[str, Any]:

@@ -232,7 +232,7 @@ class News:
         )
         self._sketches.put(placing.story, sketch)
         when = codec.stamp(sketch.told)
-        self._sql.execute("UPDATE story_keys SET told = ? WHERE story = ?", (when, placing.story))
+        self._sql.execute("UPDATE story_keys SET told = ? WHERE story = ? AND told != ?", (when, placing.story, when))
         self._sql.executemany(
             "INSERT OR IGNORE INTO story_keys (key, story, told) VALUES (?, ?, ?)",
             [(key, placing.story, when) for key in placing.keys],
@@ -255,7 +255,7 @@ class News:
         self._sql.execute("DELETE FROM story_keys WHERE story = ?", (story,))
 
     def _fact(self, fact: Fact) -> None:
-        told = codec.stamp(fact.told)
+        before, told = self.fact(fact.key), codec.stamp(fact.told)
         values = {
             "key": fact.key,
             "metric": fact.metric,
@@ -286,6 +286,10 @@ class News:
             tuple(values.values()),
         )
         self._facts_seen.put(fact.key, fact)
+        if before is None or _found_by(before) != _found_by(fact):
+            self._fact_keys(fact, told)
+
+    def _fact_keys(self, fact: Fact, told: str) -> None:
         self._sql.execute("DELETE FROM fact_keys WHERE fact = ?", (fact.key,))
         self._sql.executemany(
             "INSERT INTO fact_keys (metric, unit, key, fact, value, told) VALUES (?, ?, ?, ?, ?, ?)",
@@ -349,6 +353,11 @@ class News:
                 for a in alerts
             ],
         )
+
+
+def _found_by(fact: Fact) -> tuple[object, ...]:
+    """What its rows in `fact_keys` say; they are written again only when that changes."""
+    return fact.metric, fact.unit, fact.keys, fact.value, fact.told
 
 
 def _marks(values: Collection[object]) -> str:

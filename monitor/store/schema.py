@@ -278,7 +278,6 @@ _INDEXES = (
     "CREATE INDEX fact_keys_told ON fact_keys(metric, unit, key, told)",
     "CREATE INDEX fact_keys_fact ON fact_keys(fact)",
     "CREATE INDEX story_keys_story ON story_keys(story)",
-    "CREATE INDEX story_keys_told ON story_keys(told)",
     "CREATE INDEX shingles_article ON shingles(article)",
     "CREATE INDEX milestones_fact ON milestones(fact)",
     "CREATE INDEX milestones_at ON milestones(at)",

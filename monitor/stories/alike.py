@@ -114,13 +114,15 @@ def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:
 def _compare(
     about: About, sketch: Sketch, rarity: Mapping[str, float], outlet: str, at: datetime, *, opens: bool
 ) -> Match | None:
+    if at - sketch.opened > _LONGEST:
+        return None
     apart = at - sketch.told
     across = about.language not in sketch.languages
     score = _cosine(about.terms, sketch, rarity, "enc" if across else "encw")
     limit = (ACROSS if across else SAME_LANGUAGE) + A_DAY * (apart / _DAY)
     if opens and any(term.startswith("f:") for term in sketch.terms):
         limit += OPENS * min(1.0, apart / _SETTLED)
-    if score < limit or at - sketch.opened > _LONGEST:
+    if score < limit:
         return None
     shared = _Shared.of(about, sketch, rarity, across=across)
     if not shared.one_event(about, apart) or (sketch.feeds == {outlet} and not shared.amounts):
@@ -191,11 +193,15 @@ def _weight_of(stories: int) -> float:
 
 
 def _cosine(terms: Iterable[str], sketch: Sketch, rarity: Mapping[str, float], kinds: str) -> float:
-    ours = {term: rarity[term] for term in terms if term[0] in kinds}
-    core = {term for term, number in sketch.terms.items() if term[0] in kinds and number * 3 >= sketch.articles}
-    theirs = {term: rarity.get(term, _USUAL * _WEIGHT[term[0]]) for term in core}
-    shared = sum(weight**2 for term, weight in ours.items() if term in theirs)
-    size = sqrt(sum(w**2 for w in ours.values())) * sqrt(sum(w**2 for w in theirs.values()))
+    ours = {term: rarity[term] ** 2 for term in terms if term[0] in kinds}
+    shared = theirs = 0.0
+    for term, number in sketch.terms.items():
+        if number * 3 >= sketch.articles and term[0] in kinds:
+            square = ours.get(term, -1.0)
+            if square >= 0:
+                shared += square
+            theirs += square if square >= 0 else rarity.get(term, _USUAL * _WEIGHT[term[0]]) ** 2
+    size = sqrt(sum(ours.values())) * sqrt(theirs)
     return shared / size if size else 0.0
 
 

@@ -53,7 +53,8 @@ def _concepts() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[int]]:
     """Words and phrases of spaced scripts, strings of the others, and the lengths of these."""
     spaced: dict[str, str] = {}
     spaceless: dict[str, str] = {}
-    for concept, names in yaml.safe_load(files("monitor.stories").joinpath("concepts.yaml").read_text("utf-8")).items():
+    text = files("monitor.stories").joinpath("concepts.yaml").read_text("utf-8")
+    for concept, names in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)).items():  # noqa: S506 - safe, in C
         for name in map(folded, names):
             (spaced if name[0].isascii() or name[0] in "äöü" else spaceless)[name] = f"c:{concept}"
     return spaced, spaceless, frozenset(map(len, spaceless))
