@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alerts.model import Alert
-    from monitor.model import Article, Claim, Entity, Fact, Near, Number, Placing, Reading, Rule
+    from monitor.model import Article, Claim, Entity, Fact, Near, Number, Placing, Reading, Rule, Withdrawn
     from monitor.ports import Known
 
 
@@ -70,9 +70,14 @@ def analyse(article: Article, desk: Desk, known: Known) -> Findings:
     """
     reading = desk.lexicon.read(article)
     claims = desk.extract(article, reading, desk.entities)
-    if not (reading.mentions or reading.hits or claims):
+    if not (reading.mentions or reading.hits or claims or _told_before(article, known)):
         return Findings(article=article, reading=reading, trace=(_unmatched(reading),))
     return _Analysis(article, desk, known, reading, claims).findings()
+
+
+def _told_before(article: Article, known: Known) -> bool:
+    """Whether an earlier version told anything, which this one may have taken back."""
+    return (article.version > 1 or article.feed is None) and bool(known.told_by(article.id))
 
 
 def release(fact: Fact, claim: Claim, article: Article, desk: Desk, known: Known, *, reason: str) -> Release:
@@ -121,20 +126,23 @@ class _Analysis:
         likeness = stories.Likeness(about, self.outlet, self.at, self.known)
         page = self._page(copy, likeness)
         entries = ledger.assess(page, self.desk.steps)
+        gone = ledger.withdrawn(page, entries)
         placing = self._placing(entries, shingles, copy, about, likeness)
         facts = {key: _at_home(fact, placing) for key, fact in page.touched.items()}
         judge = self._judge(facts, copy)
         findings = tuple(judge.finding(entry) for entry in entries)
+        taken_back = tuple(judge.withdrawn(item.claim, item.fact.key, item.reason) for item in gone)
         placing, keyword = self._keyword(placing)
         return Findings(
             article=self.article,
             reading=self.reading,
             findings=findings,
             facts=tuple(judge.facts.values()),
+            withdrawn=taken_back,
             placing=placing,
             alerts=(*judge.alerts, *keyword),
             updates=tuple(judge.updates),
-            trace=tuple(self._trace(findings, placing, keyword)),
+            trace=tuple(self._trace(findings, placing, keyword, taken_back)),
         )
 
     def _page(self, copy: Near | None, likeness: stories.Likeness) -> ledger.Page:
@@ -149,6 +157,7 @@ class _Analysis:
             kin=self.desk.kin,
             copied=copy.outlet if copy is not None and copy.outlet != self.outlet else None,
             earlier=tuple(finding for id_ in before for finding in self.known.told_by(id_)),
+            versions=tuple(before),
             reposted=ledger.reposted(self.article),
             reading=self.reading,
             stories=lambda: self._related(copy, likeness),
@@ -212,7 +221,11 @@ class _Analysis:
         return placing, tuple(alerts)
 
     def _trace(
-        self, findings: tuple[Finding, ...], placing: Placing, keyword: tuple[Alert, ...]
+        self,
+        findings: tuple[Finding, ...],
+        placing: Placing,
+        keyword: tuple[Alert, ...],
+        taken_back: tuple[Withdrawn, ...],
     ) -> Iterable[TraceLine]:
         yield _matched(self.reading)
         if not findings:
@@ -226,6 +239,9 @@ class _Analysis:
             yield TraceLine(stage="claims", outcome=finding.claim.metric, reason=finding.claim.evidence)
             yield TraceLine(stage="ledger", outcome=finding.change, reason=f"{finding.reason} [{finding.fact}]")
             yield TraceLine(stage="rules", outcome=finding.rule or "none", reason=finding.verdict)
+        for gone in taken_back:
+            yield TraceLine(stage="ledger", outcome="corrected", reason=f"{gone.reason} [{gone.fact}]")
+            yield TraceLine(stage="rules", outcome="taken back", reason=gone.verdict)
         for alert in keyword:
             yield TraceLine(stage="rules", outcome=alert.rule, reason=f"alerted as {alert.key}: {alert.reason}")
 

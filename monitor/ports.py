@@ -66,6 +66,14 @@ class Known(Protocol):
         """What an earlier version of this article told; empty when there is none."""
         ...
 
+    def words_of(self, article: str) -> tuple[str, str] | None:
+        """Title and text of the article as last recorded; None where it is not known."""
+        ...
+
+    def tellers(self, fact: str) -> Sequence[tuple[str, str]]:
+        """Article id and outlet of every article that tells the fact as it was last recorded."""
+        ...
+
     def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
         """Articles published at or after `since` that share shingles; most shared first, then the earliest published.
 

@@ -5,5 +5,6 @@ from monitor.ledger.dateline import dateline, reposted
 from monitor.ledger.kinship import Kinship
 from monitor.ledger.page import Page
 from monitor.ledger.sources import outlet_of, same_outlet
+from monitor.ledger.withdrawn import Gone, withdrawn
 
-__all__ = ["Kinship", "Page", "assess", "dateline", "outlet_of", "reposted", "same_outlet"]
+__all__ = ["Gone", "Kinship", "Page", "assess", "dateline", "outlet_of", "reposted", "same_outlet", "withdrawn"]

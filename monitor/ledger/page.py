@@ -40,6 +40,8 @@ class Page:
     """Outlet whose text the article repeats."""
     earlier: tuple[Finding, ...] = ()
     """What earlier versions of it told."""
+    versions: tuple[str, ...] = ()
+    """Articles that are earlier versions of it: its own id, another entry of its outlet at the same address."""
     reposted: date | None = None
     reading: Reading = field(default_factory=lambda: Reading(mentions=()))
     stories: Callable[[], frozenset[str]] | None = None

@@ -36,6 +36,7 @@ from monitor.model.feeds import (
 from monitor.model.findings import (
     Findings,
     TraceLine,
+    Withdrawn,
 )
 from monitor.model.ledger import (
     Change,
@@ -112,4 +113,5 @@ __all__ = [
     "Unchanged",
     "Validators",
     "Voice",
+    "Withdrawn",
 ]

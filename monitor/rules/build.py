@@ -70,6 +70,41 @@ def alert_of(
     )
 
 
+def withdrawal_of(
+    claim: Claim,
+    fact: Fact,
+    rule: Rule,
+    *,
+    reason: str,
+    article: Article,
+    source: Source,
+    at: datetime,
+    entities: Mapping[str, Entity],
+) -> Alert:
+    """The alert, in the thread of the fact's own, that its figure was taken back and none stands in its place.
+
+    It has no figure and no digits; what was told stands in `before`, and in `payload` as it was read.
+    """
+    return Alert(
+        key=f"{fact.key}:withdrawn",
+        thread=fact.alert,
+        created=article.seen or at,
+        severity=rule.severity,
+        rule=rule.name,
+        change="corrected",
+        reason=reason,
+        title=f"Corrected, no figure any more: {wording.title(claim, fact, entities)}",
+        before=wording.before(fact),
+        evidence=claim.evidence,
+        url=article.url,
+        article=article.id,
+        batch=article.batch,
+        tags=tuple(dict.fromkeys((*rule.tags, *article.tags))),
+        sources=(source,),
+        payload=claim.fields(),
+    )
+
+
 def _headline(entry: LedgerEntry, fact: Fact, entities: Mapping[str, Entity]) -> str:
     title = wording.title(entry.claim, fact, entities)
     if entry.change == "corrected":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from monitor.model import Finding
-from monitor.rules.build import alert_of, source_of, update_of
+from monitor.model import Finding, Withdrawn
+from monitor.rules.build import alert_of, source_of, update_of, withdrawal_of
 from monitor.rules.select import NEWS, caring, refusal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from alerts.model import Alert, AlertUpdate, UpdateKind
-    from monitor.model import Article, Entity, Fact, LedgerEntry, Rule
+    from monitor.model import Article, Claim, Entity, Fact, LedgerEntry, Rule
     from monitor.ports import Known
 
 
@@ -52,6 +52,37 @@ class Judge:
             alert=alert,
             verdict=verdict,
         )
+
+    def withdrawn(self, claim: Claim, key: str, reason: str) -> Withdrawn:
+        """What becomes of a figure that an edit took back without giving another: told in the thread of its alert."""
+        fact = self.facts[key]
+        rule = caring(self.rules, claim, self.entities)
+        verdict, alert = self._take_back(claim, fact, rule, reason)
+        return Withdrawn(fact=key, claim=claim, reason=reason, verdict=verdict, alert=alert)
+
+    def _take_back(self, claim: Claim, fact: Fact, rule: Rule | None, reason: str) -> tuple[str, str | None]:
+        if fact.state != "corrected":
+            return f"the source leaves the list; {fact.outlets[0]} tells it still", None
+        if fact.alert is None:
+            return "recorded, not alerted: nor was the figure", None
+        if rule is None:
+            return f"no rule asks for {claim.metric}", None
+        if "corrected" not in (rule.changes or NEWS):
+            return f"rule {rule.name} does not ask for corrected", None
+        alert = withdrawal_of(
+            claim,
+            fact,
+            rule,
+            reason=reason,
+            article=self.article,
+            source=source_of(self.article, self.outlet, self.at, official=False),
+            at=self.at,
+            entities=self.entities,
+        )
+        if self.known.alerted(alert.key):
+            return f"alerted before as {alert.key}", alert.key
+        self.alerts.append(alert)
+        return f"alerted as {alert.key} by rule {rule.name}", alert.key
 
     def _verdict(self, entry: LedgerEntry, rule: Rule | None) -> tuple[str, str | None]:
         """The words for `why`, and the key of the alert raised or joined."""

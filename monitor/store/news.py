@@ -54,6 +54,18 @@ class News:
         )
         return [_finding(row) for row in rows]
 
+    def words_of(self, article: str) -> tuple[str, str] | None:
+        row = self._sql.execute("SELECT title, text FROM articles WHERE id = ?", (article,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def tellers(self, fact: str) -> Sequence[tuple[str, str]]:
+        rows = self._sql.execute(
+            "SELECT DISTINCT a.id, coalesce(a.outlet, a.feed, '') FROM claims AS c JOIN articles AS a USING (article)"
+            " WHERE c.fact = ? ORDER BY a.article",
+            (fact,),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
         if not shingles:
             return []
@@ -331,6 +343,7 @@ class News:
     def _milestones(self, findings: Findings) -> None:
         facts = {fact.alert: fact.key for fact in findings.facts if fact.alert}
         facts |= {finding.alert: finding.fact for finding in reversed(findings.findings) if finding.alert}
+        facts |= {gone.alert: gone.fact for gone in findings.withdrawn if gone.alert}
         self._milestones_of(findings.alerts, facts)
 
     def _milestones_of(self, alerts: Sequence[Alert], facts: Mapping[str, str]) -> None:

@@ -124,6 +124,21 @@ def what_an_article_told_is_remembered(store: NewsStore) -> None:
     assert tuple(store.told_by("b")) == ()
 
 
+def told(fact_key: str) -> Finding:
+    return Finding(claim=Claim(metric="shipments", evidence="it shipped"), change="new", reason="", fact=fact_key)
+
+
+def words_and_tellers_are_those_of_the_last_version(store: NewsStore) -> None:
+    store.record(findings(article("a"), findings=(told("k1"),), facts=(fact("k1"),)))
+    store.record(findings(article("b", 1, outlet="Wire B"), findings=(told("k1"),)))
+    assert store.words_of("a") == ("Nvidia a", "words")
+    assert sorted(store.tellers("k1")) == [("a", "Wire A"), ("b", "Wire B")]
+    store.record(findings(article("a", 2, version=2, text="others")))
+    assert store.words_of("a") == ("Nvidia a", "others")
+    assert list(store.tellers("k1")) == [("b", "Wire B")]
+    assert store.words_of("c") is None
+
+
 def copies_are_counted_by_shared_shingles(store: NewsStore) -> None:
     store.record(findings(article("a"), placing=placing("s1", shingles=(1, 2, 3, 4))))
     store.record(findings(article("b", 1, outlet="Wire B"), placing=placing("s2", 1, shingles=(3, 4, 5))))
@@ -238,6 +253,7 @@ CHECKS: tuple[Callable[[NewsStore], None], ...] = (
     alike_asks_for_a_range_of_values,
     highest_leaves_out_what_has_no_value,
     what_an_article_told_is_remembered,
+    words_and_tellers_are_those_of_the_last_version,
     copies_are_counted_by_shared_shingles,
     equal_copies_come_earliest_first,
     stories_are_found_by_shared_keys,

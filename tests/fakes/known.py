@@ -48,6 +48,17 @@ class MemoryNews:
         found = self.findings.get(article)
         return found.findings if found else ()
 
+    def words_of(self, article: str) -> tuple[str, str] | None:
+        found = self.findings.get(article)
+        return (found.article.title, found.article.text) if found else None
+
+    def tellers(self, fact: str) -> Sequence[tuple[str, str]]:
+        return [
+            (id_, found.article.outlet or found.article.feed or "")
+            for id_, found in self.findings.items()
+            if any(finding.fact == fact for finding in found.findings)
+        ]
+
     def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
         shared: Counter[str] = Counter()
         for shingle in set(shingles):
