@@ -56,6 +56,8 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
             following = scene.row[token.index + 1] if token.index + 1 < len(scene.row) else None
             if entry.metric == "launch" and following is not None and following.kind == "figure":
                 continue
+            if entry.metric == "launch" and clause.mode == "relative" and not _after_name(clause, scene.row):
+                continue
             if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
                 continue
             if entry.metric == "export_control" and "listed_entities" in counted:
@@ -81,6 +83,12 @@ def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:
     """ "a bill that would let Congress block sales": what a bill would do is not done."""
     before = row[clause.tokens[0].index - 1] if clause.tokens[0].index else None
     return before is not None and before.has("class:billword")
+
+
+def _after_name(clause: Clause, row: Sequence[Token]) -> bool:
+    """ "the newest tools, which were released": what a clause says of a common noun, it does not say of a product."""
+    before = [t for t in row[: clause.tokens[0].index] if t.text != ","]
+    return bool(before) and before[-1].kind == "name"
 
 
 def _timed(token: Token, row: Sequence[Token]) -> bool:

@@ -32,6 +32,8 @@ class Cast(Stage):
             )
             if owner is FOREIGN:
                 return Person((), "foreign", "the owner is off the watchlists")
+            if bond.entry.owner == "buyer" and (placer := self._placer(clause)):
+                return Person((placer,), "named", "who placed the orders", owner.product if owner else None)
             if owner is not None and owner.entities:
                 return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
             if pronoun:
@@ -52,7 +54,7 @@ class Cast(Stage):
         if bond.entry.owner == "giver":
             return self._giver(clause)
         if bond.entry.owner == "decree":
-            return self._decree(clause)
+            return self._decree(bond)
         if (
             passive(clause, bond.trigger)
             and not bond.trigger.text.lower().endswith("ing")
@@ -60,6 +62,14 @@ class Cast(Stage):
         ):
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
+
+    def _placer(self, clause: Clause) -> str | None:
+        """ "Orders for 18,000 cards were placed by Alibaba"."""
+        for token in clause.tokens:
+            if token.has("by") and token.index + 1 < len(self.row) and clause.verb and token.index > clause.verb.index:
+                after = self.row[token.index + 1]
+                return after.entity if after.kind == "name" and self.world.kind(after.entity) == "company" else None
+        return None
 
     def _beside(self, bond: Bond) -> Person | None:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
@@ -109,7 +119,7 @@ class Cast(Stage):
                 return Person(some(token.entity), "named", f"object of {bond.trigger.text!r}")
         return Person((), "none", "no object named")
 
-    def _decree(self, clause: Clause) -> Person:
+    def _decree(self, bond: Bond) -> Person:
         """ "Exports will need a licence, the ministry said": the ruler who speaks, rules, or was spoken of."""
         for speech in self.scene.speeches:
             ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
@@ -118,7 +128,14 @@ class Cast(Stage):
         named = next(
             (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
         )
+        if named is None and not self._decreed(bond.trigger):
+            return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
+
+    def _decreed(self, verb: Token) -> bool:
+        """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
+        before = self.row[verb.index - 1] if verb.index else None
+        return verb.text.lower().endswith("ed") or (before is not None and (before.has("aux") or before.has("to")))
 
     def _candidate(self, bond: Bond, clause: Clause) -> Person:
         """ "The bourse gave Enflame the nod", "Enflame won approval": the company of the clause."""
@@ -131,6 +148,9 @@ class Cast(Stage):
             t.entity for t in clause.tokens
             if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has("in")
         ]  # fmt: skip
+        if not named:
+            spoken = self._of_clause(clause, None)
+            named = [e for e in spoken.entities if self.world.is_ruler(e)]
         return Person(some(named[-1] if named else None), "named", "who gives it")
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
@@ -169,6 +189,8 @@ class Cast(Stage):
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
         if subject.how == "pronoun" and subject.entities:
             return Person(subject.entities, "pronoun", "the last company of that trade", subject.product)
+        if subject.how == "pronoun" and (ahead := self._site_of(clause) or self._named_ahead(clause)):
+            return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
         if subject.how == "pronoun":
             return Person(
                 some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product
@@ -206,9 +228,33 @@ class Cast(Stage):
             and (other := self._beneficiary(bond))
         ):
             return Person((other,), "named", "whom the money is for", product)
+        if entity is None and (ahead := self._named_ahead(clause)):
+            return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
         if entity is None:
             return Person(some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
+
+    def _named_ahead(self, clause: Clause) -> str | None:
+        """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
+        first = clause.tokens[0]
+        if first.index or not (first.has("boundary", "prep") or first.text.lower().endswith(("ing", "ed"))):
+            return None
+        for other in self.scene.clauses:
+            if other.tokens[0].index > clause.tokens[-1].index and self.row[other.tokens[0].index - 1].text == ",":
+                subject = self.clause_subject(other)
+                return subject.entity if subject.how in ("named", "owner") else None
+        return None
+
+    def _site_of(self, clause: Clause) -> str | None:
+        """ "The Wuxi fab has room for 70,000 wafers, Hua Hong said": the owner of a plant speaks of it."""
+        verb = clause.verb
+        if not any(t.has("facility") for t in clause.tokens if verb is None or t.index < verb.index):
+            return None
+        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
+        if spoken:
+            return spoken[-1]
+        around = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
+        return around[-1] if around else None
 
     def _prefix(self, clause: Clause) -> str | None:
         """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""
