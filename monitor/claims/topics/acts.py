@@ -43,15 +43,28 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
         if any(t.has("whether") for t in segment.before(token.index)):
             continue
         for entry in binding.readings(token, segment, scene.world):
-            if entry.metric in EVENTS and not _outdone(entry, bonds, segment):
+            if entry.metric not in EVENTS or _adjective(token, scene.row):
+                continue
+            if not _outdone(entry, token, bonds, segment):
                 for act in _acts(scene, token, entry, segment):
                     found.setdefault((entry.metric, act.subject, act.thing), act)
     named = {subject for metric, subject, thing in found if metric == "export_control" and thing}
     return [a for (metric, who, thing), a in found.items() if metric != "export_control" or thing or who not in named]
 
 
-def _outdone(entry: Entry, bonds: Sequence[Bond], segment: Segment) -> bool:
+def _adjective(token: Token, row: Sequence[Token]) -> bool:
+    """ "首次推出自己的量产芯片": 量产 that only describes what another verb is done to."""
+    before = row[token.index - 1] if token.index else None
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    if token.text not in ("量产", "量產") or before is None or after is None or after.clause != token.clause:
+        return False
+    return (before.verb or before.has("of")) and not before.has("plan", "expect", "say", "off") and after.kind == "word"
+
+
+def _outdone(entry: Entry, token: Token, bonds: Sequence[Bond], segment: Segment) -> bool:
     """Whether a figure of the sentence tells the act already."""
+    if entry.metric == "tape_out":
+        return any(b.trigger is token for b in bonds)
     if entry.metric == "acquisition":
         return any(b.entry.metric in ("deal", "orders") for b in bonds)
     if entry.metric != "export_control":

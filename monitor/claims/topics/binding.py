@@ -111,6 +111,8 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     ):
         near = row[max(0, figure.index - 3) : figure.index]
         after = row[figure.index + 1 : figure.index + 2]
+        if figure.text[0] == "翻":
+            return 1
         if any(t.has("than") or t.kind == "name" or t.text == "是" for t in near) or any(t.has("of") for t in after):
             return None
         return 0
@@ -156,6 +158,9 @@ def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
     """ "向美国投资", "向平泽园区注入": not an investment in a company."""
     if cue != "class:toward_company":
         return False
+    if token.text in ("于", "於"):
+        behind = next(iter(segment.after(token.index)), None)
+        return behind is None or behind.kind != "name" or behind.actor
     for other in segment.after(token.index):
         if other.verb:
             return False

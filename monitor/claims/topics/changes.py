@@ -18,7 +18,9 @@ _VAGUE = frozenset({"年初", "年中", "今年初"})
 
 def earlier(bond: Bond, bonds: Sequence[Bond], segment: Segment, row: Sequence[Token]) -> bool:
     """Whether a figure only tells where a change began, and not when that was."""
-    if not began(bond, row) or bond.entry.metric == "capacity" or dated(bond, segment, row):
+    if not began(bond, row) or bond.entry.metric == "capacity":
+        return False
+    if dated(bond, segment, row) and not bond.trigger.has("outlook"):
         return False
     return any(_ends(bond, other, segment) for other in bonds)
 

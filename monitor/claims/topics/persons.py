@@ -286,6 +286,8 @@ class Persons:
             and not topic.things
         ):
             return Person((topic.agent.entity or "",), "named", "agent")
+        if topic.foreign is not None and topic.others and bond.entry.metric == "deal":
+            return Person((topic.others[0].entity or "",), "named", "whom somebody unlisted deals with")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", f"{topic.foreign.text!r} is off the watchlists", thing)
         if topic.pronoun is not None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from monitor.claims.frames import Bond
+    from monitor.claims.lexicon import Entry
     from monitor.claims.numbers.model import Per, Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _WAFERS = frozenset({"dram", "nand", "cowos"})
 _LEAST_SUM = 10_000_000
+_LARGEST_COUNT = 500_000_000
+"""Above it a bare number counts money, not pieces."""
 _MADE = frozenset({"production", "capacity"})
 
 
@@ -41,13 +44,26 @@ def currency(figure: Token, segment: Segment, world: World) -> None:
     if quantity is None or quantity.kind != "bare" or quantity.value < _LEAST_SUM:
         return
     before = [t for t in segment.tokens if t.index < figure.index]
-    noun = next((e for t in reversed(before) for e in t.entries if e.metric is not None and "money" in e.fits), None)
-    if noun is None or any("units" in e.fits for t in before for e in t.entries):
+    behind = next(iter(segment.after(figure.index)), None)
+    noun = _sum_noun(reversed(before)) or (_sum_noun([behind]) if behind is not None else None)
+    if noun is None or (quantity.value < _LARGEST_COUNT and any("units" in e.fits for t in before for e in t.entries)):
         return
     dollars = any(t.text.endswith(("美元", "美金")) for t in before)
-    unit = "USD" if dollars else world.units.get(noun.metric or "") or _at_home(before, world)
+    unit = "USD" if dollars else world.units.get(noun.metric or "") or _at_home(_named(before, segment), world)
     if unit:
         figure.figure = replace(quantity, kind="money", unit=unit)
+
+
+def _sum_noun(tokens: Iterable[Token]) -> Entry | None:
+    return next((e for t in tokens for e in t.entries if e.metric is not None and "money" in e.fits), None)
+
+
+def _named(before: Sequence[Token], segment: Segment) -> Sequence[Token]:
+    """The words with a name: of the segment, else of those before ("寒武纪一季报：24.8亿营收")."""
+    while not any(t.kind == "name" for t in before) and segment.before_it is not None:
+        segment = segment.before_it
+        before = segment.tokens
+    return before
 
 
 def _at_home(before: Sequence[Token], world: World) -> str:

@@ -83,7 +83,7 @@ class _Sentence:
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
-            bond = bond or self._price_tag(figure)
+            bond = bond or self._price_tag(figure) or self._node_tag(figure, segment)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
@@ -98,6 +98,22 @@ class _Sentence:
         if quantity is None or phrase is None or quantity.kind != "money" or self.place.text[quantity.end - 1] != "起":
             return None
         return Bond(figure, figure, phrase.entries[0], 10)
+
+    def _node_tag(self, figure: Token, segment: Segment) -> Bond | None:
+        """ "玄戒O3仍是台积电3纳米", "Maia 200：3纳米": a node that closes a segment about a chip."""
+        quantity = figure.figure
+        phrase = self.scene.words.phrases.get("工艺")
+        if quantity is None or phrase is None or quantity.unit != "nm" or figure.index != segment.last:
+            return None
+        before = [t for t in segment.tokens if t.index < figure.index]
+        if before:
+            told = any(t.has("link") for t in before) and before[0].kind == "name"
+        else:
+            told = segment.before_it is not None and any(
+                t.has("class:chipword") or self.world.kind(t.entity) == "chip" for t in segment.before_it.tokens
+            )
+        entry = next((e for e in phrase.entries if e.metric == "process_node"), None)
+        return Bond(figure, figure, entry, 10) if told and entry is not None else None
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -114,6 +130,8 @@ class _Sentence:
             return
         person = owner_of(scene, bond, bonds, segment) or scene.persons.subject(bond, segment)
         payer = scene.persons.topic(segment, bond.trigger.index).agent if bond.entry.owner == "patient" else None
+        if bond.entry.metric == "funding" and bond.trigger.has("agent"):
+            payer = self._giver(bond, segment)
         if payer is not None:
             person = Person((payer.entity or "",), "named", "who pays")
             bond = replace(bond, entry=replace(bond.entry, metric="deal"))
@@ -128,6 +146,12 @@ class _Sentence:
             return
         for subject in subjects:
             self._claim(bond, segment, subject, thing, person)
+
+    def _giver(self, bond: Bond, segment: Segment) -> Token | None:
+        """ "获英伟达投资20亿美元": the company right behind the verb."""
+        after = next(iter(segment.after(bond.trigger.index)), None)
+        given = after is not None and after.kind == "name" and self.world.kind(after.entity) == "company"
+        return after if given else None
 
     def _outdone(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> str:
         if segment.mode == "if":

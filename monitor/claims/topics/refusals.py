@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from monitor.claims.frames import LARGEST_BARE
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.topics import standing
 from monitor.claims.topics.persons import LAST
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 
 _COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 _SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
+_PEOPLE = ("人", "学生", "學生", "家庭", "教师", "教師", "儿童", "兒童", "开发者", "開發者")
 _LEAST_SUM = 100_000
 _MADE = frozenset({"deployment", "production"})
+_ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
+_MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
 
@@ -41,6 +46,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "percentage points"
     if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not (before and before.has("anew")):
         return "a change, not a level"
+    if quantity.kind == "bare" and after is not None and after.start == quantity.end and after.text.endswith(_PEOPLE):
+        return "a count of people"
     if after is not None and after.text.startswith(("级", "層", "层", "級")):
         return "a magnitude"
     if _of_a_name(quantity, before, after):
@@ -75,6 +82,8 @@ def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
     closing = scene.place.evidence.rstrip('”」』"')
     if segment.mark == "?" or (closing.endswith(("？", "?")) and segment is scene.segments[-1]):
         return "asked, not told"
+    if _ORDINAL.search(scene.place.text[max(0, figure.start - 12) : figure.start]):
+        return "an ordinal"
     quoted = next((t.text for t in reversed(scene.row[: figure.index]) if t.text in ("《", "》")), "")
     if quoted == "《":
         return "stands in a title that is quoted"
@@ -121,6 +130,12 @@ def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> 
         return "no figure"
     if metric in _COUNTS and quantity.kind == "bare" and quantity.value < 1000:
         return "too few to be counted without a unit"
+    if metric in _COUNTS and quantity.kind == "bare" and quantity.value > LARGEST_BARE:
+        return "too many to be counted without a unit"
+    if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
+        return "a whole market's figure"
+    if metric == "growth" and "valuation" in bond.entry.id and any(t.has("class:sharesword") for t in segment.tokens):
+        return "a move of the share"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
     if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
@@ -135,6 +150,14 @@ def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> 
     if metric == "process_node" and person.reason == LAST:
         return "nobody is named in the sentence"
     return ""
+
+
+def _of_a_market(bond: Bond, segment: Segment) -> bool:
+    """ "2025年中国PC市场整体出货1150万台", where the sentence names nobody."""
+    return any(
+        t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
+        for t in segment.tokens
+    )
 
 
 def _permitted(bond: Bond, segment: Segment) -> bool:

@@ -17,6 +17,9 @@ Mode = Literal["main", "if", "aside"]
 _VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
 _GROWS = "增涨升长提扩大多翻"
 _NONE: frozenset[str] = frozenset()
+_PUTS_OFF = frozenset("迟遲后後延期改挪")
+_LONGEST_REST = 3
+"""Characters behind a name that may make it another company's."""
 _CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
 _OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
 _CJK = "\u2e80"
@@ -58,10 +61,17 @@ class Segment:
 def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
     for token in row:
+        if token.kind == "name" and _namesake(token, text, words):
+            token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
+        if token.kind == "period" and token.text == "今年" and text[token.start - 1 : token.start] == "如":
+            token.period = None
         if token.kind == "period":
             token.cues = _lead(token.text, words)
             if text.startswith("同期", token.end):
                 token.cues |= {"same_time"}
+                _merge_same(row, token)
+            if token.text[0] in "到至" and text[token.start - 1 : token.start] in _PUTS_OFF:
+                token.cues |= {"postponed"}
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
         elif token.kind == "mark" and token.text in "！？":
@@ -81,6 +91,21 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     for token in row:
         if token.has("disposal") and token.has("future"):
             _dispose(row, token)
+
+
+def _namesake(token: Token, text: str, words: Lexicon) -> bool:
+    """Whether a name only begins another company's ("三星SDI")."""
+    plain = simplified(text[token.start : token.end + _LONGEST_REST]).lower()
+    first = token.end - token.start + 1
+    known = (words.phrases.get(plain[:size]) for size in range(first, len(plain) + 1))
+    return any(phrase is not None and "namesake" in phrase.cues for phrase in known)
+
+
+def _merge_same(row: Sequence[Token], token: Token) -> None:
+    """ "2024年同期": one date, not two."""
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    if after is not None and after.period is not None and after.period.rule == "same":
+        after.period = None
 
 
 def _stands_alone(row: Sequence[Token], token: Token) -> bool:

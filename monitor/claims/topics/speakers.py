@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_HOLDS = frozenset("超高低不逊遜优優好符略远遠")
 _ENDS = frozenset({".", ";", "?", "!"})
 
 
@@ -45,7 +46,7 @@ def _spoken(
     if kind is None:
         return None
     speaker = _speaker(segment, verb)
-    if kind == "expect" and _impersonal(segment, verb):
+    if kind == "expect" and (_impersonal(segment, verb) or _measured(segment)):
         return None
     if any(e.metric is not None for t in speaker for e in t.entries):
         return None
@@ -78,6 +79,11 @@ def _impersonal(segment: Segment, verb: Token) -> bool:
         and bool(first.entries)
         and all(e.pos == "verb" and e.metric is not None for e in first.entries)
     )
+
+
+def _measured(segment: Segment) -> bool:
+    """ "超市场预估": what a figure is held against."""
+    return segment.tokens[0].text[0] in _HOLDS and any(t.has("consensus") for t in segment.tokens)
 
 
 def _verb(segment: Segment) -> Token | None:

@@ -22,6 +22,9 @@ _AHEAD = frozenset({"plan", "goal", "expect", "hope", "future"})
 _FLOWING = frozenset({"shipments", "orders", "production", "deployment", "investment"})
 _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
+_DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
+"""What may be put off to a later date."""
+_TOTALS, _OF_PLANS, _NONE = frozenset({"done"}), frozenset({"plan"}), frozenset[str]()
 _RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
@@ -52,12 +55,16 @@ def status_of(
     """The status of what a bond says, by the first rule that holds. `ahead`: whether its period lies in the future."""
     trigger, figure = bond.trigger, bond.figure
     speech = speech_over(speeches, trigger.index) or speech_over(speeches, figure.index)
+    if _postponed(bond, segment):
+        return Verdict("planned", "put off to a later date")
     denied = _denied(bond, segment, segments, speech)
     if denied:
         return Verdict("denied", denied)
     if bond.entry.status:
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
     cues = _governing(bond, segment, segments)
+    if trigger.has("outlook"):
+        return _outlook(bond, segment, speech, subject)
     if speech is not None and any(t.has("guidance") for t in speech.speaker):
         cues |= {"goal"}
     if segment.conditional and ahead is not False:
@@ -104,15 +111,17 @@ def _time(
     if "future" in cues:
         if bond.entry.metric in _RULINGS and _told(segment, segments, "decree"):
             return Verdict("achieved", "announced as decided")
-        if bond.entry.metric == "deal" and _told(segment, segments, "signed"):
+        if bond.entry.metric == "deal" and _signed(segment, segments):
             return Verdict("achieved", "signed")
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
     if ahead and bond.entry.metric not in _RULINGS:
         return Verdict(foreseen, "its period lies ahead")
-    if "more" in cues and own and bond.entry.metric in _FLOWING:
+    if "more" in cues and (own or bond.entry.metric == "investment") and bond.entry.metric in _FLOWING:
         return Verdict("planned", "yet more is to come")
+    if running and bond.entry.metric == "investment" and bond.entry.pos == "noun" and "done" not in cues:
+        return Verdict("planned", "spending of a year that still runs")
     if running and own and bond.entry.metric in ("growth", "investment") and not cues & {"done", "link"}:
         return Verdict("planned", "told of a year that still runs")
     if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
@@ -120,9 +129,30 @@ def _time(
     return Verdict("achieved", "told as done or as the case")
 
 
+def _postponed(bond: Bond, segment: Segment) -> bool:
+    """ "原定6月起征的关税延到明年1月": with the date that it is put off to."""
+    return bond.entry.metric in _DATED and any(t.period is not None and t.has("postponed") for t in segment.tokens)
+
+
+def _outlook(bond: Bond, segment: Segment, speech: Speech | None, subject: str | None) -> Verdict:
+    """ "该机构把华为全年出货预测调高至…": another's forecast, unless the subject moves its own."""
+    moved = next((t for t in segment.tokens if t.has("disposal") and t.index < bond.trigger.index), None)
+    named = next((t for t in segment.tokens if t.entity == subject and t.index < bond.trigger.index), None)
+    own = _own(speech, subject) or (
+        bond.entry.metric in _GUIDED and moved is not None and named is not None and named.index < moved.index
+    )
+    return Verdict("planned" if own else "forecast", "a forecast, by name")
+
+
 def _told(segment: Segment, segments: Sequence[Segment], cue: str) -> bool:
     """Whether a word of this kind ("signed", "announced") stands in the sentence so far."""
     return any(t.has(cue) for other in segments[: segment.number + 1] for t in other.tokens)
+
+
+def _signed(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether it is signed, as this segment, one before or the next says."""
+    behind = segment.behind_it if segment.mark == "," else None
+    return _told(segment, segments, "signed") or (behind is not None and any(t.has("signed") for t in behind.tokens))
 
 
 def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
@@ -155,7 +185,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
         if token.index > limit:
             break
         if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
-            found |= token.cues
+            found |= token.cues - (_TOTALS if token.has("total") else _OF_PLANS if token is bond.trigger else _NONE)
     behind = list(segment.after(bond.figure.index))[:2]
     if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan"):
         found.add("goal")
@@ -206,6 +236,8 @@ def _own(speech: Speech | None, subject: str | None) -> bool:
     if speech is None:
         return False
     named = [t.entity for t in speech.speaker if t.entity and not t.modifier and not t.actor]
+    if speech.kind == "expect" and [t.text for t in speech.speaker] in (["我们"], ["我們"]):
+        return False
     if named:
         return subject in named and not _analyst(speech) and not any(t.has("outsider") for t in speech.speaker)
     return any(t.has("pronoun", "possessive", "officer") for t in speech.speaker) and not _analyst(speech)
@@ -238,6 +270,8 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
         return "what a denial denies"
     if _called_false(segment, segments, figure):
         return "called untrue"
+    if _rejected(segment, figure):
+        return "a rumour that is denied"
     limit = max(figure.index, trigger.index if trigger.clause == segment.number else 0)
     for token in segment.tokens:
         if token.index >= limit:
@@ -248,6 +282,13 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
         if token.has("off") and token is not trigger and token.speech is None:
             return "called off"
     return ""
+
+
+def _rejected(segment: Segment, figure: Token) -> bool:
+    """ "对“良率八成”的说法予以否认": the denial stands behind what it denies."""
+    behind = list(segment.after(figure.index))
+    denial = next((t.index for t in behind if t.has("deny")), None)
+    return denial is not None and any(t.has("rumour", "own_rumour") and t.index < denial for t in behind)
 
 
 def _told_apart(segment: Segment, speech: Speech) -> bool:

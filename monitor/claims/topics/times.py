@@ -54,6 +54,8 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     at = bond.figure.index
     metric = bond.entry.metric or ""
     own = [t for t in segment.tokens if t.period is not None]
+    if put_off := next((t for t in own if t.has("postponed")), None):
+        return put_off
     paired = _paired(own, segment, at)
     if paired is not None:
         return paired
@@ -63,6 +65,8 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     behind = [t for t in own if t.index > at and not t.has("than")]
     if behind:
         return behind[0]
+    if any(t.has("now") for t in segment.tokens if t.index < at):
+        return None
     for scope in chain:
         found = [t for t in scope.tokens if t.period is not None and (metric not in EVENTS or t.speech is None)]
         if scope.mode == "if":
@@ -116,6 +120,8 @@ def ahead(token: Token | None, published: date | None, company: str | None) -> b
     if token is None or token.period is None or published is None:
         return None
     period = token.period
+    if period.rule == "years" and any(token.text.startswith(w) for w in ("未来", "未來", "今后", "今後", "接下")):
+        return True
     if period.rule in ("cumulative", "years", "per_year", "same", "week", "day"):
         return None
     text = period.read(company)
@@ -189,6 +195,8 @@ def read(
     if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
     text = period.read(subject, future=future, own_quarters=metric in REPORTED)
+    if text is not None and text.endswith("/..") and metric in EVENTS and status == "achieved":
+        return None
     if text is None and period.rule == "same":
         text = period.like(world.period)
     if text is not None and metric in _DONE_BY and period.rule == "year" and period.at_end and len(text) == 7:
