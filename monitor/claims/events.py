@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import Bond
@@ -44,6 +45,8 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Itera
         clause = by_number.get(token.clause)
         if clause is None or token.speech is not None or clause.mode == "if":
             continue
+        if _partitive(clause, token):
+            continue
         if clause.tokens[0].has("background") and any(e.metric == "export_control" for e in token.entries):
             continue
         if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
@@ -83,6 +86,12 @@ def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:
     """ "a bill that would let Congress block sales": what a bill would do is not done."""
     before = row[clause.tokens[0].index - 1] if clause.tokens[0].index else None
     return before is not None and before.has("class:billword")
+
+
+def _partitive(clause: Clause, verb: Token) -> bool:
+    """ "four of them rang the bell": some of a group, and nobody in particular."""
+    before = [t for t in clause.tokens if t.index < verb.index]
+    return any(one.kind == "figure" and of.has("subset") for one, of in pairwise(before))
 
 
 def _after_name(clause: Clause, row: Sequence[Token]) -> bool:

@@ -135,7 +135,8 @@ class Cast(Stage):
     def _decreed(self, verb: Token) -> bool:
         """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
         before = self.row[verb.index - 1] if verb.index else None
-        return verb.text.lower().endswith("ed") or (before is not None and (before.has("aux") or before.has("to")))
+        past = verb.text.lower().endswith("ed") and verb.text.lower() != "need"
+        return past or (before is not None and (before.has("aux") or before.has("to")))
 
     def _candidate(self, bond: Bond, clause: Clause) -> Person:
         """ "The bourse gave Enflame the nod", "Enflame won approval": the company of the clause."""
