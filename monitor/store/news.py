@@ -211,11 +211,12 @@ class News:
         return int(old["article"])
 
     def _set_aside(self, old: sqlite3.Row, article: Article) -> None:
-        """Takes out what the earlier version is found by; its words are kept."""
+        """Takes out what the earlier version is found by; its words and trace are kept."""
         if old["version"] != article.version:
             self._sql.execute(
-                "INSERT OR REPLACE INTO article_versions (id, version, title, text, seen) VALUES (?, ?, ?, ?, ?)",
-                (old["id"], old["version"], old["title"], old["text"], old["seen"]),
+                "INSERT OR REPLACE INTO article_versions (id, version, title, text, seen, trace)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                tuple(old[name] for name in ("id", "version", "title", "text", "seen", "trace")),
             )
         search.forget(self._sql, old["article"], old["title"], old["text"])
         for table in ("mentions", "claims", "shingles"):
@@ -252,7 +253,7 @@ class News:
         published = codec.stamp(told.published or told.seen or sketch.told)
         self._sql.executemany(
             "INSERT OR IGNORE INTO shingles (hash, article, published) VALUES (?, ?, ?)",
-            [(shingle, article, published) for shingle in placing.shingles],
+            [(shingle, article, published) for shingle in sorted(placing.shingles)],
         )
         for merge in placing.merges:
             self._merge(merge.story, merge.into, merge.reason)
@@ -348,8 +349,9 @@ class News:
 
     def _milestones_of(self, alerts: Sequence[Alert], facts: Mapping[str, str]) -> None:
         self._sql.executemany(
-            "INSERT OR IGNORE INTO milestones (fact, article, at, change, rule, severity, title, alert, thread, hold)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO milestones"
+            " (fact, article, version, at, change, rule, severity, title, alert, thread, hold) VALUES"
+            " (?1, ?2, (SELECT version FROM articles WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             [
                 (
                     facts.get(a.key),

@@ -159,16 +159,51 @@ class Questions:
         if row is None:
             return None
         claims = self._sql.execute("SELECT * FROM claims WHERE article = ? ORDER BY claim", (row["article"],))
-        return {**dict(row), "trace": json.loads(row["trace"]), "claims": [dict(claim) for claim in claims]}
+        return {
+            **dict(row),
+            "trace": json.loads(row["trace"]),
+            "claims": [dict(claim) for claim in claims],
+            "versions": self._versions(row),
+        }
 
-    def article_of(self, reference: str) -> str | None:
-        """The article behind a milestone (its number) or an alert (its key)."""
+    def _versions(self, article: sqlite3.Row) -> list[Row]:
+        """Every version with its trace and the alerts that it raised, oldest first."""
+        rows = self._sql.execute(
+            "SELECT version, title, seen, trace FROM article_versions WHERE id = ? AND version < ? ORDER BY version",
+            (article["id"], article["version"]),
+        )
+        raised = self._sql.execute(
+            "SELECT version, alert FROM milestones WHERE article = ? ORDER BY milestone", (article["id"],)
+        ).fetchall()
+        return [
+            {
+                "version": row["version"],
+                "title": row["title"],
+                "seen": row["seen"],
+                "trace": json.loads(row["trace"]),
+                "raised": [alert["alert"] for alert in raised if alert["version"] == row["version"]],
+            }
+            for row in (*rows, article)
+        ]
+
+    def alert_of(self, reference: str) -> str | None:
+        """The key of an alert; `reference` is it, or the number of its milestone."""
         row = self._sql.execute(
-            "SELECT article FROM milestones WHERE alert = ?1 OR CAST(milestone AS TEXT) = ?1", (reference,)
+            "SELECT alert FROM milestones WHERE alert = ?1 OR CAST(milestone AS TEXT) = ?1", (reference,)
         ).fetchone()
-        if row is None:
-            row = self._sql.execute("SELECT article FROM alerts WHERE alert = ?", (reference,)).fetchone()
         return row[0] if row else None
+
+    def article_of(self, alert: str) -> str | None:
+        """The article that raised an alert."""
+        row = self._sql.execute("SELECT article FROM milestones WHERE alert = ?", (alert,)).fetchone()
+        return row[0] if row else None
+
+    def grounds(self, alert: str) -> Row | None:
+        """Why an alert was raised, on which words, and what was known before."""
+        row = self._sql.execute(
+            "SELECT change, reason, evidence, before FROM alerts WHERE alert = ?", (alert,)
+        ).fetchone()
+        return dict(row) if row else None
 
     def totals(self) -> dict[str, int]:
         """Counts of `status`."""

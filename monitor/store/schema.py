@@ -117,6 +117,7 @@ CREATE TABLE article_versions (
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     seen TEXT,
+    trace TEXT NOT NULL,                        -- what `chipwire why` prints of this version
     PRIMARY KEY (id, version)
 ) WITHOUT ROWID"""
 
@@ -224,6 +225,7 @@ CREATE TABLE milestones (
     milestone INTEGER PRIMARY KEY,
     fact TEXT REFERENCES facts(key),            -- NULL: a keyword rule alerted a story
     article TEXT NOT NULL,
+    version INTEGER NOT NULL,                   -- of the article, when it raised the alert
     at TEXT NOT NULL,
     change TEXT NOT NULL,
     rule TEXT NOT NULL,
@@ -281,6 +283,7 @@ _INDEXES = (
     "CREATE INDEX shingles_article ON shingles(article)",
     "CREATE INDEX milestones_fact ON milestones(fact)",
     "CREATE INDEX milestones_at ON milestones(at)",
+    "CREATE INDEX milestones_article ON milestones(article)",
     "CREATE VIRTUAL TABLE articles_search USING fts5(words, content='')",
 )
 
