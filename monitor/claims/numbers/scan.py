@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.numbers.carried import carried
 from monitor.claims.numbers.context import read_after, read_before
 from monitor.claims.numbers.figures import read_figure
 from monitor.claims.numbers.fold import fold
@@ -79,7 +80,8 @@ class _Scan:
         search, place = self.rules.anchors.search, 0
         while match := search(self.text, place):
             place = self._at(match.start())
-        return Numbers(quantities=tuple(self.quantities), traps=tuple(self.traps))
+        quantities = tuple(carried(self.quantities, self.text, self.rules))
+        return Numbers(quantities=quantities, traps=tuple(self.traps))
 
     def _at(self, start: int) -> int:
         """Reads what begins at `start`; where to go on."""
