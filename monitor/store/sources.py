@@ -71,12 +71,6 @@ class Sources:
         )
         return [row[0] for row in rows]
 
-    def next_due(self) -> datetime | None:
-        """When the next active feed is due; None: at once, or never."""
-        row = self._sql.execute("SELECT min(next_poll_at) FROM feeds WHERE active = 1").fetchone()
-        due: str | None = row[0]
-        return codec.moment(due)
-
     def paused(self, now: datetime) -> Mapping[str, datetime]:
         """Host -> until when it asked to be left alone."""
         rows = self._sql.execute("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (codec.stamp(now),))
