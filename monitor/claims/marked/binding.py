@@ -147,6 +147,10 @@ def classes(trigger: Token, ground: Ground) -> set[str]:
         found.update(c[6:] for c in token.cues if c.startswith("class:") and (same or not c.startswith(_PREFIX)))
         if token.entity:
             found |= {f"entity:{ground.world.kind(token.entity)}", f"entity:{token.entity}"}
+            before = ground.row[token.index - 1] if token.index else None
+            into = before is not None and before.text.lower() in ("in", "bei") and not ground.verb_final
+            if into and ground.world.kind(token.entity) == "company":
+                found.add("intoname")
     return found | {cue[6:] for cue in trigger.cues if cue.startswith("class:")}
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _REPORTED_IN = frozenset(
     {"quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended", "month_span", "year_ended"}
 )
+_TOPICS = frozenset("は은는")
 _PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
 
@@ -266,7 +267,7 @@ class _Sentence:
             return True
         if self.reader.outsider and (not self.persons.named or self._opines()):
             return True
-        self.reader.outsider = self._cites_unlisted()
+        self.reader.outsider = self._cites_unlisted() or self._unlisted_expects()
         if self.reader.outsider:
             return True
         return any(n.role == "source" and n.token.entity != subject for n in self.persons.named)
@@ -285,6 +286,18 @@ class _Sentence:
             return False
         named = any(n.role == "source" for n in self.persons.named)
         return not named and any(t.has("source") for t in row)
+
+    def _unlisted_expects(self) -> bool:
+        """ "…とXは予測する": the subject right before the verb of expectation is off the watchlists."""
+        if not self.ground.verb_final:
+            return False
+        text = self.place.text
+        ends = {n.token.end for n in self.persons.named}
+        for token in self.ground.row:
+            before = text[: token.start].rstrip()
+            if token.has("expect") and before[-1:] in _TOPICS and before[-2:-1].isalpha():
+                return len(before) - 1 not in ends and any(t.kind == "figure" for t in self.ground.row[: token.index])
+        return False
 
     def _unnamed(self) -> bool:
         """Whether people without a name are cited, here or in the sentence before where this one names nobody."""
