@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast
     from monitor.claims.world import World
+
+
+_GLUED = re.compile(r"\d[\d.,]*[A-Za-z]")
 
 
 class Binder:
@@ -42,12 +46,16 @@ class Binder:
         for figure in self.row:
             if figure.kind != "figure":
                 continue
-            reason = unfit(figure, self.row) or self._of_earlier(figure)
+            reason = unfit(figure, self.row) or self._model(figure) or self._of_earlier(figure)
             clause = self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
-            bond = growth.bond(figure, clause, self.row, self.world) or bind(figure, clause, self.row, self.world)
+            bond = (
+                self._told_of(figure)
+                or growth.bond(figure, clause, self.row, self.world)
+                or bind(figure, clause, self.row, self.world)
+            )
             bond = bond or self._carried(figure, bonds) or self._default(figure, clause)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
@@ -63,6 +71,34 @@ class Binder:
         for figure in waiting:
             self._leave(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _told_of(self, figure: Token) -> Bond | None:
+        """ "The 50,000 chips that Nvidia delivered", "the $5bn it raised": the verb of what is said of the figure."""
+        before = self.row[figure.index - 1] if figure.index else None
+        if before is None or not before.has("determiner", "possessive", "of", "than"):
+            return None
+        at = figure.index + 1
+        while at < len(self.row) and (
+            self.row[at].has("class:chipword", "product_pronoun") or self.world.is_thing(self.row[at].entity)
+        ):
+            at += 1
+        if at < len(self.row) and self.row[at].has("relative"):
+            at += 1
+        actor = self.row[at] if at < len(self.row) else None
+        if actor is None or not (self.world.is_org(actor.entity) or actor.has("pronoun")) or actor.possessive:
+            return None
+        verb = next((t for t in self.row[at + 1 : at + 4] if t.verb and not t.has("aux")), None)
+        if verb is None or any(not t.has("aux", "adverb", "begin") for t in self.row[at + 1 : verb.index]):
+            return None
+        after = self.row[verb.index + 1] if verb.index + 1 < len(self.row) else None
+        if after is not None and after.kind == "figure":
+            return None
+        kind = figure_kind(figure)
+        entry = next((e for e in verb.entries if e.pos == "verb" and kind in e.fits and not e.object), None)
+        if entry is None or (kind == "bare" and figure.figure and abs(figure.figure.value) < SMALLEST_BARE):
+            return None
+        figure.clause = verb.clause if verb.clause in self.by_number else figure.clause
+        return Bond(figure, verb, entry, 1)
 
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
@@ -83,6 +119,20 @@ class Binder:
             return None
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
         return Bond(figure, figure, entry, 5)
+
+    def _model(self, figure: Token) -> str:
+        """ "Qwen 810B", "[31m": a letter glued to digits beside a name, or behind a bracket, is no magnitude."""
+        quantity = figure.figure
+        if quantity is None or quantity.kind != "bare" or _GLUED.fullmatch(figure.text) is None:
+            return ""
+        before = self.row[figure.index - 1] if figure.index else None
+        if before is None:
+            return ""
+        named = self.world.is_thing(before.entity) or (
+            before.kind == "word" and before.capital and before.index > 0 and not before.cues
+        )
+        beside = before.end == figure.start or (named and before.end + 1 == figure.start)
+        return "a model number" if beside and (named or before.text in ("[", "-", "/")) else ""
 
     def _of_earlier(self, figure: Token) -> str:
         """An earlier or other figure counts only with its own period; of a capacity always."""
@@ -178,7 +228,7 @@ class Binder:
             said is None
             and figure.figure is not None
             and figure.figure.lead == "to"
-            and any(t.has("rise", "fall") for t in before)
+            and any(t.has("rise", "fall") or t.text.lower() in ("is down to", "was down to") for t in before)
         ):
             said = next((t for t in before if t.kind == "name"), None)
         if said is None and not any(t.kind == "word" for t in before):

@@ -11,6 +11,7 @@ from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
 from monitor.claims.merge import merged
+from monitor.claims.rejoinder import denied, rejoins
 from monitor.claims.retraction import retracted
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.telling import corrected
@@ -54,8 +55,12 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
     for field, text in fields:
+        last = 0
         for place, row in _rows(field, text, article, reading, words):
             found, left = reader.read(place, row)
+            if not found and isinstance(reader, Reader) and rejoins(row):
+                drawn[last:] = denied(drawn[last:])
+            last = len(drawn)
             drawn += found
             passed += left
     kept, dropped = merged(drawn, world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import TOTALS
 from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun, passive
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         for entry in token.entries:
             if (
                 not (kind in entry.fits or _no_share(figure, entry))
-                or (kind == "bare" and _slight(figure, entry))
+                or (kind == "bare" and _slight(figure, entry, row, world))
+                or _each_in_total(figure, entry)
                 or not allowed(entry, token, clause, world)
             ):
                 continue
@@ -93,6 +95,11 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if bond is not None and bond.cost <= MOST_COST and (best is None or bond.cost < best.cost):
                 best = bond
     return best
+
+
+def _each_in_total(figure: Token, entry: Entry) -> bool:
+    """ "At $4,100 apiece": money told of each piece is no total."""
+    return entry.metric in TOTALS and figure.figure is not None and figure.figure.each
 
 
 def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
@@ -134,9 +141,12 @@ def _no_share(figure: Token, entry: Entry) -> bool:
     return entry.metric == "market_share" and quantity is not None and quantity.kind == "bare" and quantity.value == 0
 
 
-def _slight(figure: Token, entry: Entry) -> bool:
-    """A small number without a unit counts anything but chips."""
+def _slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> bool:
+    """A small number without a unit counts anything but chips, unless their name follows: "26 EUVs"."""
     quantity = figure.figure
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if after is not None and after.kind == "name" and world.is_thing(after.entity) and after.text.endswith("s"):
+        return False
     return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
 
 

@@ -32,7 +32,7 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
         return (world.maker(thing),)
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"
-    if (entry.metric == "performance" or entry.owner == "maker") and world.maker(thing):
+    if (entry.metric in ("performance", "process_node") or entry.owner == "maker") and world.maker(thing):
         return (world.maker(thing),)
     if entry.metric == "price" and person.how == "stale" and thing:
         return (world.maker(thing),)
@@ -43,7 +43,8 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     if rulers and entry.also and world.ruler and person.how == "foreign":
         return (world.ruler,)
     if rulers:
-        return (world.ruler,) if world.ruler and person.how in ("pronoun", "carried", "stale") else "no government acts"
+        known = world.ruler and person.how in ("pronoun", "carried", "stale", "passive")
+        return (world.ruler,) if known else "no government acts"
     maker = world.maker(thing)
     if person.how == "foreign" and entry.metric not in OPERATORS:
         return person.reason

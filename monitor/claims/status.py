@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTS
+from monitor.claims.metrics import COUNTS, PLEDGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,8 @@ def status_of(
         return Verdict(
             "forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation"
         )
+    if scene.title and metric in PLEDGES and _headline_participle(clause, trigger):
+        return Verdict("planned", "a headline's participle")
     if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and (speech is None or not _own(speech, subjects, scene)):
@@ -147,6 +149,12 @@ def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
     start = next((i + 1 for i in range(index - 1, -1, -1) if row[i].text in (";", ".")), 0)
     end = next((i for i in range(index + 1, len(row)) if row[i].text in (";", ".")), len(row))
     return start, end
+
+
+def _headline_participle(clause: Clause, trigger: Token) -> bool:
+    """ "Cambricon raising up to 4 bln yuan": under way, without a finite verb."""
+    before = [t for t in clause.tokens if t.index < trigger.index]
+    return trigger.text.lower().endswith("ing") and bool(before) and all(t.kind == "name" for t in before)
 
 
 def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:

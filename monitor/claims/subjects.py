@@ -45,6 +45,8 @@ class _Found:
     person: bool = False
     role: bool = False
     """The subject is a word like "the maker", "the iPhone giant"."""
+    site: bool = False
+    """The subject is a plant or data centre, whose name is no company's."""
     foreign: bool = False
     words: int = 0
 
@@ -87,6 +89,8 @@ def _choose(found: _Found, world: World) -> Subject:
             return Subject("pronoun", (meant,), thing)
     if found.pronoun is not None or (found.role and not found.nested):
         return Subject("pronoun", (), thing)
+    if found.site and found.nested:
+        return Subject("nested", _some(found.nested[-1].entity), thing)
     if thing and not found.foreign:
         return Subject("product", _some(world.maker(thing)), thing)
     if found.foreign:
@@ -124,6 +128,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.person = token.has("person")
         elif token.has("role") and not nested:
             found.role = True
+        elif token.has("facility") and not nested and not _others(region[:at]):
+            found.role = found.site = True
         elif token.has("prep") and not token.has("and"):
             nested = True
         elif token.kind == "word":
@@ -139,6 +145,11 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             ):
                 found.foreign = True
     return found
+
+
+def _others(before: Sequence[Token]) -> bool:
+    """ "Foxlink's plant": it belongs to somebody off the watchlists."""
+    return any(t.kind == "word" and t.capital and t.text.endswith(("'s", "’s", "s'")) for t in before)
 
 
 def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nested: bool) -> None:

@@ -101,7 +101,7 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
     for token in row[figure.index + 1 : figure.index + 4]:
         if token.has("consensus") and not token.verb:
             return True
-        if token.kind in ("mark", "figure") or token.verb:
+        if token.kind in ("mark", "figure") or token.verb or token.has("than"):
             break
     told = False
     for token in reversed(row[max(0, figure.index - 10) : figure.index]):

@@ -92,7 +92,7 @@ def _said(
     head = _head(row, at, metric)
     if head is not None:
         return head
-    if clause.verb is None or clause.mode == "relative":
+    if clause.verb is None or (clause.mode == "relative" and not clause.comma):
         rest = [t for t in row[at:] if _usable(t, metric)]
         return rest[0] if rest else None
     return None

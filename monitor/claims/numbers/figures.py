@@ -317,6 +317,9 @@ def _fraction(text: str, start: int, grammar: Grammar) -> Figure | None:
     if found is None:
         return None
     end = found[0]
+    longer = grammar.numerals.at(text, start)
+    if longer and longer[1].op == "whole" and longer[0] > end:
+        return None  # "a quarter of a million"
     if grammar.fractions_before is not None and grammar.spaced:
         following = _word_after(text, end)
         if following and following not in grammar.fractions_before:
@@ -339,6 +342,9 @@ def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
     below = None if figure.digits else grammar.denominators.at(text, place)
     if below and figure.value:
         return Figure(figure.start, below[0], Fraction(figure.value) / below[1], sort="fraction", digits=False)
+    ratio = _out_of(text, figure, place, grammar)
+    if ratio is not None:
+        return ratio
     link = grammar.fraction_over.at(text, figure.end)
     if link is None or not figure.value:
         return figure
@@ -346,3 +352,23 @@ def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
     if above is None:
         return figure
     return Figure(figure.start, above.end, Fraction(above.value) / figure.value, sort="fraction", digits=figure.digits)
+
+
+_WHOLES = frozenset({*range(2, 11), 12, 20, 50, 100, 1000})
+"""Of how many "four in five" is said."""
+
+
+def _out_of(text: str, figure: Figure, place: int, grammar: Grammar) -> Figure | None:
+    """ "Four in five", "80 out of every hundred": the first figure over the second."""
+    link = grammar.ratios.at(text, place)
+    if link is None or not text.startswith(" ", link[0]) or figure.tail not in (1, 10, 100):
+        return None
+    begin = link[0] + 1
+    if text.startswith("hundred", begin):
+        return Figure(figure.start, begin + len("hundred"), Fraction(figure.value) / 100, sort="fraction", digits=False)
+    below = _Reader(text, grammar).read(begin)
+    if below is None or below.value not in _WHOLES or not 0 < figure.value < below.value:
+        return None
+    if link[0] - place == len("in") and (figure.digits or below.digits):
+        return None  # "12 in 20 cities"
+    return Figure(figure.start, below.end, Fraction(figure.value) / below.value, sort="fraction", digits=figure.digits)

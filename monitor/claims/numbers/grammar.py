@@ -70,6 +70,8 @@ class Grammar:
     fractions_before: frozenset[str] | None
     """Words that may follow a fraction in words; None: any ("ein Drittel" is never an ordinal)."""
     fraction_over: Phrases[bool]
+    ratios: Phrases[bool]
+    """What stands between the figures of "four in five"."""
     denominators: Phrases[int]
     weak: frozenset[str]
     """Numerals too short to be one without a percent or multiple behind them: 이, 사."""
@@ -186,6 +188,7 @@ class _Compiler:
             fractions=Phrases(fractions),
             fractions_before=self._fractions_before(),
             fraction_over=self._flags(table.get("fraction_over")),
+            ratios=self._flags(table.get("ratios")),
             denominators=Phrases({word: int(value) for word, value in (table.get("denominators") or {}).items()}),
             weak=frozenset(self._list("weak")),
             negatives=self._flags(table.get("negatives")),

@@ -98,14 +98,17 @@ def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
     before = start - 1 if text.startswith(" ", start - 1) and start else start
     if grammar.currencies.before(text, before):
         return False
-    end = _end_of_range(text, end, grammar)
+    dated = _word_before(text, before) in {"for", "in", "by", "of", "since", "during"}
+    end = end if dated and text.startswith(" to ", end) else _end_of_range(text, end, grammar)
     after = end + 1 if text.startswith(" ", end) else end
     unit = grammar.units.at(text, after)
     scale = grammar.numerals.at(text, after)
     bound = grammar.bounds_before.before(text, before)
     if unit is None and not (scale and scale[1].op in {"times", "scale"}):
-        return not (bound and bound[1] in {"at_least", "at_most"} and not text.startswith(("年", "년"), end)) or (
-            grammar.traps_before.before(text, before) is not None
+        return (
+            not (bound and bound[1] in {"at_least", "at_most"} and not text.startswith(("年", "년"), end))
+            or grammar.traps_before.before(text, before) is not None
+            or _until(text, start, end)
         )
     return grammar.leads.before(text, before) is None and _word_before(text, before) in {
         "in",
@@ -114,6 +117,18 @@ def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
         "of",
         "im",
     }
+
+
+def _until(text: str, start: int, end: int) -> bool:
+    """ "Up to 2032" before a mark: a span of time, where "up to 2032 ..." goes on with what is counted."""
+    return (
+        text[max(0, start - 6) : start] == "up to "
+        and text.startswith("20", start)
+        and _CLOSED.match(text, end) is not None
+    )
+
+
+_CLOSED = re.compile(r"[.,;:)]?(?:$|\s*[,;)]|\s*$| (?:and|but|under|for|with|from|in|at|on)\b|(?<=[.,;:)]) )")
 
 
 def _end_of_range(text: str, end: int, grammar: Grammar) -> int:
@@ -156,7 +171,7 @@ def _named_before(text: str, start: int, grammar: Grammar) -> Trap | None:
     if named is None:
         return None
     begin, kind = named
-    match = re.compile(r"[\d.-]*\d[a-z]?(?![\d,.]\d|%)").match(text, start)
+    match = re.compile(r"[\d.-]*\d[a-z]?(?!\d|[,.]\d|%| ?per ?cent)").match(text, start)
     if match is None or (kind == "ranking" and not _ranking(text, match.end(), grammar)):
         return None
     if kind == "date" and not re.compile(r"\d{1,2}(?![\d,.]\d|\d| ?%)|(?:19|20)\d\d").match(text, start):

@@ -1,0 +1,42 @@
+"""What the next sentence calls untrue: "Biren shipped 60,000 cards, a blog said. The number is wrong." """
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.draft import Drawn
+    from monitor.claims.tokens import Token
+
+_POINTING = frozenset({"that", "this", "it", "these", "those", "them", "both"})
+
+
+def rejoins(row: Sequence[Token]) -> bool:
+    """Whether a sentence without figures calls untrue, or denies, what was told right before it."""
+    if any(t.kind in ("figure", "period") for t in row):
+        return False
+    negated = any(t.text.lower() in ("not", "neither", "never", "nor") for t in row)
+    untrue = next((t for t in row if t.has("false")), None)
+    if untrue is not None:
+        return not negated and any(_points(t) for t in row[: untrue.index])
+    denied = next((t for t in row if t.has("deny") and t.verb), None)
+    return denied is not None and not negated and any(_points(t) for t in row[denied.index + 1 : denied.index + 4])
+
+
+def _points(token: Token) -> bool:
+    return token.text.lower() in _POINTING or token.has("told")
+
+
+def denied(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """The claims of the sentence before, as what the next one denies."""
+    return [
+        replace(
+            item,
+            claim=replace(item.claim, status="denied"),
+            reasons=(*item.reasons, "status: called untrue in the next sentence"),
+        )
+        for item in drawn
+    ]
