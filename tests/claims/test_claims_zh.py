@@ -216,3 +216,65 @@ def test_any_text_is_read_and_evidence_stands_in_it(parts: list[str]) -> None:
     for claim in claims(text, text[:30]):
         assert claim.evidence in (text, text[:30]) or claim.evidence in text
         assert claim.figure is None or claim.value is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "该机构把华为昇腾全年出货预测由90万颗上调至110万颗。",
+            ["shipments huawei/ascend 1100000 units status=forecast period=2026"],
+        ),
+        (
+            "美国政府把原定8月起征的30%芯片关税延到明年1月。",
+            ["tariff us-government 30 percent status=planned period=2027-01"],
+        ),
+        (
+            "长鑫存储副总对“良率八成”的说法一口否认。",
+            ["yield cxmt 80 percent status=denied"],
+        ),
+        (
+            "网传字节跳动向英伟达订购20万颗H20。字节跳动回应：消息不实。",
+            ["orders bytedance/nvidia-h20 200000 units status=denied"],
+        ),
+        (
+            "拆解：华为麒麟9030仍是中芯国际7纳米。",
+            ["process_node huawei/kirin 7 nm"],
+        ),
+        (
+            "海光信息一季报：28.8亿营收，5.1亿净利。",
+            ["revenue hygon 2880000000 CNY period=2026-Q1", "profit hygon 510000000 CNY period=2026-Q1"],
+        ),
+        (
+            "台积电打算在2027年底把2纳米月产能拉到12万片，眼下约为6万片。",
+            [
+                "capacity tsmc 120000 wafers/month status=planned period=2027-12",
+                "capacity tsmc 60000 wafers/month bound=about",
+            ],
+        ),
+        (
+            "谷歌吃下台积电3纳米6万片产能。",
+            ["orders google 60000 wafers"],
+        ),
+        (
+            "华为在国内AI芯片市场的份额从去年的32%升至41%。",
+            ["market_share huawei 32 percent period=2025", "market_share huawei 41 percent"],
+        ),
+        (
+            "截至6月底，海光信息今年已售出处理器50万颗。",
+            ["shipments hygon 500000 units period=2026-01/2026-06"],
+        ),
+        (
+            "微软将在五年间向Nebius支付194亿美元算力费，合约上周已签。",
+            ["deal microsoft 19400000000 USD period=5 years"],
+        ),
+        ("三星SDI获得1.5万亿韩元储能电池订单。", []),
+        ("腾讯音乐一季度净利润22亿元。", []),
+        ("三星泰勒厂获47.5亿美元补贴。", []),
+        ("平头哥真武810E第20万片已于上周下线交付。", []),
+        ("若禁令落地，海光信息明年出货将少6万颗。", []),
+        ("微软计划年内为300万非洲人提供AI工具培训。", []),
+    ],
+)
+def test_what_the_words_around_a_figure_make_of_it(text: str, expected: list[str]) -> None:
+    assert [told(claim) for claim in claims(text)] == expected

@@ -180,7 +180,18 @@ def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], w
             cost = _cost(figure, token, entry, row)
             if cost is not None and (best is None or cost < best.cost):
                 best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
+    if best is not None and best.entry.metric == "capacity":
+        return _booked(figure, kind, segment, world) or best
     return best
+
+
+def _booked(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
+    """ "吃下台积电3纳米6万片产能": capacity that a buyer takes is an order."""
+    for token in segment.before(figure.index):
+        for entry in readings(token, segment, world) if token.verb else ():
+            if entry.metric == "orders" and kind in entry.fits and entry.pos == "verb":
+                return Bond(figure, token, entry, figure.index - token.index)
+    return None
 
 
 def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> int | None:
@@ -302,13 +313,23 @@ def _dates_itself(segment: Segment, until: int) -> bool:
     return False
 
 
+def _same_series(bond: Bond, other: Bond, own: Segment) -> bool:
+    """ "报价每张18.5万元，较上月涨5%": a change that names nothing, right behind a level of its kind."""
+    return (
+        other.figure.clause == own.number - 1
+        and bond.trigger.clause == other.figure.clause
+        and bond.entry.id.startswith(f"growth/{other.entry.metric}:")
+        and not any(t.kind == "name" for t in own.tokens)
+    )
+
+
 def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
     """The level told of what has changed, if there is one for the same time."""
     if bond.entry.metric != "growth":
         return None
     own = segments[bond.figure.clause]
     for other in bonds:
-        if other.trigger is not bond.trigger or other.entry.metric == "growth":
+        if other.entry.metric == "growth" or not (other.trigger is bond.trigger or _same_series(bond, other, own)):
             continue
         apart = other.figure.clause < own.number and _dates_itself(own, bond.figure.index)
         if not apart:

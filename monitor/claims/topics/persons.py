@@ -332,6 +332,11 @@ class Persons:
             return self._carried(segment, topic, rulers=True)
         return self._told(topic, segment, bond) or self._carried(segment, topic, rulers=False)
 
+    def granter(self, segment: Segment) -> Person:
+        """The ruler of the segment, who grants what somebody else gets."""
+        ruler = next((t.entity for t in segment.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
+        return Person(_some(ruler), "named", "who grants it") if ruler else Person((), "foreign", "no granter is named")
+
     def _object(self, bond: Bond, segment: Segment) -> Person:
         for token in segment.tokens:
             if token.index > bond.trigger.index and token.kind == "name" and self.world.is_org(token.entity):

@@ -34,6 +34,8 @@ def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
         bond.entry.metric != "orders" or any(t.has("waferword") or t.text.lower() in _WAFERS for t in segment.tokens)
     ):
         return False
+    if any(e.metric == "capacity" for t in segment.tokens for e in t.entries):
+        return False
     figure.figure = replace(quantity, unit="units", noun="piece")
     return True
 

@@ -80,6 +80,8 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             currency(figure, segment, self.world)
+            if segment.before_it is not None and segment.before_it.mark == ";" and _gapped(figure, segment):
+                chain = [*chain, segment.before_it, *scene.chain(segment.before_it)]
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
@@ -129,6 +131,8 @@ class _Sentence:
             self._pass(bond.figure, reason)
             return
         person = owner_of(scene, bond, bonds, segment) or scene.persons.subject(bond, segment)
+        if bond.entry.metric == "investment" and bond.entry.pos == "noun" and self._granted(segment):
+            person = scene.persons.granter(segment)
         payer = scene.persons.topic(segment, bond.trigger.index).agent if bond.entry.owner == "patient" else None
         if bond.entry.metric == "funding" and bond.trigger.has("agent"):
             payer = self._giver(bond, segment)
@@ -146,6 +150,12 @@ class _Sentence:
             return
         for subject in subjects:
             self._claim(bond, segment, subject, thing, person)
+
+    def _granted(self, segment: Segment) -> bool:
+        """ "三星泰勒厂获47.5亿美元补贴": the sum is the granter's."""
+        return any(t.has("class:gainword") for t in segment.tokens) and any(
+            t.has("class:grantword") for t in segment.tokens
+        )
 
     def _giver(self, bond: Bond, segment: Segment) -> Token | None:
         """ "获英伟达投资20亿美元": the company right behind the verb."""
@@ -201,7 +211,9 @@ class _Sentence:
         token = times.period_token(bond, segment, scene.chain(segment))
         ahead = times.ahead(token, scene.published, subject)
         began = changes.began(bond, scene.row)
-        if began and (bond.entry.metric == "capacity" or changes.dated(bond, segment, scene.row)):
+        if scene.rebutted:
+            verdict = standing.REBUTTED
+        elif began and (bond.entry.metric == "capacity" or changes.dated(bond, segment, scene.row)):
             verdict = standing.BEGAN
         else:
             verdict = standing.status_of(
@@ -254,3 +266,9 @@ class _Sentence:
         if metric == "capacity" and bond.trigger.has("monthly"):
             return "wafers/month"
         return self.world.units.get(metric, "")
+
+
+def _gapped(figure: Token, segment: Segment) -> bool:
+    """ "；美光21%，三星17%": nothing but a name before the figure."""
+    before = [t for t in segment.tokens if t.index < figure.index]
+    return any(t.kind == "name" for t in before) and all(t.kind == "name" or t.has("link", "adverb") for t in before)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 _SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
 _PEOPLE = ("人", "学生", "學生", "家庭", "教师", "教師", "儿童", "兒童", "开发者", "開發者")
+_CUTS = ("砍掉", "砍去", "削减", "削減", "裁减", "裁減", "缩减", "縮減")
 _LEAST_SUM = 100_000
 _MADE = frozenset({"deployment", "production"})
 _ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
@@ -44,15 +45,28 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a conversion into another currency"
     if quantity.kind == "points":
         return "percentage points"
+    if before is not None and before.text in _CUTS and quantity.kind in ("money", "count") and quantity.lead != "to":
+        return "a change, not a level"
     if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not (before and before.has("anew")):
         return "a change, not a level"
-    if quantity.kind == "bare" and after is not None and after.start == quantity.end and after.text.endswith(_PEOPLE):
+    if quantity.kind == "bare" and _counts_people(quantity.end, row[figure.index + 1 : figure.index + 3]):
         return "a count of people"
     if after is not None and after.text.startswith(("级", "層", "层", "級")):
         return "a magnitude"
     if _of_a_name(quantity, before, after):
         return "part of a name"
     return _small(figure, quantity)
+
+
+def _counts_people(end: int, behind: Sequence[Token]) -> bool:
+    """ "300万非洲人": a noun for people right behind the figure."""
+    for token in behind:
+        if token.start != end or token.verb or token.kind == "mark":
+            return False
+        if token.text.endswith(_PEOPLE):
+            return True
+        end = token.end
+    return False
 
 
 def _of_a_name(quantity: Quantity, before: Token | None, after: Token | None) -> bool:
@@ -80,7 +94,8 @@ def _small(figure: Token, quantity: Quantity) -> str:
 def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
     """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
     closing = scene.place.evidence.rstrip('”」』"')
-    if segment.mark == "?" or (closing.endswith(("？", "?")) and segment is scene.segments[-1]):
+    asked = closing.endswith(("？", "?")) and segment is scene.segments[-1]
+    if not scene.rebutted and (segment.mark == "?" or asked):
         return "asked, not told"
     if _ORDINAL.search(scene.place.text[max(0, figure.start - 12) : figure.start]):
         return "an ordinal"

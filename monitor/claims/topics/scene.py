@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
+_NEXT = 40
+"""Characters of the next sentence that may call this one untrue."""
 _ENDS = frozenset({";", "?", "!"})
 
 
@@ -57,7 +59,17 @@ class Scene:
         prepare(row, place.text, words)
         self.segments = segments(row, place.text)
         self.speeches = speeches(row, self.segments)
+        self.rebutted = self._rebutted()
         self.persons = Persons(world, self.segments, self.speeches, row, place.field)
+
+    def _rebutted(self) -> bool:
+        """Whether the next sentence calls untrue what this one tells as a rumour, or asks."""
+        asked = self.place.text[self.place.end - 1 : self.place.end] in ("？", "?")
+        if not asked and not any(t.has("rumour") for t in self.row):
+            return False
+        following = self.place.text[self.place.end : self.place.end + _NEXT].lstrip("”」\"' ")
+        following = re.split("[。；！？]", following, maxsplit=1)[0]
+        return not any(c.isdigit() for c in following) and bool(_rebuttals(self.words).search(simplified(following)))
 
     def chain(self, segment: Segment) -> list[Segment]:
         """The segments before, nearest first, as far as the sentence, or the bracket, goes."""
@@ -98,6 +110,13 @@ class Scene:
 
 def _within_year(period: Period) -> bool:
     return period.rule in _WITHIN_YEAR and period.shift is None and period.year_shift is None
+
+
+@cache
+def _rebuttals(words: Lexicon) -> re.Pattern[str]:
+    """Matches a word that denies or calls untrue."""
+    found = [re.escape(p.text) for p in words.phrases.values() if p.cues & {"deny", "false"} and len(p.text) > 1]
+    return re.compile("|".join(sorted(found, key=len, reverse=True)) or r"(?!)")
 
 
 @cache

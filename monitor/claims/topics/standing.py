@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.model import Status
 
+REBUTTED = Verdict("denied", "the next sentence denies it")
 BEGAN = Verdict("achieved", "where a change began")
 _ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
@@ -54,7 +55,8 @@ def status_of(
 ) -> Verdict:
     """The status of what a bond says, by the first rule that holds. `ahead`: whether its period lies in the future."""
     trigger, figure = bond.trigger, bond.figure
-    speech = speech_over(speeches, trigger.index) or speech_over(speeches, figure.index)
+    own, home = speech_over(speeches, figure.index), speech_over(speeches, trigger.index)
+    speech = (own or home) if own is not None and own.kind == "expect" else (home or own)
     if _postponed(bond, segment):
         return Verdict("planned", "put off to a later date")
     denied = _denied(bond, segment, segments, speech)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,22 @@ _SPANS = frozenset(
 _REPORTS = frozenset(
     {"year", "quarter", "half", "fiscal_quarter", "fiscal_year", "quarter_ended", "year_ended", "half_ended"}
 )
+_TAKES_EFFECT = (
+    "生效",
+    "实施",
+    "實施",
+    "起征",
+    "起徵",
+    "到位",
+    "上路",
+    "完工",
+    "启用",
+    "啟用",
+    "上线",
+    "上線",
+)
+_NEXT_QUARTERS = frozenset({"下季", "下季度", "下一季", "下一季度", "下个季度", "下個季度"})
+_QUARTER = re.compile(r"(.*-Q)([1-3])$")
 _DAILY = frozenset({"day", "week"})
 _RULER_ACTS = frozenset({"export_control", "listed_entities", "tariff"})
 
@@ -53,7 +70,8 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     """The words for the period: nearest before the figure in its segment, then behind it, then in the chain before."""
     at = bond.figure.index
     metric = bond.entry.metric or ""
-    own = [t for t in segment.tokens if t.period is not None]
+    origin = _origin(segment, at)
+    own = [t for t in segment.tokens if t.period is not None and t.index not in origin]
     if put_off := next((t for t in own if t.has("postponed")), None):
         return put_off
     paired = _paired(own, segment, at)
@@ -73,7 +91,30 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
             continue
         if found:
             return _best(found, metric)
-    return None
+    return _in_force(segment)
+
+
+def _in_force(segment: Segment) -> Token | None:
+    """ "加征18%关税，2027年6月起生效": the date of the next segment, which says no more than when."""
+    behind = segment.behind_it
+    if behind is None or segment.mark != "," or any(t.kind in ("figure", "name") for t in behind.tokens):
+        return None
+    if not behind.tokens[-1].text.endswith(_TAKES_EFFECT):
+        return None
+    return next((t for t in behind.tokens if t.period is not None), None)
+
+
+def _origin(segment: Segment, figure: int) -> range:
+    """ "由二季度的5万颗增至9万颗": where the dates of the earlier figure stand, seen from the later one."""
+    earlier = next((t.index for t in segment.before(figure) if t.kind == "figure"), None)
+    if earlier is None:
+        return range(0)
+    for token in segment.before(earlier):
+        if token.has("starting") or (token.period is not None and token.text[0] in "由从從自"):
+            return range(token.index, earlier)
+        if token.verb:
+            break
+    return range(0)
 
 
 def _paired(dates: Sequence[Token], segment: Segment, figure: int) -> Token | None:
@@ -175,6 +216,17 @@ def _of_report(token: Token, bond: Bond, world: World, status: str) -> str | Non
     return None
 
 
+def _so_far(token: Token, segment: Segment, year: str) -> str | None:
+    """ "截至9月，今年已售出…": from January to that month."""
+    for scope in (segment, segment.before_it):
+        for other in scope.tokens if scope is not None else ():
+            if other is not token and other.period is not None and other.text[:2] == "截至":
+                month = other.period.read(None, future=False)
+                if month is not None and len(month) == 7 and month[:4] == year:
+                    return f"{year}-01/{month}"
+    return None
+
+
 def read(
     token: Token | None, bond: Bond, segment: Segment, world: World, *, subject: str | None, status: str
 ) -> str | None:
@@ -195,6 +247,10 @@ def read(
     if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
     text = period.read(subject, future=future, own_quarters=metric in REPORTED)
+    if token.text in _NEXT_QUARTERS and metric in REPORTED and (reported := _QUARTER.match(world.period or "")):
+        text = f"{reported[1]}{int(reported[2]) + 1}"
+    if text is not None and metric in FLOWS and period.rule == "year" and status == "achieved":
+        text = _so_far(token, segment, text) or text
     if text is not None and text.endswith("/..") and metric in EVENTS and status == "achieved":
         return None
     if text is None and period.rule == "same":
