@@ -97,7 +97,7 @@ UpdateKind = Literal["source", "copy", "official", "disputed", "corrected"]
 class AlertUpdate:
     """Something that joined a standing alert; changes its message, never makes a second alert.
 
-    `disputed` is also told in the alert's thread, without broadcast; the other kinds only edit the message.
+    `disputed` with a `note` is also told in the alert's thread, without broadcast; all others only edit the message.
     """
 
     key: str
@@ -109,7 +109,7 @@ class AlertUpdate:
     reason: str
     source: Source
     note: str | None = None
-    """For the thread: what is disputed, with both figures."""
+    """For the thread: what is disputed, with both figures. None: nothing for the thread."""
     payload: Mapping[str, Json] = field(default_factory=dict)
 
 

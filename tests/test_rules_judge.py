@@ -107,6 +107,15 @@ def test_a_conflict_is_a_disputed_update_and_no_alert():
     assert update.note == "Broker says 69,000 units; Wire A told more than 100,000 units"
 
 
+def test_what_a_first_fetch_disputes_is_shown_and_not_threaded():
+    room = Newsroom()
+    (root,) = room.publish("t", TEXT, shipped(), batch="start").alerts
+    found = room.publish("Broker", "69,000", shipped(69_000, bound="exact"), hours=5, outlet="Broker", batch="start")
+    (update,) = found.updates
+    assert (update.kind, update.alert, update.note) == ("disputed", root.key, None)
+    assert "more than 100,000 units" in update.reason
+
+
 def test_a_correction_of_what_stands_right_updates():
     room = Newsroom()
     (root,) = room.publish("t", TEXT, shipped()).alerts

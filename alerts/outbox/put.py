@@ -100,7 +100,7 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
         "WHERE message IN (SELECT message FROM deliveries WHERE alert = ? AND message IS NOT NULL)",
         (at, update.alert),
     )
-    if update.kind == "disputed":
+    if update.kind == "disputed" and update.note is not None:
         for row in query(
             conn, "SELECT channel, message FROM deliveries WHERE alert = ? AND channel <> ''", (update.alert,)
         ):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.ledger import values
+from monitor.ledger import retold, values
 from monitor.ledger.retold import fits_class
-from monitor.ledger.same import same_content, same_party
+from monitor.ledger.same import NEAR, same_content, same_party
 from monitor.model import LedgerEntry
 from monitor.text.amounts import is_currency
 
@@ -28,6 +29,13 @@ _SHARES = ("tariff", "market_share")
 _CURRENCIES = ("USD", "EUR", "CNY", "GBP", "JPY", "KRW", "TWD", "HKD")
 _LEAST = {"pieces": 1_000, "money": 1_000_000}
 """Smaller figures are equal by chance."""
+_BUYING = re.compile(
+    r"acqui|\bbuy|\bbought\b|purchas|take-?over|taken over|takes? over|收购|收購|并购|併購|買収|인수|übern[ai]hm|"
+    r"rach[eè]t",
+    re.IGNORECASE,
+)
+_STAKE = re.compile(r"\bstakes?\b|\bshares\b|\bholding\b|股|出資|지분|\banteil|\bparticipation\b", re.IGNORECASE)
+"""A part of a company is bought for one sum today and another tomorrow; a company once."""
 
 
 def order(claims: tuple[Claim, ...]) -> list[int]:
@@ -45,15 +53,31 @@ def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
     claim = entry.claim
     if entry.change not in {"new", "record"}:
         return None
+    if (bought := next(_purchases(page, claim), None)) is not None:
+        return _bought(page, entry, bought)
+    if claim.metric == "acquisition":
+        return None
     authority = page.article.record is not None or page.article.trust in {"company", "record"}
-    tellings = _priced(page, claim) if claim.metric == "acquisition" else _tellings(page, claim)
-    told = next((f for f in tellings if f.key in page.opened or not authority), None)
+    told = next((f for f in _tellings(page, claim) if f.key in page.opened or not authority), None)
     if told is None:
         return None
     page.discard(entry.fact)
     fact = page.tell(told, claim, independent=False)
     reason = f"{told.outlet} told the same as {told.metric.replace('_', ' ')}"
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, against=told)
+
+
+def _bought(page: Page, entry: LedgerEntry, told: Fact) -> LedgerEntry | None:
+    """One purchase under its other name: as any fact that is told again."""
+    opened = entry.fact
+    page.discard(opened)
+    again = retold.judge(page, entry.claim, told)
+    if again is None:
+        page.opened.add(opened.key)
+        page.keep(opened)
+        return None
+    name = told.metric.replace("_", " ")
+    return replace(again, reason=f"{again.reason}; {told.outlet} told it as {name}")
 
 
 def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
@@ -72,22 +96,34 @@ def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:
                 yield fact
 
 
-def _priced(page: Page, claim: Claim) -> Iterator[Fact]:
-    """The same purchase told with its price, which makes it a deal."""
-    for unit in _CURRENCIES:
-        deal = replace(claim, metric="deal", unit=unit)
-        for fact in page.alike(deal):
+def _purchases(page: Page, claim: Claim) -> Iterator[Fact]:
+    """The same purchase without its price, which is an acquisition, or with it, which makes it a deal.
+
+    After 7 days a deal with whom one has bought is another one unless the sentence is about buying.
+    """
+    for other in _other_names(claim):
+        for fact in page.alike(other):
             setting = page.setting(claim, fact)
             named = not setting.targets.isdisjoint(fact.targets) or (claim.of is not None and fact.of is not None)
             if (
-                abs(page.at - fact.told) <= SOON
+                named
                 and fact.status_class != "not"
-                and claim.status != "denied"
+                and not (claim.metric == "deal" and _STAKE.search(fact.evidence))
                 and page.kin.actor(claim.subject, claim.product) == fact.actor
-                and named
-                and same_party(deal, fact, setting)
+                and same_party(replace(claim, metric="deal"), fact, setting)
+                and (setting.apart <= NEAR or (_BUYING.search(claim.evidence) and _BUYING.search(fact.evidence)))
             ):
                 yield fact
+
+
+def _other_names(claim: Claim) -> Iterator[Claim]:
+    if claim.status == "denied":
+        return
+    if claim.metric == "acquisition":
+        for unit in _CURRENCIES:
+            yield replace(claim, metric="deal", unit=unit)
+    elif claim.metric == "deal" and is_currency(claim.unit):
+        yield replace(claim, metric="acquisition", unit="", value=None, value_max=None, bound="exact")
 
 
 def _kindred(claim: Claim) -> tuple[str, ...]:

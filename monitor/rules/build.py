@@ -156,7 +156,8 @@ def update_of(
 ) -> AlertUpdate:
     """What joins a standing alert; its key is the alert's with kind and article."""
     note = None
-    if kind in {"disputed", "corrected"} and against is not None:
+    # First fetches of one start share one message: what they dispute is shown with the alert, never told beside it.
+    if kind in {"disputed", "corrected"} and against is not None and article.batch is None:
         ours = wording.figure(entry.claim) or "the opposite"
         theirs = wording.figure(against) or "what stands"
         verb = "says" if kind == "disputed" else "takes back"

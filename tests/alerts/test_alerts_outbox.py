@@ -121,6 +121,13 @@ def test_a_copy_joins_silently_and_a_dispute_is_no_source(box: Box) -> None:
     ]
 
 
+def test_only_a_dispute_with_a_note_is_told_in_the_thread(box: Box) -> None:
+    box.put([alert(1)], delivering(DESK), updates=[update(1, "Rival", kind="disputed", note=None)])
+    assert box.conn.execute("SELECT count(*) FROM messages WHERE kind = 'note'").fetchone()[0] == 0
+    box.put([], delivering(DESK), updates=[update(1, "Other", kind="disputed", note="80,000")])
+    assert box.conn.execute("SELECT count(*) FROM messages WHERE kind = 'note'").fetchone()[0] == 1
+
+
 def test_an_update_of_an_alert_that_is_not_there_harms_nothing(box: Box, time: Time) -> None:
     to = delivering(DESK)
     box.put([], to, updates=[update(9, kind="disputed")])

@@ -366,12 +366,12 @@ def test_a_purchase_told_with_its_price_is_no_second_milestone():
     assert [entry.change for entry in entries] == ["background", "new"]
     ledger = Teller()
     ledger.one(priced)
-    assert ledger.one(bought, days=1, outlet="Wire B").change == "background"
+    assert ledger.one(bought, days=1, outlet="Wire B").change == "corroborated"
     other = claim("acquisition", None, subject="nvidia", of="samsung", status="planned")
     assert ledger.one(other, days=1, outlet="Wire C").change == "new"
     unpriced = Teller()
     unpriced.one(bought)
-    assert unpriced.one(priced, days=1, outlet="Wire B").change == "new"
+    assert unpriced.one(priced, days=1, outlet="Wire B").change == "corroborated"
 
 
 PLAN = shipped(40_000, subject="nvidia", product="nvidia-h20", status="planned")
@@ -429,3 +429,55 @@ def test_only_the_words_around_the_figure_say_that_it_is_done():
     at = plain.index("40,000")
     again = deed(plain, figure=(at, at + 6))
     assert ledger.one(again, days=1.2, outlet="Wire C", text=plain).change == "confirmed"
+
+
+def purchase(metric="acquisition", value=None, **fields):
+    words = {"subject": "nvidia", "of": "Enfabrica", "evidence": "Nvidia is buying Enfabrica", **fields}
+    return claim(metric, value, **words) if value is None else money(metric, value, **words)
+
+
+def test_a_purchase_told_days_later_with_its_price_is_one_fact():
+    ledger = Teller()
+    first = ledger.one(purchase())
+    priced = ledger.one(purchase("deal", 9e8), days=4, outlet="Wire B")
+    assert (priced.change, priced.fact.key, priced.opens) == ("corroborated", first.fact.key, False)
+    assert "told it as acquisition" in priced.reason
+    third = ledger.one(purchase("deal", 9e8), days=5, outlet="Wire C")
+    assert (third.change, third.fact.outlets) == ("corroborated", ("Wire A", "Wire B", "Wire C"))
+
+
+def test_a_purchase_told_with_its_price_and_days_later_without_is_one_fact():
+    ledger = Teller()
+    first = ledger.one(purchase("deal", 9e8))
+    again = ledger.one(purchase(), days=5, outlet="Wire B")
+    assert (again.change, again.fact.key) == ("corroborated", first.fact.key)
+
+
+def test_after_a_week_the_price_of_a_purchase_is_background():
+    ledger = Teller()
+    first = ledger.one(purchase())
+    late = ledger.one(purchase("deal", 9e8), days=12, outlet="Wire B")
+    assert (late.change, late.fact.key) == ("background", first.fact.key)
+
+
+def test_a_deal_with_others_or_long_after_about_something_else_is_news():
+    ledger = Teller()
+    ledger.one(purchase())
+    other = ledger.one(purchase("deal", 9e8, of="Groq", evidence="Nvidia has a deal with Groq"), days=2, outlet="B")
+    chips = ledger.one(purchase("deal", 2e9, evidence="Enfabrica makes chips for Nvidia"), days=30, outlet="C")
+    assert (other.change, chips.change) == ("new", "new")
+
+
+def test_a_purchase_announced_with_its_price_and_completed_later_is_confirmed():
+    ledger = Teller()
+    first = ledger.one(purchase("deal", 9e8, status="planned"))
+    done = ledger.one(purchase(voice="subject", evidence="Nvidia has acquired Enfabrica"), days=60, outlet="Wire B")
+    assert (done.change, done.moved) == ("confirmed", True)
+    assert done.against is not None
+    assert done.against.key == first.fact.key
+
+
+def test_the_price_of_a_stake_is_a_figure_of_its_own():
+    ledger = Teller()
+    ledger.one(purchase(of="intel", evidence="Nvidia will buy a stake in Intel"))
+    assert ledger.one(purchase("deal", 5e9, of="intel"), days=1, outlet="Wire B").change == "new"
