@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from monitor.text.fold import simplified
@@ -95,8 +96,12 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
 
 def _namesake(token: Token, text: str, words: Lexicon) -> bool:
     """Whether a name only begins another company's ("三星SDI")."""
-    plain = simplified(text[token.start : token.end + _LONGEST_REST]).lower()
-    first = token.end - token.start + 1
+    return _begins_another(text[token.start : token.end + _LONGEST_REST], token.end - token.start + 1, words)
+
+
+@lru_cache(maxsize=4096)
+def _begins_another(text: str, first: int, words: Lexicon) -> bool:
+    plain = simplified(text).lower()
     known = (words.phrases.get(plain[:size]) for size in range(first, len(plain) + 1))
     return any(phrase is not None and "namesake" in phrase.cues for phrase in known)
 

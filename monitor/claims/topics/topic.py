@@ -1,0 +1,218 @@
+"""Whom and what the words before a verb name: the topic of a segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from monitor.text.fold import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+
+_SPOKEN = ("say", "expect", "estimate", "deny")
+_NOUN_ENDINGS = frozenset(
+    "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
+)
+_HAN = "\u3400"
+
+
+@dataclass(slots=True)
+class Topic:
+    """Whom the words before a verb name."""
+
+    heads: list[Token] = field(default_factory=list)
+    actors: list[Token] = field(default_factory=list)
+    others: list[Token] = field(default_factory=list)
+    """Whom the topic does it together with: "X与Y"."""
+    states: list[Token] = field(default_factory=list)
+    """Countries named, whether they act or not."""
+    things: list[Token] = field(default_factory=list)
+    agent: Token | None = None
+    source: Token | None = None
+    """X of "来自X的"."""
+    pronoun: Token | None = None
+    foreign: Token | None = None
+    oblique: list[Token] = field(default_factory=list)
+
+
+class Topics:
+    """The topics of a sentence's segments, each surveyed once."""
+
+    def __init__(self, world: World, row: Sequence[Token]) -> None:
+        self.world = world
+        self.row = row
+        self._topics: dict[tuple[int, int], Topic] = {}
+        self._asked: dict[tuple[int, int | None], Topic] = {}
+
+    def of(self, segment: Segment, until: int | None = None) -> Topic:
+        """The topic of a segment, of what stands before `until` or its first verb."""
+        asked = self._asked.get((segment.number, until))
+        if asked is not None:
+            return asked
+        end = self._end(segment, until)
+        known = self._topics.get((segment.number, end))
+        if known is None:
+            region = [t for t in segment.tokens if t.index < end and t.speech is None]
+            said = next((i for i in range(len(region) - 1, -1, -1) if region[i].has(*_SPOKEN)), None)
+            known = self._survey(region if said is None else region[said + 1 :])
+            if said is not None and not (known.heads or known.things or known.foreign or known.pronoun or known.actors):
+                known = self._survey(region[:said])
+            self._topics[segment.number, end] = known
+        self._asked[segment.number, until] = known
+        return known
+
+    def _end(self, segment: Segment, until: int | None) -> int:
+        limit = segment.last + 1 if until is None else until
+        end = limit
+        for token in segment.tokens:
+            if token.index >= limit:
+                break
+            if (token.speech is None and token.verb and not token.has("plain")) or token.has("disposal"):
+                end = token.index
+                break
+        if until is not None:
+            for token in segment.tokens:
+                if end < token.index < limit and self._heads_relative(token):
+                    return limit
+        return end
+
+    def _heads_relative(self, token: Token) -> bool:
+        """The organisation that a relative clause before it describes: "刚上市的X"."""
+        before = self.row[token.index - 1]
+        return (
+            token.kind == "name"
+            and before.has("of")
+            and not token.actor
+            and self.world.is_org(token.entity)
+            and not token.modifier
+        )
+
+    def _survey(self, region: Sequence[Token]) -> Topic:
+        found = Topic()
+        role: Token | None = None
+        for at, token in enumerate(region):
+            if token.kind == "name":
+                self._name(found, region, at, role)
+                if self.world.is_org(token.entity) and not token.actor:
+                    role = None if role is not None and not self._runs_on(region, at) else role
+            elif token.has("about") and at + 1 < len(region):
+                role = None
+            elif token.has("agent", "prep"):
+                role = token
+            elif token.kind == "mark" and token.text != "、":
+                role = None
+            elif token.verb or token.has("of"):
+                role = None if token.verb else role
+            elif (
+                token.has("pronoun")
+                and at
+                and region[at - 1].kind == "word"
+                and region[at - 1].end == token.start
+                and token.text.endswith("公司")
+            ):
+                found.foreign = token
+            elif token.has("pronoun", "possessive"):
+                if role is None or token.has("possessive"):
+                    found.pronoun = token
+                role = None
+            elif (
+                token.kind == "figure"
+                and role is None
+                and not found.heads
+                and token.figure is not None
+                and token.figure.unit == "entities"
+            ) or (role is None and found.foreign is None and self._is_foreign(token, region, at)):
+                found.foreign = token
+            elif role is not None and token.kind == "word":
+                role = role if self._runs_on(region, at) else None
+        return found
+
+    @staticmethod
+    def _runs_on(region: Sequence[Token], at: int) -> bool:
+        """Whether a noun phrase goes on behind a word: "向A、B", "在中国的"."""
+        after = region[at + 1] if at + 1 < len(region) else None
+        return after is not None and (after.text == "、" or after.has("and", "of", "locative"))
+
+    def _name(self, found: Topic, region: Sequence[Token], at: int, role: Token | None) -> None:
+        token = region[at]
+        if self.world.is_thing(token.entity):
+            if role is None or not role.has("than"):
+                found.things.append(token)
+            return
+        if not self.world.is_org(token.entity) or token.modifier:
+            return
+        if token.actor:
+            found.states.append(token)
+            if role is None and self._acts(token, region, at):
+                found.actors.append(token)
+            return
+        if role is not None:
+            if role.has("agent"):
+                found.agent = token
+            elif role.has("from"):
+                found.source = token
+            if role.has("toward"):
+                found.oblique.append(token)
+            elif role.has("together"):
+                found.others.append(token)
+            return
+        if found.heads and not self._coordinated(region, at):
+            if at and region[at - 1] is found.heads[-1]:
+                found.heads[-1] = token
+            return
+        found.heads.append(token)
+
+    @staticmethod
+    def _coordinated(region: Sequence[Token], at: int) -> bool:
+        before = region[at - 1] if at else None
+        return before is not None and (before.has("and") or before.text == "、")
+
+    @staticmethod
+    def _acts(token: Token, region: Sequence[Token], at: int) -> bool:
+        """Whether a country does something here: nothing of it is spoken of ("中国市场", "美国的企业")."""
+        after = region[at + 1] if at + 1 < len(region) else None
+        return (
+            after is None
+            or after.kind in ("period", "name")
+            or after.has("authority", "adverb", "future", "prep", "agent", "disposal", "may", "negation")
+        )
+
+    def _is_foreign(self, token: Token, region: Sequence[Token], at: int) -> bool:
+        """Whether words name somebody off the watchlists."""
+        if token.has("foreign"):
+            return not (at + 1 < len(region) and region[at + 1].has("locative"))
+        if token.kind != "word" or len(token.text) < 2:
+            return False
+        after = region[at + 1] if at + 1 < len(region) else None
+        if (
+            len(token.text) >= 3
+            and token.text[0] >= _HAN
+            and simplified(token.text[-1]) not in _NOUN_ENDINGS
+            and not any(c.isascii() for c in token.text)
+            and self._opens(region, at)
+        ):
+            follows = after if after is not None else self._after(token)
+            if follows is not None and (
+                follows.kind == "period"
+                or follows.has("future", "done", "prep", "disposal", "plan")
+                or (follows.verb and not follows.has("link"))
+            ):
+                return True
+        if after is not None and after.has("orgword") and token.text[0] >= _HAN:
+            return True
+        if token.text[0] >= _HAN:
+            return False
+        return token.capital and not token.text.isupper() and token.text.isalpha() and len(token.text) > 3
+
+    @staticmethod
+    def _opens(region: Sequence[Token], at: int) -> bool:
+        return all(t.kind in ("period", "mark") or t.has("adverb") for t in region[:at])
+
+    def _after(self, token: Token) -> Token | None:
+        after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
+        return after if after is not None and after.clause == token.clause else None
