@@ -214,7 +214,8 @@ def test_only_a_chain_of_permanent_redirects_moves_a_feed(server: Server) -> Non
     "location",
     ["file:///etc/passwd", "gopher://127.0.0.1/", "javascript:alert(1)", "http://", "http://[::1", "http://h:99999/",
      "http://127.0.0.1:22/", "ftp://127.0.0.1/feed", "\x01\x02", "http://exa mple/", "http://a..b.example./x\\y",
-     "http://xn--a/", "http://0177.0.0.1/", "//\ud55c\u2764.example/".encode().decode("latin-1"), "http://h/" + "x" * 70_000],
+     "http://xn--a/", "http://0177.0.0.1/", "//\ud55c\u2764.example/".encode().decode("latin-1"),
+     "http://h/" + "x" * 70_000],
 )  # fmt: skip
 def test_redirects_that_are_refused(server: Server, location: str) -> None:
     (result,) = poll(job(server.on("/away", b"", status="302 Found", Location=location)), network=HASTY)
