@@ -86,6 +86,8 @@ def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> 
         return True
     if not token.text.endswith(endings):
         return False
+    if at > 1 and before.kind == "word" and before.capital and row[at - 2].capital and token.text.endswith("ed"):
+        return after is not None and after.kind == "name"  # "Jane Doe dumped Nvidia"
     return (before.kind == "name" and not before.possessive) or before.has("pronoun", "relative")
 
 

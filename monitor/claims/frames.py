@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import TOTALS
+from monitor.claims.metrics import FLOOR, TOTALS
 from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun, passive
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if (
                 not (kind in entry.fits or _no_share(figure, entry))
                 or (kind == "bare" and _slight(figure, entry, row, world))
-                or _each_in_total(figure, entry)
+                or _no_total(figure, entry)
+                or (entry.metric == "price" and _turnover(figure, token))
                 or not allowed(entry, token, clause, world)
             ):
                 continue
@@ -97,9 +98,20 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     return best
 
 
-def _each_in_total(figure: Token, entry: Entry) -> bool:
-    """ "At $4,100 apiece": money told of each piece is no total."""
-    return entry.metric in TOTALS and figure.figure is not None and figure.figure.each
+def _no_total(figure: Token, entry: Entry) -> bool:
+    """ "At $4,100 apiece", "for $45,000": money told of each piece, or too little of it, is no total."""
+    quantity = figure.figure
+    if entry.metric not in TOTALS or quantity is None or quantity.kind != "money":
+        return False
+    return quantity.each or abs(quantity.value) < FLOOR
+
+
+def _turnover(figure: Token, verb: Token) -> bool:
+    """ "Sold cards for 640 million yuan": too much for one of them."""
+    quantity = figure.figure
+    if quantity is None or verb.text.lower() not in ("sell", "sells", "selling", "sold", "offers", "offering"):
+        return False
+    return not quantity.each and abs(quantity.value) >= FLOOR * 10
 
 
 def _of_whole(figure: Token, row: Sequence[Token]) -> bool:

@@ -220,8 +220,8 @@ def owner_of(
 
 
 def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
-    at = noun.index + 1
-    if at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on"):
+    at = noun.index if noun.text.lower().endswith(" of") else noun.index + 1
+    if at > noun.index and (at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on")):
         return None
     thing: str | None = None
     for token in row[at + 1 : at + 8]:

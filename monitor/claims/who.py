@@ -231,6 +231,8 @@ class Cast(Stage):
             return Person((other,), "named", "whom the money is for", product)
         if entity is None and (ahead := self._named_ahead(clause)):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
+        if entity is None and bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
+            return Person((other,), "named", "named behind the figure", product)
         if entity is None:
             return Person(some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
@@ -245,6 +247,14 @@ class Cast(Stage):
                 subject = self.clause_subject(other)
                 return subject.entity if subject.how in ("named", "owner") else None
         return None
+
+    def _named_behind(self, bond: Bond) -> str | None:
+        """ "Shipments reached 48,000 units at Enflame", "Revenue came in at $12.4 billion, Lam Research said"."""
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
+            return after[1].entity
+        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
+        return spoken[-1] if spoken and not self.world.company and not _rules(bond) else None
 
     def _site_of(self, clause: Clause) -> str | None:
         """ "The Wuxi fab has room for 70,000 wafers, Hua Hong said": the owner of a plant speaks of it."""

@@ -168,8 +168,19 @@ def read_after(text: str, figure: Figure, skip: Callable[[int], int], ceiling: i
     if unit:
         found.unit_span, found.unit = unit
         found.end = max(found.end, found.unit_span[1])
+    elif grammar.spaced:
+        _rate_behind_name(text, found, skip, grammar)
     _tail(text, found, grammar)
     return found
+
+
+def _rate_behind_name(text: str, found: After, skip: Callable[[int], int], grammar: Grammar) -> None:
+    """ "200,000 H20s a quarter": the period behind a masked name."""
+    begin = _spaced(text, found.end, " ")[-1]
+    over = skip(begin)
+    per = grammar.per_after.at(text, over + 1) if over > begin and text.startswith(" ", over) else None
+    if per:
+        found.per, found.end = per[1], per[0]
 
 
 def _spaced(text: str, place: int, marks: str = " -") -> tuple[int, ...]:
