@@ -293,6 +293,7 @@ class _Sentence:
             return False
         text = self.place.text
         ends = {n.token.end for n in self.persons.named}
+        ends |= {t.end - d for t in self.ground.row if t.has("pronoun", "ours") for d in (0, 1)}
         for token in self.ground.row:
             before = text[: token.start].rstrip()
             if token.has("expect") and before[-1:] in _TOPICS and before[-2:-1].isalpha():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _KEPT_UP = frozenset({"process_node", "performance", "price"})
 """What is so told in the plain form of a verb is the case: "5ナノで製造する"."""
+_PUT_OFF = frozenset({"launch", "mass_production", "tape_out", "ipo", "acquisition"})
 _UNTRUE = frozenset({"deny", "false"})
 _MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
 _PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|über\w+en)$")
@@ -69,6 +70,8 @@ def status_of(
         return Verdict("achieved", "an earlier figure")
     if bond.entry.status is not None and not cues & {"plan", "expect"}:
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
+    if "late" in cues and bond.entry.metric in _PUT_OFF:
+        return Verdict("planned", "put off")
     if "would" in cues:
         return Verdict("conditional", "only supposed")
     if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):

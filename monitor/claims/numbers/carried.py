@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.claims.numbers.grammar import Grammar
-    from monitor.claims.numbers.model import Number, Quantity
+    from monitor.claims.numbers.model import Quantity
+    from monitor.model import Number
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]|\n\s*\n")
 _PLAIN = re.compile(r"[\d.,'\u00a0\u202f -]+")
