@@ -268,6 +268,23 @@ def test_any_text_is_read_and_evidence_stands_in_it(parts: list[str]) -> None:
             "微软将在五年间向Nebius支付194亿美元算力费，合约上周已签。",
             ["deal microsoft 19400000000 USD period=5 years"],
         ),
+        (
+            "SK海力士HBM市占率62%，居首；美光21%，三星17%。",
+            [
+                "market_share sk-hynix/hbm 62 percent",
+                "market_share micron/hbm 21 percent",
+                "market_share samsung/hbm 17 percent",
+            ],
+        ),
+        (
+            "甲骨文预计2027财年营收达900亿美元，较此前预期上调10亿美元。",
+            ["revenue oracle 90000000000 USD status=planned period=FY2027"],
+        ),
+        ("甲骨文2026财年Q3营收171.9亿美元。", ["revenue oracle 17190000000 USD period=FY2026-Q3"]),
+        ("OpenAI正为IPO做准备。", ["ipo openai status=planned"]),
+        ("星巴克中国发布战略；TikTok宣布将投资10亿欧元，建第二座数据中心。", []),
+        ("腾讯公告回购61万股，每股回购价488港元，总支付3.01亿港元。", []),
+        ("英特尔砍掉70亿美元资本开支。", []),
         ("三星SDI获得1.5万亿韩元储能电池订单。", []),
         ("腾讯音乐一季度净利润22亿元。", []),
         ("三星泰勒厂获47.5亿美元补贴。", []),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.frames import Bond
+from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import measure
 from monitor.claims.topics import binding, changes, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
@@ -80,18 +80,27 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             currency(figure, segment, self.world)
-            if segment.before_it is not None and segment.before_it.mark == ";" and _gapped(figure, segment):
-                chain = [*chain, segment.before_it, *scene.chain(segment.before_it)]
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
-            bond = bond or self._price_tag(figure) or self._node_tag(figure, segment)
+            bond = bond or self._gap(figure, segment) or self._price_tag(figure) or self._node_tag(figure, segment)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             else:
                 yield bond
+
+    def _goes_on(self) -> bool:
+        """Whether the sentence goes on from one that a semicolon ends."""
+        return self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith(("；", ";"))
+
+    def _gap(self, figure: Token, segment: Segment) -> Bond | None:
+        """ "…；美光21%，三星17%": what the figure before the semicolon was of."""
+        entry = self.world.entry
+        if entry is None or not self._goes_on() or not _gapped(figure, segment):
+            return None
+        return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
 
     def _price_tag(self, figure: Token) -> Bond | None:
         """ "（1299元起）": a sum with 起 behind it is a price."""
@@ -140,6 +149,8 @@ class _Sentence:
             person = Person((payer.entity or "",), "named", "who pays")
             bond = replace(bond, entry=replace(bond.entry, metric="deal"))
         thing = things.product_of(bond, segment, scene.row, self.world, person)
+        if thing is None and bond.trigger is bond.figure and self._goes_on() and _gapped(bond.figure, segment):
+            thing = self.world.product
         subjects = refusals.unbound(bond, segment, thing, person) or subjects_for(bond.entry, person, thing, self.world)
         if not isinstance(subjects, str) and refusals.off_topic(scene, bond.entry, subjects):
             subjects = "has nothing to do with chips"

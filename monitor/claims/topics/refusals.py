@@ -47,6 +47,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "percentage points"
     if before is not None and before.text in _CUTS and quantity.kind in ("money", "count") and quantity.lead != "to":
         return "a change, not a level"
+    if _revised_by(figure, row):
+        return "a change, not a level"
     if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not (before and before.has("anew")):
         return "a change, not a level"
     if quantity.kind == "bare" and _counts_people(quantity.end, row[figure.index + 1 : figure.index + 3]):
@@ -56,6 +58,14 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
     if _of_a_name(quantity, before, after):
         return "part of a name"
     return _small(figure, quantity)
+
+
+def _revised_by(figure: Token, row: Sequence[Token]) -> bool:
+    """ "较此前预期上调10亿美元": by how much, not to what."""
+    before = row[figure.index - 1] if figure.index else None
+    if before is None or not before.has("revise") or before.text[-1] in "至到":
+        return False
+    return any(t.has("than") and t.clause == figure.clause for t in row[max(0, figure.index - 5) : figure.index])
 
 
 def _counts_people(end: int, behind: Sequence[Token]) -> bool:
@@ -78,7 +88,7 @@ def _of_a_name(quantity: Quantity, before: Token | None, after: Token | None) ->
     return (
         before is not None
         and not (before.verb or before.entries or before.kind == "mark")
-        and before.end == quantity.start
+        and (before.end == quantity.start or (before.kind == "word" and before.end + 1 == quantity.start))
         and quantity.value < 10000
     )
 

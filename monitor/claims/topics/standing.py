@@ -182,6 +182,8 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
 def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> frozenset[str]:
     """Cues of the words before the trigger or figure in its segment; of the segment before where it goes on."""
     limit = max(bond.figure.index, bond.trigger.index if bond.trigger.clause == segment.number else 0)
+    if bond.entry.metric == "ipo":
+        limit = segment.last
     found: set[str] = set()
     for token in segment.tokens:
         if token.index > limit:

@@ -148,7 +148,7 @@ class Topics:
             return
         if token.actor:
             found.states.append(token)
-            if role is None and self._acts(token, region, at):
+            if role is None and self._acts(token, region, at) and not self._branch(region, at):
                 found.actors.append(token)
             return
         if role is not None:
@@ -171,6 +171,12 @@ class Topics:
     def _coordinated(region: Sequence[Token], at: int) -> bool:
         before = region[at - 1] if at else None
         return before is not None and (before.has("and") or before.text == "、")
+
+    @staticmethod
+    def _branch(region: Sequence[Token], at: int) -> bool:
+        """ "星巴克中国": a country behind a name that no table knows is a company's branch."""
+        before = region[at - 1] if at else None
+        return before is not None and before.kind == "word" and before.end == region[at].start and len(before.text) > 1
 
     @staticmethod
     def _acts(token: Token, region: Sequence[Token], at: int) -> bool:
