@@ -10,6 +10,7 @@ from monitor.claims import growth
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
+from monitor.claims.metrics import FLOOR
 from monitor.claims.unfit import unfit
 
 if TYPE_CHECKING:
@@ -112,6 +113,9 @@ class Binder:
         if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
             entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
             return Bond(figure, figure, entry, 5)
+        if self._tagged(figure, clause):
+            entry = Entry(id="price:launched", metric="price", pos="adjunct", fits=frozenset({"money"}))
+            return Bond(figure, figure, entry, 5)
         if figure_kind(figure) == "wafers" and figure.figure is not None and figure.figure.per:
             entry = Entry(id="capacity:unit", metric="capacity", pos="adjunct", fits=frozenset({"wafers", "bare"}))
             return Bond(figure, figure, entry, 5)
@@ -133,6 +137,18 @@ class Binder:
         )
         beside = before.end == figure.start or (named and before.end + 1 == figure.start)
         return "a model number" if beside and (named or before.text in ("[", "-", "/")) else ""
+
+    def _tagged(self, figure: Token, clause: Clause) -> bool:
+        """ "Unveils its S90 graphics card at 5,999 yuan": the price that a product is launched at."""
+        before = self.row[figure.index - 1] if figure.index else None
+        quantity = figure.figure
+        return (
+            quantity is not None
+            and quantity.kind == "money"
+            and abs(quantity.value) < FLOOR * 10
+            and (quantity.lead == "to" or (before is not None and before.has("at", "for", "from")))
+            and any(e.metric == "launch" for t in clause.tokens if t.index < figure.index for e in t.entries)
+        )
 
     def _of_earlier(self, figure: Token) -> str:
         """An earlier or other figure counts only with its own period; of a capacity always."""

@@ -262,6 +262,8 @@ class _Sentence:
         """What a figure without a unit counts: as the last figure of its metric; a monthly capacity is of wafers."""
         if metric == "capacity" and bond.trigger.has("monthly"):
             return "wafers/month"
+        if metric == "production" and bond.trigger.text.lower().startswith("wafer"):
+            return "wafers"
         return self.world.units.get(metric, "")
 
     def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:

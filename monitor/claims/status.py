@@ -138,7 +138,8 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
         (abs(t.index - figure.index), int((t.period.value or "")[:4])) for t in clause.tokens
         if t.period and t.period.role in ("in", "by") and (t.period.value or "")[:4].isdigit() and _settled(t.period)
     ]  # fmt: skip
-    return bool(years) and min(years)[1] >= scene.year + (not sets)
+    due = clause.verb is None and any(t.period and t.period.role == "by" for t in clause.tokens)
+    return bool(years) and min(years)[1] >= scene.year + (not sets and not due)
 
 
 def _settled(period: Period) -> bool:

@@ -105,7 +105,7 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
             break
     told = False
     for token in reversed(row[max(0, figure.index - 10) : figure.index]):
-        if token.kind == "figure" or token.text in (",", ";", "("):
+        if token.kind == "figure" or token.text in (",", ";", "(") or token.has("with"):
             return False
         told = told or token.has("consensus")
         if told and token.has("than", "beats"):

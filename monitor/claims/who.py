@@ -26,6 +26,8 @@ class Cast(Stage):
         beside = self._beside(bond) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
+        if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
+            return Person((buyer,), "named", "from whom the orders came")
         if bond.entry.pos in {"noun", "adjunct"}:
             owner, pronoun = owner_of(
                 bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition")
@@ -41,7 +43,7 @@ class Cast(Stage):
                 return Person(some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
             person = self._of_clause(clause, bond)
             if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
-                person = self._ruler_by(clause) or person
+                person = self._ruler_by(clause) or self._ruler_speaking() or person
             if bond.entry.metric == "penalty":
                 person = self._fined(clause, person)
             if owner is not None and owner.product and not person.product:
@@ -62,6 +64,18 @@ class Cast(Stage):
         ):
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
+
+    def _orderer(self, bond: Bond) -> str | None:
+        """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""
+        if not bond.trigger.text.lower().startswith(("book", "took order", "taken order", "take order")):
+            return None
+        for token in self.row[bond.figure.index + 1 : bond.figure.index + 7]:
+            if token.kind == "mark" or token.verb:
+                return None
+            if token.has("from") and token.index + 1 < len(self.row):
+                name = self.row[token.index + 1]
+                return name.entity if self.world.kind(name.entity) == "company" else None
+        return None
 
     def _placer(self, clause: Clause) -> str | None:
         """ "Orders for 18,000 cards were placed by Alibaba"."""
@@ -296,6 +310,11 @@ class Cast(Stage):
                 if any(t.has("by") for t in near):
                     return Person(some(token.entity), "named", "who does it")
         return None
+
+    def _ruler_speaking(self) -> Person | None:
+        """ "Tariffs on chips will rise to 50 percent, the White House said"."""
+        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.is_ruler(e)]
+        return Person(some(spoken[-1]), "speaker", "the ruler who announces it") if spoken else None
 
     def _fined(self, clause: Clause, person: Person) -> Person:
         """ "The EU hit Qualcomm with a fine": the payer is whom the ruler acts on."""
