@@ -21,6 +21,7 @@ _COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "yield", "export_control", "launch",
      "mass_production", "tape_out", "tariff"}
 )  # fmt: skip
+_THINGS = frozenset({"shipments", "production", "deployment"})
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit"})
 _NAMED_BESIDE = frozenset({"revenue", "growth", "deal"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
@@ -77,7 +78,19 @@ class Persons:
             meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
             if meant:
                 return Person((meant[0].token.entity or "",), "named", "of whom an analyst speaks")
-        return self._of_condition(bond) or self._carried(bond)
+        return self._of_condition(bond) or self._maker_behind(behind, bond) or self._carried(bond)
+
+    def _maker_behind(self, behind: Sequence[Named], bond: Bond) -> Person | None:
+        """ "In Memphis laufen 200.000 GB200 von xAI": whose the counted things are, where nobody else acts."""
+        own = bond.figure.clause
+        if bond.entry.metric not in _THINGS or any(
+            t.has("pronoun") and t.clause == own for t in self.ground.row[: bond.figure.index]
+        ):
+            return None
+        for name in behind:
+            if name.role == "owner" and name.token.clause == own and self._fits(bond, name.token):
+                return Person((name.token.entity or "",), "named", "owner of what is counted")
+        return None
 
     def _of_condition(self, bond: Bond) -> Person | None:
         """ "Bekommt Micron die Freigabe, steigt sein Anteil": whom only the if-clause names."""
