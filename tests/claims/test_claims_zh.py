@@ -285,6 +285,14 @@ def test_any_text_is_read_and_evidence_stands_in_it(parts: list[str]) -> None:
         ("星巴克中国发布战略；TikTok宣布将投资10亿欧元，建第二座数据中心。", []),
         ("腾讯公告回购61万股，每股回购价488港元，总支付3.01亿港元。", []),
         ("英特尔砍掉70亿美元资本开支。", []),
+        (
+            "微软、谷歌一季度资本开支分别为349亿和360亿美元。",
+            ["investment microsoft 34900000000 USD period=2026-Q1", "investment google 36000000000 USD period=2026-Q1"],
+        ),
+        (
+            "台积电将2纳米量产时间推迟到明年上半年。",
+            ["mass_production tsmc status=planned period=2027-H1"],
+        ),
         ("三星SDI获得1.5万亿韩元储能电池订单。", []),
         ("腾讯音乐一季度净利润22亿元。", []),
         ("三星泰勒厂获47.5亿美元补贴。", []),

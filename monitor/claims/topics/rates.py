@@ -45,6 +45,9 @@ def currency(figure: Token, segment: Segment, world: World) -> None:
     quantity = figure.figure
     if quantity is None or quantity.kind != "bare" or quantity.value < _LEAST_SUM:
         return
+    if unit := _of_list(figure, segment):
+        figure.figure = replace(quantity, kind="money", unit=unit)
+        return
     before = [t for t in segment.tokens if t.index < figure.index]
     behind = next(iter(segment.after(figure.index)), None)
     noun = _sum_noun(reversed(before)) or (_sum_noun([behind]) if behind is not None else None)
@@ -54,6 +57,17 @@ def currency(figure: Token, segment: Segment, world: World) -> None:
     unit = "USD" if dollars else world.units.get(noun.metric or "") or _at_home(_named(before, segment), world)
     if unit:
         figure.figure = replace(quantity, kind="money", unit=unit)
+
+
+def _of_list(figure: Token, segment: Segment) -> str:
+    """The currency that only the last sum of a list names: "349亿、360亿和440亿美元"."""
+    for token in segment.after(figure.index):
+        if token.figure is not None and token.figure.kind == "money":
+            return token.figure.unit
+        listed = token.figure is not None and token.figure.kind == "bare"
+        if not listed and token.text != "、" and not token.has("and"):
+            break
+    return ""
 
 
 def _sum_noun(tokens: Iterable[Token]) -> Entry | None:
