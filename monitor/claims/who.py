@@ -142,7 +142,9 @@ class Cast(Stage):
         named = next(
             (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
         )
-        if named is None and not self._decreed(bond.trigger):
+        clause = next((c for c in self.scene.clauses if c.number == bond.trigger.clause), None)
+        meant = clause is not None and self.clause_subject(clause).how == "pronoun"
+        if named is None and not meant and not self._decreed(bond.trigger):
             return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
 
