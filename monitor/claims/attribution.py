@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.model import Article, Voice
+
+_DATELINE = re.compile(r"^(.*\s)?[-–—]{1,2}\s+")
+"""A place and the dash behind it: "SHANGHAI, China -- Biren"."""
 
 
 def words(speech: Speech | None, text: str) -> str | None:
@@ -14,7 +18,7 @@ def words(speech: Speech | None, text: str) -> str | None:
     if speech is None or not speech.speaker:
         return None
     first, last = speech.speaker[0], speech.speaker[-1]
-    said = text[first.start : last.end].strip()
+    said = _DATELINE.sub("", text[first.start : last.end]).strip()
     return None if said.lower() in ("we", "i") else said
 
 

@@ -23,7 +23,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a vague magnitude"
     if quantity.conversion:
         return "a conversion into another currency"
-    if _beaten(figure, row) or any(t.has("hadexpected") for t in row[max(0, figure.index - 9) : figure.index]):
+    before = row[max(0, figure.index - 9) : figure.index]
+    if _beaten(figure, row) or any(t.has("hadexpected") and t.clause == figure.clause for t in before):
         return "what others had expected"
     if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
         return "a tolerance"

@@ -161,6 +161,10 @@ class TestForTheLedger:
         (own,) = claims(lexicon, "Biren said it had shipped 12,000 cards.")
         assert (own.attribution, own.voice) == ("Biren", "subject")
 
+    def test_a_dateline_is_no_part_of_the_speaker(self, lexicon: Lexicon) -> None:
+        (claim,) = claims(lexicon, "SHANGHAI, China -- Biren today reported that it had shipped 12,000 cards.")
+        assert claim.attribution == "Biren"
+
 
 class TestEvidence:
     def test_is_one_sentence_and_holds_the_figure_at_its_span(self, lexicon: Lexicon) -> None:

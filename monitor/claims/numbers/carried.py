@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -26,11 +27,16 @@ def carried(quantities: Sequence[Quantity], text: str, rules: Grammar) -> Iterat
     counted, rates, multiples and prices of shares stay. The heading itself is no figure.
     """
     headings = list(_headings(text, rules))
+    starts = [heading[0] for heading in headings]
+    ends = [heading[1] for heading in headings]
     told: dict[int, str] = {}
     for quantity in quantities:
-        if any(start <= quantity.number_span[0] < end for start, end, *_ in headings):
+        around = bisect_right(starts, quantity.number_span[0]) - 1
+        if around >= 0 and quantity.number_span[0] < ends[around]:
             continue
-        last = next((h for h in reversed(headings) if h[1] <= quantity.start < h[2]), None)
+        # Reaches end in the order of their headings: where the last one does not reach, none does.
+        at = bisect_right(ends, quantity.start) - 1
+        last = headings[at] if at >= 0 and quantity.start < headings[at][2] else None
         if last is None:
             yield quantity
             continue
@@ -43,11 +49,14 @@ def _headings(text: str, rules: Grammar) -> Iterator[tuple[int, int, int, int, s
     """Start, end, end of its reach, scale and currency of each heading."""
     if rules.carried is None:
         return
+    stops: list[int] | None = None
     for match in rules.carried.finditer(text):
+        if stops is None:
+            stops = [end.start() for end in _END.finditer(text)]
         unit = match.groupdict().get("unit")
-        stop = _END.search(text, match.end())
+        at = bisect_left(stops, match.end())
         scale = rules.carried_scales[match["scale"]]
-        yield match.start(), match.end(), stop.start() if stop else len(text), scale, _currency(unit, rules)
+        yield match.start(), match.end(), stops[at] if at < len(stops) else len(text), scale, _currency(unit, rules)
 
 
 def _currency(word: str | None, rules: Grammar) -> str:
