@@ -371,6 +371,11 @@ def test_urls_that_cannot_be_asked(url: str, kinds: set[str]) -> None:
     assert failed(result).kind in kinds
 
 
+def test_a_port_that_nobody_listens_on_is_named_once() -> None:
+    (result,) = poll(job("http://127.0.0.1:2/"), network=HASTY)
+    assert failed(result).message == "127.0.0.1 port 2: connection refused"
+
+
 def test_headers_that_cannot_be_sent(server: Server) -> None:
     url = server.on("/feed", items(1))
     results = poll(

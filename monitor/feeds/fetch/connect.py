@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import threading
@@ -97,7 +98,7 @@ class Connector:
             except TimeoutError:
                 errors.append(f"{address} port {port}: no answer within {share:g} s")
             except OSError as error:
-                errors.append(f"{address} port {port}: {error.strerror or error}")
+                errors.append(f"{address} port {port}: {_why(error)}")
         raise ConnectError("; ".join(errors))
 
     async def _connect(self, address: str, host: str, port: int, tls: ssl.SSLContext | None) -> Streams:
@@ -133,3 +134,8 @@ def _reason(error: ssl.SSLError) -> str:
 
 def _getaddrinfo(host: str, port: int) -> list[str]:
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def _why(error: OSError) -> str:
+    """In the system's words: those of asyncio name the address a second time."""
+    return os.strerror(error.errno).lower() if error.errno and error.errno > 0 else error.strerror or str(error)
