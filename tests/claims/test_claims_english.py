@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from claims_words import told
 
 from monitor.claims import extract
 from monitor.mentions import Lexicon, shipped
-from monitor.model import Article, Claim
+from monitor.model import Article
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -30,17 +31,6 @@ def lexicon() -> Lexicon:
 def sentences() -> list[object]:
     rows = yaml.load(SENTENCES.read_text("utf-8"), Loader=yaml.BaseLoader)
     return [pytest.param(text, wanted, id=text[:60]) for text, *wanted in rows]
-
-
-def told(claim: Claim) -> str:
-    parts = [claim.metric, (claim.subject or "-") + (f"/{claim.product}" if claim.product else "")]
-    if claim.value is not None:
-        parts.append(f"{claim.value:.12g}" + (f"..{claim.value_max:.12g}" if claim.value_max is not None else ""))
-        parts.append(claim.unit)
-    parts += [f"status={claim.status}"] * (claim.status != "achieved")
-    parts += [f"bound={claim.bound}"] * (claim.bound != "exact")
-    parts += [f"period={claim.period}"] * bool(claim.period)
-    return " ".join(parts)
 
 
 @pytest.mark.parametrize(("text", "wanted"), sentences())

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from claims_words import told
 
 from monitor.claims.extract import explain
 from monitor.claims.lexicon import expand, lexicon
 from monitor.mentions import Lexicon, shipped
-from monitor.model import Article, Claim
+from monitor.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,17 +29,6 @@ PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
 
 def examples(name: str) -> list[dict[str, list[str]]]:
     return yaml.load((EXAMPLES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-
-
-def told(claim: Claim) -> str:
-    parts = [claim.metric, (claim.subject or "-") + (f"/{claim.product}" if claim.product else "")]
-    if claim.value is not None:
-        parts.append(f"{claim.value:.12g}" + (f"..{claim.value_max:.12g}" if claim.value_max is not None else ""))
-        parts.append(claim.unit)
-    parts += [f"status={claim.status}"] * (claim.status != "achieved")
-    parts += [f"bound={claim.bound}"] * (claim.bound != "exact")
-    parts += [f"period={claim.period}"] * bool(claim.period)
-    return " ".join(parts)
 
 
 @pytest.fixture(scope="module")

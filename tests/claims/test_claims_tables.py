@@ -7,10 +7,11 @@ from importlib import resources
 
 import pytest
 import yaml
+from claims_words import told
 
 from monitor.claims import extract
 from monitor.mentions import Lexicon, shipped
-from monitor.model import Article, Claim
+from monitor.model import Article
 
 PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
 
@@ -33,17 +34,6 @@ def examples(language: str):
     for where, entry in entries(language):
         for example in entry.get("examples", ()):
             yield pytest.param(example["text"], example["claims"], id=f"{where}:{example['text'][:40]}")
-
-
-def told(claim: Claim) -> str:
-    parts = [claim.metric, (claim.subject or "-") + (f"/{claim.product}" if claim.product else "")]
-    if claim.value is not None:
-        parts.append(f"{claim.value:.12g}" + (f"..{claim.value_max:.12g}" if claim.value_max is not None else ""))
-        parts.append(claim.unit)
-    parts += [f"status={claim.status}"] * (claim.status != "achieved")
-    parts += [f"bound={claim.bound}"] * (claim.bound != "exact")
-    parts += [f"period={claim.period}"] * bool(claim.period)
-    return " ".join(parts)
 
 
 @pytest.fixture(scope="module")

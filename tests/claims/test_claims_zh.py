@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 import yaml
+from claims_words import told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,17 +41,6 @@ def article(text: str, title: str = "") -> Article:
 def claims(text: str, title: str = "") -> tuple[Claim, ...]:
     told = article(text, title)
     return extract(told, LEXICON.read(told), LEXICON.entities)
-
-
-def told(claim: Claim) -> str:
-    parts = [claim.metric, (claim.subject or "-") + (f"/{claim.product}" if claim.product else "")]
-    if claim.value is not None:
-        parts.append(f"{claim.value:.12g}" + (f"..{claim.value_max:.12g}" if claim.value_max is not None else ""))
-        parts.append(claim.unit)
-    parts += [f"status={claim.status}"] * (claim.status != "achieved")
-    parts += [f"bound={claim.bound}"] * (claim.bound != "exact")
-    parts += [f"period={claim.period}"] * bool(claim.period)
-    return " ".join(parts)
 
 
 @pytest.mark.parametrize(("text", "expected"), list(examples()))
