@@ -1,0 +1,207 @@
+"""What a whole `run --once` costs beside `reader` (PyPI) on the same feeds: CPU of the process, start-up and children.
+
+    python bench/once.py [--feeds 200] [--matching 0.1] [--rounds 3] [--reader PYTHON]
+
+Feeds of 30 items on loopback are asked three times: first fetch, unchanged (304), one new item each; `--matching` is
+the share of items that tell of a chip, a figure and its maker. The least of `--rounds` runs counts, each from the same
+database. `--reader` names an interpreter that has `reader`; without one only our own figures are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.util
+import json
+import multiprocessing
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from multiprocessing.connection import Connection
+
+ITEMS = 30
+PHASES = ("first fetch", "unchanged", "one new item")
+TEXT = (
+    "city council river health school budget report players season weather plan people service road house music film"
+    " garden travel food study bank water review family history market village festival harbour library winter"
+)
+WORDS = TEXT.split()
+MAKERS = {
+    "Nvidia": "H20",
+    "Huawei": "Ascend 910C",
+    "AMD": "MI308",
+    "Cambricon": "Siyuan 590",
+    "Alibaba": "Zhenwu 810E",
+    "Moore Threads": "MTT S5000",
+}
+TELLINGS = (
+    "{maker} has shipped {count:,} {chip} chips since January, two people at its suppliers said.",
+    "{maker} expects to ship {count:,} {chip} accelerators this year, according to a note to investors.",
+    "A state carrier ordered {count:,} {chip} chips from {maker}, its tender showed on Monday.",
+    "{maker} can make {count:,} {chip} processors a month at its new line, its chairman told reporters.",
+)
+READER = """
+import sys
+from reader import make_reader
+library = make_reader(sys.argv[1], feed_root=None)
+for url in sys.argv[2:]:
+    library.add_feed(url, exist_ok=True)
+library.update_feeds(scheduled=False, workers=10)
+"""
+
+
+def item(feed: int, number: int, matching: float) -> str:
+    """An item of 60 words, the same whenever it is asked for."""
+    chance = random.Random(feed * 1000 + number)
+    text = " ".join(chance.choices(WORDS, k=60)).capitalize() + "."
+    if chance.random() < matching:
+        maker, chip = chance.choice(tuple(MAKERS.items()))
+        telling = chance.choice(TELLINGS).format(maker=maker, chip=chip, count=chance.randrange(10, 9000) * 100)
+        text = f"{telling} {text}"
+    title = " ".join(chance.choices(WORDS, k=9)).capitalize()
+    return (
+        f"<item><title>{title}</title><link>https://example.org/{feed}/{number}</link><guid>{feed}-{number}</guid>"
+        f"<description>{text}</description><pubDate>Mon, 23 Nov 2026 {number % 24:02}:00:00 +0000</pubDate></item>"
+    )
+
+
+def documents(feeds: int, matching: float, new: int) -> dict[str, bytes]:
+    """Path -> RSS document with `new` items before the first ones."""
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Wire</title>'
+    return {
+        f"/feed/{feed}": (
+            head + "".join(item(feed, at, matching) for at in reversed(range(ITEMS + new))) + "</channel></rss>"
+        ).encode()
+        for feed in range(feeds)
+    }
+
+
+class Responder(asyncio.Protocol):
+    """Serves the documents; answers 304 to the ETag in force."""
+
+    documents: dict[str, bytes] = {}  # noqa: RUF012
+    etag = b'"0"'
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport: Any = transport
+        self.data = b""
+
+    def data_received(self, data: bytes) -> None:
+        self.data += data
+        while b"\r\n\r\n" in self.data:
+            head, self.data = self.data.split(b"\r\n\r\n", 1)
+            if b"none-match: " + self.etag in head.lower():
+                self.transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + self.etag + b"\r\n\r\n")
+                continue
+            body = self.documents[head.split(b" ", 2)[1].decode()]
+            fields = b"\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(body)
+            self.transport.write(b"HTTP/1.1 200 OK\r\nETag: " + self.etag + fields + body)
+
+
+def serve(pipe: Connection) -> None:
+    """The server process: tells its port, then takes documents from the pipe."""
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(Responder, "127.0.0.1", 0, backlog=4096)
+        pipe.send(server.sockets[0].getsockname()[1])
+        while (shown := await loop.run_in_executor(None, pipe.recv)) is not None:
+            Responder.documents, Responder.etag = shown, b'"%d"' % (int(Responder.etag[1:-1]) + 1)
+            pipe.send(True)
+
+    asyncio.run(work())
+
+
+class Bench:
+    """A folder with both databases, and the state that each phase begins with."""
+
+    def __init__(self, folder: Path, urls: list[str], reader: str | None) -> None:
+        self.folder = folder
+        self.commands = {"chipwire": [sys.executable, "-m", "monitor", "run", "--once"]}
+        if reader:
+            self.commands["reader"] = [reader, "-c", READER, "reader.db", *urls]
+        (folder / "feeds.yaml").write_text(configuration(urls))
+
+    def phase(self, rounds: int) -> dict[str, float]:
+        """Seconds of CPU by program; the last run's database stays."""
+        before = self._state()
+        spent: dict[str, float] = {}
+        for name, command in self.commands.items():
+            for _ in range(rounds):
+                self._restore(name, before)
+                seconds = self._run(command)
+                spent[name] = min(seconds, spent.get(name, seconds))
+        return spent
+
+    def _run(self, command: list[str]) -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    def _files(self, name: str) -> Iterable[Path]:
+        return self.folder.glob(f"{name}.db*")
+
+    def _state(self) -> Path:
+        kept = Path(tempfile.mkdtemp(dir=self.folder))
+        for name in self.commands:
+            for file in self._files(name):
+                shutil.copy(file, kept)
+        return kept
+
+    def _restore(self, name: str, state: Path) -> None:
+        for file in self._files(name):
+            file.unlink()
+        for file in state.glob(f"{name}.db*"):
+            shutil.copy(file, self.folder)
+
+
+def configuration(urls: list[str]) -> str:
+    settings = {
+        "database": "chipwire.db",
+        "network": {"allow_private": True},
+        "feeds": [{"url": url, "name": f"Feed {number}"} for number, url in enumerate(urls)],
+        "watchlists": [{"use": name} for name in ("chips", "companies", "export-controls")],
+        "alerts": {"channels": {"file": {"kind": "jsonl", "path": "alerts.jsonl"}}, "routes": [{"to": ["file"]}]},
+    }
+    return json.dumps(settings)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--feeds", type=int, default=200)
+    arguments.add_argument("--matching", type=float, default=0.1)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--reader", default=sys.executable if importlib.util.find_spec("reader") else None)
+    options = arguments.parse_args()
+    pipe, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    port = pipe.recv()
+    print(f"{options.feeds} feeds of {ITEMS} items, {options.matching:.0%} of them matching; seconds of CPU")
+    with tempfile.TemporaryDirectory() as folder:
+        urls = [f"http://127.0.0.1:{port}/feed/{number}" for number in range(options.feeds)]
+        bench = Bench(Path(folder), urls, options.reader)
+        for phase in PHASES:
+            if phase != "unchanged":
+                pipe.send(documents(options.feeds, options.matching, int(phase == "one new item")))
+                pipe.recv()
+            spent = bench.phase(options.rounds)
+            ratio = f"   ratio {spent['reader'] / spent['chipwire']:.2f}" if "reader" in spent else ""
+            print(f"  {phase:13}" + "".join(f"   {name} {value:.2f}" for name, value in spent.items()) + ratio)
+    if options.reader is None:
+        print("  reader: not installed (pip install reader sgmllib3k, or --reader PYTHON)")
+    pipe.send(None)
+    process.join()
+
+
+if __name__ == "__main__":
+    main()
