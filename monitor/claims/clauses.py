@@ -18,6 +18,7 @@ VERB_CUES = frozenset(
 )
 _CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that"})
 _STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
+_HELPING = frozenset({"be", "aux", "future", "would", "may", "perfect", "say"})
 _REACH = 14
 """Tokens that a subject may take before its verb."""
 
@@ -68,6 +69,8 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         return True
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
         return False
+    if before.verb and row[at].has("plan", "expect") and not before.cues & _HELPING:
+        return after.kind == "name" or any(e.pos == "noun" for e in after.entries)
     return (
         before.has("of", "determiner", "possessive")
         and not before.has("each")
@@ -165,7 +168,11 @@ class _Cutter:
         elif token.has("if") or (token.has("inverted_if") and not self._open.tokens):
             self._open = self._new("if", self._open)
             self._take(token)
-        elif token.has("boundary") and self._starts(at + 1, verbless=not token.has("with")):
+        elif (
+            token.has("boundary")
+            and self._starts(at + 1, verbless=not token.has("with"))
+            and not (token.has("with") and self._awaits_verb())
+        ):
             self._open = self._new("main", None)
             self._take(token)
         elif token.has("and") and self._open.verb and self._starts(at + 1):
@@ -182,6 +189,10 @@ class _Cutter:
             self._take(token)
         else:
             self._take(token)
+
+    def _awaits_verb(self) -> bool:
+        """ "A contract with Oracle is worth ...": the verb to come is that of what stands before "with"."""
+        return bool(self._open.tokens) and self._open.verb is None and self._open.tokens[-1].text != ","
 
     def _resumes(self, at: int, token: Token) -> bool:
         """A second finite verb ends a relative clause without commas: "HBM that cost $180 now costs $420"."""

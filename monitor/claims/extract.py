@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 1500
 """Characters of a sentence that are analysed; what stands beyond, in text without stops, is not read."""
 FALLBACK_LANGUAGE = "en"
+LONGEST_OVERLAP = 4
+"""Names and periods that one phrase can reach into."""
 
 
 def extract(article: Article, reading: Reading, entities: Mapping[str, Entity]) -> tuple[Claim, ...]:
@@ -117,10 +119,10 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     name_starts = sorted(t.start for t in names)
     figures = [_figure(q, text, name_starts) for q in numbers.quantities(searched, words.language, masked)]
     if words.spaced:
-        found = list(_phrases(text, text, words))
-        _take_nouns(figures, found)
         rates = [p for p in periods if p.period is not None and p.period.rule == "per_year"]
         dated = [p for p in periods if p not in rates]
+        found = _recut(_phrases(text, text, words), sorted((*names, *dated), key=_start), text, words)
+        _take_nouns(figures, found)
         return layered(names, dated, figures, actors, _outside_bounds(_rated(found, rates), figures), rates)
     taken = layered(names, periods, figures)
     if actors:
@@ -136,6 +138,33 @@ def _start(token: Token) -> int:
 
 def _phrases(text: str, searched: str, words: Lexicon) -> Iterator[Token]:
     return (phrase_token(start, end, text, phrase) for start, end, phrase in words.find(searched))
+
+
+def _recut(phrases: Iterable[Token], taken: Sequence[Token], text: str, words: Lexicon) -> list[Token]:
+    """Phrases that reach into a name or period, cut to what they hold beside it: "cumulative |shipments|"."""
+    kept: list[Token] = []
+    at = 0
+    for phrase in phrases:
+        while at < len(taken) and taken[at].end <= phrase.start:
+            at += 1
+        if at == len(taken) or taken[at].start >= phrase.end:
+            kept.append(phrase)
+            continue
+        rest = _blanked_within(text, phrase, taken[at : at + LONGEST_OVERLAP])
+        kept += [
+            phrase_token(phrase.start + start, phrase.start + end, text, found)
+            for start, end, found in words.find(rest)
+        ]  # fmt: skip
+    return kept
+
+
+def _blanked_within(text: str, phrase: Token, taken: Sequence[Token]) -> str:
+    letters = list(text[phrase.start : phrase.end])
+    for token in taken:
+        start, end = max(token.start, phrase.start), min(token.end, phrase.end)
+        if start < end:
+            letters[start - phrase.start : end - phrase.start] = "\0" * (end - start)
+    return "".join(letters)
 
 
 def _blanked(text: str, taken: Iterable[Token]) -> str:

@@ -192,6 +192,8 @@ def _source_end(row: Sequence[Token], start: int, last: int, *, leading: bool) -
 
 
 def _source(row: Sequence[Token], at: int, number: int) -> Speech | None:
+    if row[at].text.lower() == "per" and not (at + 1 < len(row) and row[at + 1].capital):
+        return None  # "per month"
     first, last = _sentence_part(row, at)
     leading = at == first
     end = _source_end(row, at + 1, last, leading=leading)

@@ -138,8 +138,20 @@ class Stage:
                     return own[-1]
         return None
 
+    def _spoken_for(self, first: Token) -> str | None:
+        """Whom "we" are: the company of who speaks, else the one that the article is about; nobody if an analyst speaks."""
+        over = [s for s in self.scene.speeches if s.says(first.index)]
+        named = [e for s in over for e in s.entities if self.world.kind(e) == "company"]
+        if named:
+            return named[-1]
+        analyst = self.world.analyst or any(t.has("analyst") for s in over for t in s.speaker)
+        return None if analyst else self.world.company or self.world.headline
+
     def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
         """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
+        first = next((t for t in clause.tokens if t.has("first")), None)
+        if first is not None:
+            return self._spoken_for(first)
         if any(t.has("latter") for t in clause.tokens):
             named = [
                 t.entity

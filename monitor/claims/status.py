@@ -207,9 +207,21 @@ def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
     """Whether the subject itself speaks: its name, or a word that stands for it."""
     if any(e in subjects for e in speech.entities):
         return True
+    if any(t.has("first") for t in speech.speaker):
+        return _for_itself(speech, subjects, scene)
     if scene.analyst and speech.kind == "estimate":
         return False
     return any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
+
+
+def _for_itself(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
+    """Whether "we expect" is said for the subject: by its own people, or by nobody in particular."""
+    at = speech.speaker[0].index
+    over = [s for s in scene.speeches if s is not speech and s.says(at)]
+    if any(e in subjects for s in over for e in s.entities):
+        return True
+    named = any(t.entity in subjects for t in scene.row[speech.scope[0] : speech.scope[1]] if t.entity)
+    return bool(subjects) and not (named or scene.analyst) and not any(is_analyst(s) or s.entities for s in over)
 
 
 def is_analyst(speech: Speech | None) -> bool:

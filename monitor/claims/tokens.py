@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
 
 _PIECE = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
+_ABBREVIATIONS = frozenset(
+    ["inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr", "jr", "sr", "st", "gen", "gov", "sen", "rep", "u.s", "u.k", "e.u", "vs", "approx"]
+)
+"""Words whose stop is their own and ends no clause."""
 _NO_CUES: frozenset[str] = frozenset()
 _MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
 
@@ -62,6 +66,8 @@ def name_token(mention: Mention, text: str, *, actor: bool = False) -> Token:
     possessive = tail in ("'s", "’s") or bare
     plural = tail[:1] == "s" and not tail[1:2].isalnum()
     end = mention.end + (1 if bare or plural else 2 if possessive else 0)
+    if tail[:1] == "." and mention.text[-2:-1] == "." and len(text) > mention.end + 1:
+        end += 1  # "U.S. spending"
     return Token(
         "name",
         mention.start,
@@ -139,9 +145,15 @@ def _modifies(row: list[Token], index: int) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
+    done = start
     for match in _PIECE.finditer(text, start, end):
         written = match.group()
+        if match.start() < done:
+            continue
         if written[0].isalnum() or written[0] == "_":
-            yield Token("word", match.start(), match.end(), written, capital=written[0].isupper())
+            if written.lower() in _ABBREVIATIONS and text[match.end() : match.end() + 1] == "." and match.end() < end:
+                written += "."
+            done = match.start() + len(written)
+            yield Token("word", match.start(), done, written, capital=written[0].isupper())
         elif written not in "'’":
             yield Token("mark", match.start(), match.end(), _MARKS.get(written, written))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.persons import Person, subjects_for
 from monitor.claims.stage import Stage, some
+from monitor.claims.status import is_analyst
 from monitor.claims.subjects import FOREIGN, owner_of
 from monitor.claims.surroundings import passive
 
@@ -228,6 +229,8 @@ class Cast(Stage):
             and bond.entry.metric == "funding"
         ):
             return Person((other,), "named", "whom the money is for", subject.product)
+        if subject.how == "nested" and entity is None and bond is not None and (other := self._named_behind(bond)):
+            return Person((other,), "named", "named behind the figure", subject.product)
         if subject.how == "nested" and entity is None and self.world.headline and not _rules(bond):
             return Person((self.world.headline,), "carried", "whom the article is about", subject.product)
         if subject.how == "nested":
@@ -269,8 +272,10 @@ class Cast(Stage):
         after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
         if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
             return after[1].entity
-        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
-        return spoken[-1] if spoken and not self.world.company and not _rules(bond) else None
+        if _rules(bond):
+            return None
+        spoken = [e for s in self.scene.speeches if not is_analyst(s) for e in s.entities]
+        return next((e for e in reversed(spoken) if self.world.kind(e) == "company"), None)
 
     def _site_of(self, clause: Clause) -> str | None:
         """ "The Wuxi fab has room for 70,000 wafers, Hua Hong said": the owner of a plant speaks of it."""
