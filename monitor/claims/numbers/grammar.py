@@ -84,8 +84,8 @@ class Grammar:
     multiples_level: Phrases[bool]
     vague: Phrases[int]
     bounds_before: Phrases[Bound | None]
-    bounds_loose: tuple[tuple[str, Bound], ...]
-    """Bounds that stand before the verb: 最多可生产40万颗."""
+    bounds_loose: tuple[tuple[str, Bound | None], ...]
+    """Bounds that stand before the verb: 最多可生产40万颗; None for words that merely end so (合约)."""
     bounds_after: Phrases[Bound]
     skips: Phrases[bool]
     leads: Phrases[Lead]

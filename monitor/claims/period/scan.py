@@ -265,7 +265,7 @@ def _anchors(starts: set[str]) -> re.Pattern[str]:
     others = sorted((s for s in starts if not is_word_letter(s[0]) and s != "0"), key=lambda word: (-len(word), word))
     parts = [r"(?<![\d.,])\d" if letters else r"(?<!\d)\d"]
     if letters:
-        parts.append(r"(?<![^\W_])(?:" + "|".join(map(re.escape, letters)) + ")")
+        parts.append(r"(?<![^\W_\u0530-\U0010ffff])(?:" + "|".join(map(re.escape, letters)) + ")")
     parts += map(re.escape, others)
     return re.compile("|".join(parts))
 
