@@ -96,8 +96,17 @@ def _rows(
         reach = min(end, start + LONGEST_SENTENCE)
         inside = [t for t in known[bisect_left(starts, start) : bisect_left(starts, reach)] if t.end <= reach]
         row = fill(text, start, reach, inside)
+        for token in row if words.compounds else ():
+            _head(token, words)
         annotate(row, classes[bisect_left(places, start) : bisect_left(places, reach)])
         yield Place(field, text, start, end), row
+
+
+def _head(token: Token, words: Lexicon) -> None:
+    """Gives a compound of no table what its last part says."""
+    phrase = words.compound(token.text) if token.kind == "word" else None
+    if phrase is not None:
+        token.kind, token.cues, token.entries = "phrase", phrase.cues, phrase.entries
 
 
 def _lead(article: Article) -> int:

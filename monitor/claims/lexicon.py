@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, get_args
 
 import yaml
 
+from monitor.claims.inflection import Form, forms
 from monitor.claims.words import FIGURES, Draft, Entry, Lexicon, Phrase, Pos, fold
 from monitor.errors import ConfigError
 
@@ -23,8 +25,10 @@ _ENTRY_KEYS = frozenset(
 )
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar a string: "no" and "on" are words here."""
-_FLAGS = ("spaced", "verb_final", "topic_chains", "simplified", "marked")
+_FLAGS = ("spaced", "verb_final", "topic_chains", "simplified", "marked", "compounds")
 _SECTIONS = ("verb_endings", "particles", "cues", "classes", "metrics", "traps")
+_PARTICLES = (*"はがをのもにでとへ", *"이가은는을를의에로도", "으로", "에서")
+"""Japanese and Korean particles that a phrase of the tables may end in."""
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
 
 
@@ -75,19 +79,21 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
             if key in _FLAGS:
                 settings[key] = value == "true"
             elif key == "verb_endings":
-                endings = tuple(_words(value, where))
+                endings = tuple(form.text for form, _ in _words(value, language, where))
             elif key == "particles":
                 particles = {role: tuple(map(str, marks)) for role, marks in value.items()}
             elif key == "cues":
-                _add_cues(drafts, value, where)
+                _add_cues(drafts, value, language, where)
             elif key == "classes":
-                _add_cues(drafts, {f"class:{k}": v for k, v in value.items()}, where)
+                _add_cues(drafts, {f"class:{k}": v for k, v in value.items()}, language, where)
             elif key == "metrics":
-                _add_metrics(drafts, value, where)
+                _add_metrics(drafts, value, language, where)
             elif key == "traps":
-                _add_entries(drafts, None, value, where)
+                _add_entries(drafts, None, value, language, where)
             else:
                 raise ConfigError(f"{where}: unknown key {key!r}; known are {', '.join((*_FLAGS, *_SECTIONS))}")
+    if settings.get("marked") and not settings.get("spaced", True):
+        _inherit(drafts)
     return Lexicon(
         language,
         spaced=settings.get("spaced", True),
@@ -95,6 +101,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
         topic_chains=settings.get("topic_chains", False),
         simplified=settings.get("simplified", False),
         marked=settings.get("marked", False),
+        compounds=settings.get("compounds", False),
         particles=particles,
         verb_endings=endings,
         drafts=drafts,
@@ -105,25 +112,34 @@ def _draft(drafts: dict[str, Draft], text: str) -> Draft:
     return drafts.setdefault(fold(text), Draft())
 
 
-def _words(patterns: Any, where: str) -> Iterator[str]:
+def _words(patterns: Any, language: str, where: str) -> Iterator[tuple[Form, str]]:
+    """The phrases of a list, each with the pattern that it is written as; `~` before a verb is all its forms."""
     if not isinstance(patterns, list):
         raise ConfigError(f"{where}: expected a list of words, found {patterns!r}")
     for pattern in patterns:
-        yield from (" ".join(text.split()) for text in expand(str(pattern)))
+        for text in expand(str(pattern)):
+            if not text.startswith("~"):
+                yield Form(" ".join(text.split())), text
+                continue
+            try:
+                yield from ((form, text) for form in forms(language, text[1:]))
+            except ValueError as error:
+                raise ConfigError(f"{where}: {error}") from error
 
 
-def _add_cues(drafts: dict[str, Draft], table: Mapping[str, Any], where: str) -> None:
+def _add_cues(drafts: dict[str, Draft], table: Mapping[str, Any], language: str, where: str) -> None:
     for cue, patterns in table.items():
-        for text in _words(patterns, f"{where}: {cue}"):
-            _draft(drafts, text).cues.add(cue)
+        for form, _ in _words(patterns, language, f"{where}: {cue}"):
+            if not form.prefix:
+                _draft(drafts, form.text).cues.add(cue)
 
 
-def _add_metrics(drafts: dict[str, Draft], table: Mapping[str, Any], where: str) -> None:
+def _add_metrics(drafts: dict[str, Draft], table: Mapping[str, Any], language: str, where: str) -> None:
     for metric, entries in table.items():
-        _add_entries(drafts, metric, entries, where)
+        _add_entries(drafts, metric, entries, language, where)
 
 
-def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, where: str) -> None:
+def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, language: str, where: str) -> None:
     place = f"{where}: {metric or 'traps'}"
     if not isinstance(entries, list):
         raise ConfigError(f"{place}: expected a list of entries")
@@ -135,8 +151,32 @@ def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, whe
                 + ", ".join(sorted(_ENTRY_KEYS))
             )
         for pos in get_args(Pos):
-            for text in _words(entry.get(pos, []), f"{place}, entry {number}, {pos}"):
-                _draft(drafts, text).entries.append(_entry(metric, pos, text, entry, f"{place}, entry {number}"))
+            for form, written in _words(entry.get(pos, []), language, f"{place}, entry {number}, {pos}"):
+                made = _entry(metric, pos, written, entry, f"{place}, entry {number}")
+                _add_form(drafts, form, made)
+
+
+def _add_form(drafts: dict[str, Draft], form: Form, entry: Entry) -> None:
+    draft = _draft(drafts, form.text)
+    if form.future:
+        draft.cues.add("future")
+    if form.prefix:
+        prefix = f"sep_{form.prefix}"
+        _draft(drafts, form.prefix).cues.add(f"class:{prefix}")
+        entry = replace(entry, also=entry.also | {prefix})
+    if entry not in draft.entries:
+        draft.entries.append(entry)
+
+
+def _inherit(drafts: Mapping[str, Draft]) -> None:
+    """A phrase that is another with a particle behind has the other's entries too, which as the longer it hides."""
+    for text, draft in drafts.items():
+        if "common" in draft.cues:
+            continue
+        for particle in _PARTICLES:
+            stem = drafts.get(text.removesuffix(particle)) if text.endswith(particle) else None
+            if stem is not None:
+                draft.entries += [entry for entry in stem.entries if entry not in draft.entries]
 
 
 def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], where: str) -> Entry:

@@ -11,7 +11,7 @@ import ahocorasick_rs
 from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Pos = Literal["verb", "noun", "adjunct", "trap"]
 """How a word holds its figure: as a verb with subject and object, as a noun with an owner, as an adjunct beside the
@@ -91,6 +91,7 @@ class Lexicon:
         topic_chains: bool = False,
         simplified: bool = False,
         marked: bool = False,
+        compounds: bool = False,
         particles: Mapping[str, tuple[str, ...]] | None = None,
         verb_endings: tuple[str, ...] = (),
         drafts: Mapping[str, Draft],
@@ -104,6 +105,8 @@ class Lexicon:
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
+        self.compounds = compounds
+        self._heads = _heads(self.phrases.values()) if compounds else {}
         lead = " " if spaced else ""
         self._patterns = [p for p in self.phrases.values() if not (spaced and _only_class(p) and " " in p.text)]
         self._classes = [
@@ -140,6 +143,22 @@ class Lexicon:
                 done = found[1] + 1
                 yield found
 
+    def compound(self, word: str) -> Phrase | None:
+        """What the last part of a compound says: "Rechenzentrumsumsatz" is an "Umsatz"; its case does not matter."""
+        if not self._heads or len(word) < _SHORTEST_COMPOUND or not word[:1].isupper():
+            return None
+        folded = fold(word)
+        for tail in _CASES:
+            if not folded.endswith(tail):
+                continue
+            stem = folded.removesuffix(tail)
+            for start in range(max(1, len(stem) - _LONGEST_HEAD), len(stem) - _SHORTEST_HEAD + 1):
+                if (start >= _SHORTEST_HEAD - 1) and stem[start:] in self._heads:
+                    return self._heads[stem[start:]]
+            if tail and stem in self._heads:
+                return self._heads[stem]
+        return None
+
     def classes(self, text: str) -> list[tuple[int, frozenset[str]]]:
         """Where words of a class begin, with their classes, in order; they may overlap each other and phrases."""
         folded = " " + fold(text) + " " if self.spaced else fold(text)
@@ -164,6 +183,22 @@ class Lexicon:
                 continue
             yield start, cut - 1, self.phrases[padded[start + 1 : cut]]
             start = cut if padded[cut] == " " else padded.find(" ", cut)
+
+
+_SHORTEST_HEAD, _LONGEST_HEAD, _SHORTEST_COMPOUND = 4, 24, 7
+_CASES = ("", "s", "es", "n", "en", "e")
+"""What a noun in another case or number may end in."""
+
+
+def _heads(phrases: Iterable[Phrase]) -> dict[str, Phrase]:
+    """The nouns of the tables, and the words of their classes, that may end a compound."""
+    found: dict[str, Phrase] = {}
+    for phrase in phrases:
+        entries = tuple(e for e in phrase.entries if e.pos in ("noun", "trap"))
+        cues = frozenset(c for c in phrase.cues if c.startswith("class:") or c == "goal")
+        if len(phrase.text) >= _SHORTEST_HEAD and phrase.text.isalpha() and (entries or cues):
+            found[phrase.text] = Phrase(phrase.text, cues, entries)
+    return found
 
 
 def _only_class(phrase: Phrase) -> bool:

@@ -1,0 +1,68 @@
+"""Korean verbs: `늘리다`, `팔다`, `받다`. Phrases match inside words, so that stems and contractions are enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.inflection.model import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_VOWELS, _FINALS = 21, 28
+_N, _L, _B, _SS = 4, 8, 17, 20
+"""Numbers of the finals ㄴ, ㄹ, ㅂ, ㅆ."""
+_A, _EO, _YEO, _O, _WA, _U, _WO, _EU, _I = 0, 4, 6, 8, 9, 13, 14, 18, 20
+_AFTER_ONE = ("고 ", "기로", "기 ", "지 ", "겠")
+"""Endings behind a stem of one syllable, which alone is part of too many other words."""
+_CONTRACTED = {_I: _YEO, _O: _WA, _U: _WO, _EU: _EO}
+"""Vowel of an open stem -> that of its past: 늘리 -> 늘려, 나누 -> 나눠, 쓰 -> 써."""
+
+
+def forms(verb: str) -> Iterator[Form]:
+    """Stem, adnominal forms, past, and the plain forms that tell the future: 늘린다, 늘릴."""
+    stem = verb[:-1]
+    if verb[-1:] != "다" or not stem or not _FIRST <= ord(stem[-1]) <= _LAST:
+        raise ValueError(f"{verb!r} is no dictionary form of a Korean verb (늘리다)")
+    final = (ord(stem[-1]) - _FIRST) % _FINALS
+    found = _open(stem) if final == 0 else _liquid(stem) if final == _L else _closed(stem)
+    yield from (form for form in found if len(form.text) > 1)
+    if len(stem) == 1:
+        yield from (Form(stem + ending) for ending in _AFTER_ONE)
+
+
+def _open(stem: str) -> Iterator[Form]:
+    lead, last = stem[:-1], stem[-1]
+    vowel = (ord(last) - _FIRST) // _FINALS % _VOWELS
+    past = lead + _vowel(last, _CONTRACTED.get(vowel, vowel))
+    yield from (Form(stem), Form(past), Form(lead + _final(past[-1], _SS) + ("" if lead else "다")))
+    yield from (Form(stem + "는"), Form(lead + _final(last, _N)))
+    yield from (Form(lead + _final(last, _N) + "다", future=True), Form(lead + _final(last, _L), future=True))
+
+
+def _liquid(stem: str) -> Iterator[Form]:
+    """팔다: 파는, 판, 판다, 팔, 팔았."""
+    bare, closed = stem[:-1] + _final(stem[-1], 0), stem[:-1] + _final(stem[-1], _N)
+    yield from (Form(stem), Form(_joined(stem)), Form(bare + "는"), Form(closed))
+    yield Form(closed + "다", future=True)
+
+
+def _closed(stem: str) -> Iterator[Form]:
+    yield from (Form(stem), Form(_joined(stem)), Form(stem + "은"), Form(stem + "는"))
+    yield from (Form(stem + "는다", future=True), Form(stem + "을", future=True))
+
+
+def _joined(stem: str) -> str:
+    vowel = (ord(stem[-1]) - _FIRST) // _FINALS % _VOWELS
+    return stem + ("았" if vowel in (_A, _O) else "었")
+
+
+def _final(syllable: str, final: int) -> str:
+    code = ord(syllable) - _FIRST
+    return chr(_FIRST + code - code % _FINALS + final)
+
+
+def _vowel(syllable: str, vowel: int) -> str:
+    code = ord(syllable) - _FIRST
+    return chr(_FIRST + (code // (_FINALS * _VOWELS) * _VOWELS + vowel) * _FINALS + code % _FINALS)

@@ -1,0 +1,16 @@
+"""What a paradigm yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a verb."""
+
+    text: str
+    future: bool = False
+    """It tells, standing at the end of its clause, what is still to come."""
+    prefix: str = ""
+    """The separated prefix that must close the clause: "liefert … aus"."""
