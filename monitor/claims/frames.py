@@ -207,7 +207,8 @@ def _digit_of_name(token: Token) -> bool:
 def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     """A figure before its verb: none behind a comma, and money only before a passive ("$5bn was raised")."""
     between = row[figure.index + 1 : verb.index]
-    if any(t.text in (",", "—", ":") for t in between) and not any(t.has("relative") for t in between):
+    marks = [t.text for t in between if t.text in (",", "—", ":")]
+    if marks and marks not in ([",", ","], ["—", "—"]) and not any(t.has("relative") for t in between):
         return False
     return figure_kind(figure) != "money" or any(t.has("be") for t in between)
 

@@ -28,7 +28,7 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     """The subjects of the claims to make, or why there is none to make."""
     rulers = entry.metric in RULER_METRICS
     fitting = tuple(e for e in person.entities if _fits(entry, e, world))
-    if person.how == "stale" and world.maker(thing) and entry.metric not in OPERATORS - {"performance"}:
+    if not rulers and person.how == "stale" and world.maker(thing) and entry.metric not in OPERATORS - {"performance"}:
         return (world.maker(thing),)
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.lexicon import roles
@@ -192,11 +192,12 @@ def owner_of(
     """Who owns a noun ("X's shipments", "shipments of X's P", "orders at X"); and whether a pronoun owns it."""
     thing: str | None = None
     at = noun.index - 1
+    apart = False
     while at >= 0 and noun.index - at <= 8:
         token = row[at]
         if token.kind == "name" and not token.actor:
-            if token.modifier:
-                break
+            if token.modifier or (apart and not token.possessive):
+                break  # "gave Wolfspeed a grant"
             if world.is_org(token.entity):
                 outer = _outer(row, at, world) if outermost else None
                 beyond = None if thing else owner_after(noun, row, world)
@@ -210,10 +211,11 @@ def owner_of(
             return FOREIGN, False
         elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
             break
+        apart = apart or token.has("determiner")
         at -= 1
     after = owner_after(noun, row, world)
     if after is not None and (after.entities or not thing):
-        return after, False
+        return (after if after.product or not thing else replace(after, product=thing)), False
     if thing:
         return Subject("product", _some(world.maker(thing)), thing), False
     return None, False

@@ -63,6 +63,8 @@ class Cast(Stage):
             and not bond.trigger.text.lower().endswith("ing")
             and bond.entry.owner != "object"
         ):
+            if bond.entry.metric == "investment" and bond.figure.index > bond.trigger.index:
+                return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
 
@@ -90,7 +92,7 @@ class Cast(Stage):
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
         at = bond.figure.index
         before = self.row[at - 1] if at else None
-        if before is not None and before.has("with") and at > 1 and self._named_after_comparison(at - 2):
+        if before is not None and before.has("with", "at", "on") and at > 1 and self._named_after_comparison(at - 2):
             return Person(some(self.row[at - 2].entity), "named", "named beside the figure")
         if before is not None and (before.text == ":" or before.has("to", "at", "of")) and at > 1:
             before = self.row[at - 2]
@@ -122,7 +124,7 @@ class Cast(Stage):
         before = self.row[at - 1] if at else None
         return (
             name.kind == "name" and self.world.is_org(name.entity) and before is not None
-            and (before.has("than", "and") or before.text == ",")
+            and (before.has("than", "and", "by") or before.text == ",")
         )  # fmt: skip
 
     def _object(self, bond: Bond, clause: Clause) -> Person:
@@ -169,7 +171,17 @@ class Cast(Stage):
         if not named:
             spoken = self._of_clause(clause, None)
             named = [e for e in spoken.entities if self.world.is_ruler(e)]
+        if not named and (rule := self._own_rule(clause)):
+            return Person((rule,), "named", "whose act pays for it")
         return Person(some(named[-1] if named else None), "named", "who gives it")
+
+    def _own_rule(self, clause: Clause) -> str | None:
+        """ "CHIPS Act funding": the government whose act a clause names."""
+        for token in clause.tokens:
+            known = self.world.entities.get(token.entity) if token.entity else None
+            if known is not None and known.kind == "rule" and known.country:
+                return self.world.government_of(known.country)
+        return None
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in self.row[clause.tokens[0].index :]:

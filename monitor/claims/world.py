@@ -70,6 +70,10 @@ class World:
     def is_thing(self, entity: str | None) -> bool:
         return self.kind(entity) in ("chip", "technology", "rule", "material")
 
+    def government_of(self, country: str) -> str | None:
+        """The government among the watchlists' entities that rules a country (ISO code)."""
+        return next((k for k, e in self.entities.items() if e.kind == "government" and e.country == country), None)
+
     def maker(self, entity: str | None) -> str | None:
         known = self.entities.get(entity) if entity else None
         return known.maker if known else None
