@@ -83,7 +83,7 @@ class _Sentence:
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
-            bond = bond or self._gap(figure, segment) or self._price_tag(figure) or self._node_tag(figure, segment)
+            bond = bond or self._gap(figure, segment) or self._price_tag(figure, segment) or self._node_tag(figure, segment)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
@@ -102,13 +102,14 @@ class _Sentence:
             return None
         return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
 
-    def _price_tag(self, figure: Token) -> Bond | None:
+    def _price_tag(self, figure: Token, segment: Segment) -> Bond | None:
         """ "（1299元起）": a sum with 起 behind it is a price."""
         quantity = figure.figure
         phrase = self.scene.words.phrases.get("起售价")
         if quantity is None or phrase is None or quantity.kind != "money" or self.place.text[quantity.end - 1] != "起":
             return None
-        return Bond(figure, figure, phrase.entries[0], 10)
+        entry = next(binding.readings(replace(figure, entries=phrase.entries), segment, self.world), None)
+        return Bond(figure, figure, entry, 10) if entry is not None else None
 
     def _node_tag(self, figure: Token, segment: Segment) -> Bond | None:
         """ "玄戒O3仍是台积电3纳米", "Maia 200：3纳米": a node that closes a segment about a chip."""
@@ -151,7 +152,7 @@ class _Sentence:
         thing = things.product_of(bond, segment, scene.row, self.world, person)
         if thing is None and bond.trigger is bond.figure and self._goes_on() and _gapped(bond.figure, segment):
             thing = self.world.product
-        subjects = refusals.unbound(bond, segment, thing, person) or subjects_for(bond.entry, person, thing, self.world)
+        subjects = refusals.unbound(scene, bond, segment, thing, person) or subjects_for(bond.entry, person, thing, self.world)
         if not isinstance(subjects, str) and refusals.off_topic(scene, bond.entry, subjects):
             subjects = "has nothing to do with chips"
         if bond.entry.metric == "investment" and subjects == (None,):

@@ -25,9 +25,12 @@ _COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 _SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
 _PEOPLE = ("人", "学生", "學生", "家庭", "教师", "教師", "儿童", "兒童", "开发者", "開發者")
 _CUTS = ("砍掉", "砍去", "削减", "削減", "裁减", "裁減", "缩减", "縮減")
-_LEAST_SUM = 100_000
+_LEAST_SUM = 1_000_000
+_FEWEST_MADE_UP = 1000
+"""Chips of which no one system is made up."""
 _MADE = frozenset({"deployment", "production"})
 _ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
+_LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
 _MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
@@ -148,7 +151,7 @@ def _beside(figure: Token, near: Sequence[Token]) -> str:
     return ""
 
 
-def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> str:
+def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, person: Person) -> str:
     """Why a bond makes no claim; empty where it may."""
     quantity, metric = bond.figure.figure, bond.entry.metric
     if quantity is None:
@@ -163,6 +166,14 @@ def unbound(bond: Bond, segment: Segment, thing: str | None, person: Person) -> 
         return "a move of the share"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
+    if metric in _LEVELS and quantity.kind == "percent":
+        return "a share of it, not its size"
+    if metric == "investment" and _bought_back(scene):
+        return "shares bought back"
+    if metric in ("funding", "deal") and _bid_for(bond, scene.row):
+        return "what was bid for"
+    if metric == "deployment" and bond.trigger.has("consist") and quantity.value < _FEWEST_MADE_UP:
+        return "what one system is made up of"
     if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
         return "too few to be an order"
     trade = any(t.has("class:chipword", "class:techword") for t in segment.tokens)
@@ -183,6 +194,17 @@ def _of_a_market(bond: Bond, segment: Segment) -> bool:
         t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
         for t in segment.tokens
     )
+
+
+def _bought_back(scene: Scene) -> bool:
+    """ "回购1700万股，斥资2.5亿美元"."""
+    return any(t.has("class:buybackword") for t in scene.row)
+
+
+def _bid_for(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "债券发行获得约1260亿美元认购": demand, not what was raised."""
+    after = row[bond.figure.index + 1] if bond.figure.index + 1 < len(row) else None
+    return after is not None and after.text in ("认购", "認購", "的认购", "申购", "申購")
 
 
 def _permitted(bond: Bond, segment: Segment) -> bool:

@@ -18,6 +18,8 @@ Mode = Literal["main", "if", "aside"]
 _VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
 _GROWS = "增涨升长提扩大多翻"
 _NONE: frozenset[str] = frozenset()
+_COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
+"""What a change is held against: no date of its own."""
 _PUTS_OFF = frozenset("迟遲后後延期改挪")
 _LONGEST_REST = 3
 """Characters behind a name that may make it another company's."""
@@ -64,6 +66,8 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     for token in row:
         if token.kind == "name" and _namesake(token, text, words):
             token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
+        if token.kind == "period" and token.text in _COMPARING:
+            token.kind, token.period, token.cues = "phrase", None, frozenset({"adverb"})
         if token.kind == "period" and token.text == "今年" and text[token.start - 1 : token.start] == "如":
             token.period = None
         if token.kind == "period":

@@ -248,7 +248,7 @@ def read(
         return whole
     if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
-    text = period.read(subject, future=future, own_quarters=metric in REPORTED)
+    text = period.read(subject, future=future, own_quarters=metric in REPORTED, told=world.period)
     if token.text in _NEXT_QUARTERS and metric in REPORTED and (reported := _QUARTER.match(world.period or "")):
         text = f"{reported[1]}{int(reported[2]) + 1}"
     if token.text == "全年" and metric in REPORTED and status == "achieved" and period.published is not None:
@@ -257,8 +257,6 @@ def read(
         text = _so_far(token, segment, text) or text
     if text is not None and text.endswith("/..") and metric in EVENTS and status == "achieved":
         return None
-    if text is None and period.rule == "same":
-        text = period.like(world.period)
     if text is not None and metric in _DONE_BY and period.rule == "year" and period.at_end and len(text) == 7:
         text = text[:4]
     if text is not None and metric in REPORTED | FLOWS and period.rule != "same" and status == "achieved":
