@@ -47,7 +47,7 @@ class Binder:
         for figure in self.row:
             if figure.kind != "figure":
                 continue
-            reason = unfit(figure, self.row) or self._model(figure) or self._of_earlier(figure)
+            reason = unfit(figure, self.row) or self._model(figure) or self._of_earlier(figure) or self._pool(figure)
             clause = self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
@@ -100,6 +100,23 @@ class Binder:
             return None
         figure.clause = verb.clause if verb.clause in self.by_number else figure.clause
         return Bond(figure, verb, entry, 1)
+
+    def _pool(self, figure: Token) -> str:
+        """ "Of the 1.1 million cards sold in China, Huawei ...": everybody's together, unless a maker or seller is named."""
+        if figure_kind(figure) != "units" or figure.index < 2:
+            return ""
+        before = self.row[figure.index - 2 : figure.index]
+        if not (before[0].has("of") and before[1].has("determiner")):
+            return ""
+        for token in self.row[figure.index + 1 : figure.index + 6]:
+            if token.kind == "name" or token.has("relative", "pronoun"):
+                return ""
+            if any(e.pos == "verb" for e in token.entries) and token.text.lower().endswith(("ed", "d", "t")):
+                after = self.row[token.index + 1 : token.index + 2]
+                return "" if not after or after[0].has("by") else "a total that many share"
+            if token.verb or token.kind == "mark":
+                return ""
+        return ""
 
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
@@ -200,6 +217,8 @@ class Binder:
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
         standing = self._stands_for_figure(figure)
+        if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
+            return None
         return None if standing is None else Bond(figure, standing, entry, 10)
 
     def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
@@ -237,6 +256,8 @@ class Binder:
         clause = self.by_number[figure.clause]
         before = [t for t in clause.tokens if t.index < figure.index]
         said = next((t for t in before if t.has("figureword")), None)
+        if said is None and figure_kind(figure) == "money":
+            said = next((t for t in before if t.has("contributes") and t.verb), None)
         if said is None:
             head = before[: next((i for i, t in enumerate(before) if t.verb), len(before))]
             said = next((t for t in head if t.has("pronoun", "role")), None)

@@ -103,6 +103,10 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False
     if before is None:
         return False
+    if before.has("that") and after is not None and after.has("of", "on", "at") and not before.has("and"):
+        return False  # "a report that yields on"
+    if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
+        return True
     if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):
         return True
     if before.kind == "name" and not before.possessive:
@@ -116,6 +120,11 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         and after is not None
         and after.kind == "mark"
     )
+
+
+def _speaks(token: Token) -> bool:
+    """ "..., TechInsights projects.": a forecaster before the stop."""
+    return token.has("analyst") or (token.kind == "word" and token.capital and token.index > 0)
 
 
 def _opens_phrase(token: Token) -> bool:
@@ -281,7 +290,7 @@ class _Cutter:
             before = self._row[token.index - 1] if token.index else None
             if token.kind == "figure" and not seen and not (before and before.has("prep")):
                 return self._is_subject(token.index)
-            if token.verb and not (before and before.has("to")):
+            if (token.verb and not (before and before.has("to"))) or token.text.lower() == "to follow":
                 return True
             if token.kind == "figure" and noun and verbless:
                 return True

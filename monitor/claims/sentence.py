@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from monitor.model import Article, Field
 
 
+_REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
+"""Nouns that a figure of the next sentence may go back to, even where they held none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands: `text[start:end]` of a field."""
@@ -105,7 +109,7 @@ class _Sentence:
             self.world.analyst = is_analyst(named[-1]) or (named[-1].kind == "estimate" and not named[-1].entities)
         for token in self.row:
             for entry in token.entries:
-                if entry.pos == "noun" and entry.metric in ("yield", "market_share", "tariff", "price", "valuation"):
+                if entry.pos == "noun" and entry.metric in _REMEMBERED:
                     self.world.nouns.update(dict.fromkeys(entry.fits, entry))
         self.world.listen(spoke=bool(self.drawn))
         if not self.drawn:

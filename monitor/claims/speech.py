@@ -132,7 +132,9 @@ def _closes(row: Sequence[Token], at: int, last: int) -> bool:
     for token in row[at + 1 : last]:
         if token.text == ",":
             return True
-        if token.verb or token.kind == "figure" or token.has("that", "of", "may", "future", "would"):
+        if token.verb or token.kind == "figure" or token.has("that", "may", "future", "would"):
+            return False
+        if token.has("of") and token.index == at + 1:
             return False
         if token.entries and token.kind == "phrase":
             return False

@@ -64,6 +64,11 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     )
 
 
+def _like_model(text: str) -> bool:
+    """ "BlueField-4", "O4": letters and digits."""
+    return any(c.isdigit() for c in text) and text[0].isalpha()
+
+
 def _of_brand(name: Token, clause: Clause) -> bool:
     """ "an Apple Watch": the name only tells whose product it is."""
     after = next((t for t in clause.tokens if t.index == name.index + 1), None)
@@ -89,6 +94,8 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
+        if token.kind == "word" and token.capital and _like_model(token.text):
+            found.add("modelname")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"

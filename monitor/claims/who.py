@@ -42,6 +42,8 @@ class Cast(Stage):
             if pronoun:
                 entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
                 return Person(some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
+            if self._marketwide(bond.trigger):
+                return Person((), "foreign", "the sum of all", owner.product if owner else None)
             person = self._of_clause(clause, bond)
             if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
                 person = self._ruler_by(clause) or self._ruler_speaking() or person
@@ -67,6 +69,15 @@ class Cast(Stage):
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
         return self._of_clause(clause, bond)
+
+    def _marketwide(self, noun: Token) -> bool:
+        """ "Global foundry revenue", "worldwide shipments of servers": everybody's together."""
+        for token in reversed(self.row[max(0, noun.index - 5) : noun.index]):
+            if token.has("marketwide"):
+                return True
+            if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "name", "figure"):
+                return False
+        return False
 
     def _orderer(self, bond: Bond) -> str | None:
         """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""

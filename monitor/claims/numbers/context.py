@@ -281,8 +281,8 @@ def _tail_word(text: str, place: int, found: After, grammar: Grammar) -> bool:
         else grammar.per_share.at(text, place)
     )
     lead = None if found.lead else grammar.lead_after.at(text, place)
-    if per and _NUMBERED.match(text, per[0]):
-        per = None
+    if per and (per[1] is None or _NUMBERED.match(text, per[0])):
+        per = None  # "a year later"
     end = max((word[0] for word in (per, each, share, lead) if word), default=found.end)
     if end == found.end:
         return False

@@ -105,7 +105,7 @@ class Grammar:
     singulars: Phrases[Unit]
     stops: frozenset[str]
     of: Phrases[bool]
-    per_after: Phrases[Per]
+    per_after: Phrases[Per | None]
     per_before: Phrases[Per]
     each_after: Phrases[bool]
     each_before: Phrases[bool]
