@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.elided import REPEATED, elided
 from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS
 from monitor.claims.surroundings import allowed, modifies_noun, passive
@@ -36,8 +37,18 @@ class Act:
         return self.entry.metric or ""
 
 
-def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:
-    """The acts of a sentence, one for each product that the act names."""
+def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> list[Act]:
+    """The acts of a sentence, one for each product that the act names; those said again without their word come last."""
+    found = list(_told(scene, cast, world, bonds))
+    again = elided(scene, world, [(a.entry, a.subject, a.product) for a in found])
+    found += [Act(e.trigger, e.entry, e.clause, e.subject, e.product, "subject: named again") for e in again]
+    repeated = [a for a in found if a.metric in REPEATED]
+    if repeated:
+        world.act = (repeated[-1].entry, repeated[-1].subject, repeated[-1].product)
+    return found
+
+
+def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:
     by_number = {c.number: c for c in scene.clauses}
     told: set[tuple[str | None, str | None, str | None]] = set()
     counted = {b.entry.metric for b in bonds}

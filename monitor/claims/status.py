@@ -84,7 +84,8 @@ def status_of(
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
     if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
-    if speech is not None and speech.kind == "expect" and not _told_aside(clause, speech, ahead):
+    past = speech is not None and not speech.leading and ahead is None and figure is not None and _past(clause)
+    if speech is not None and speech.kind == "expect" and not past and not _told_aside(clause, speech, ahead):
         return Verdict("planned" if _own(speech, subjects, scene) else "forecast", "an expectation")
     if "expect" in cues:
         return Verdict(
@@ -116,6 +117,12 @@ def status_of(
 def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
     """A "which started ..." within what is expected is told as done."""
     return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
+
+
+def _past(clause: Clause) -> bool:
+    """Whether a clause tells of the past, whoever then forecasts beside it: "stood at 75,000 ..., X predicts"."""
+    verb = clause.verb
+    return verb is not None and (verb.has("past") or verb.text.lower().endswith("ed"))
 
 
 def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:

@@ -64,7 +64,7 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     )
 
 
-def _like_model(text: str) -> bool:
+def like_model(text: str) -> bool:
     """ "BlueField-4", "O4": letters and digits."""
     return any(c.isdigit() for c in text) and text[0].isalpha()
 
@@ -94,7 +94,7 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
-        if token.kind == "word" and token.capital and _like_model(token.text):
+        if token.kind == "word" and token.capital and like_model(token.text):
             found.add("modelname")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")

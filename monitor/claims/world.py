@@ -47,6 +47,8 @@ class World:
     units: dict[str, str] = field(default_factory=dict)
     """Metric -> unit of its last figure."""
 
+    act: tuple[Entry, str | None, str | None] | None = None
+    """The last act told: its word, actor and product."""
     silent: int = 0
     """Sentences since the last that told a figure or an act."""
 
@@ -54,7 +56,7 @@ class World:
         """After each sentence: what a bare figure would go back to is forgotten when nothing was told for a while."""
         self.silent = 0 if spoke else self.silent + 1
         if self.silent >= MEMORY:
-            self.entry = None
+            self.entry = self.act = None
             self.nouns.clear()
 
     def kind(self, entity: str | None) -> str:
