@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from monitor.model import Article, Status
 
 
+_BEFORE = frozenset(["from", "against", "after", "versus", "vs", "compared", "following"])
+_COMPARING = frozenset(["from", "than", "with", "to", "against", "on", "over", "versus", "vs", "since"])
+
+
 def period_tokens(text: str, article: Article, language: str) -> list[Token]:
     """What a text says of time, as tokens that no figure is read from."""
     published = article.published.date() if article.published else None
@@ -47,9 +51,10 @@ def period_of(
 
 def _read(metric: str, period: Period, world: World, *, subject: str | None, status: Status) -> str | None:
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
-    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
-    if text is None and period.rule == "same":
-        text = period.like(world.told_period)
+    told = world.period if period.rule == "same_quarter" and world.period else world.told_period
+    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=told)
+    if metric == "capacity" and period.last_month is not None:
+        text = period.last_month
     if text is None:
         return None
     world.told_period = text
@@ -81,7 +86,7 @@ def _said(
 ) -> Token | None:
     at = figure.index if figure is not None else trigger.index
     before_it = figure is not None and earlier(figure, row)
-    inside = [t for t in clause.tokens if _usable(t, metric, before=before_it)]
+    inside = [t for t in clause.tokens if _usable(t, metric, before=before_it or _of_then(t, figure, row))]
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
     if beside is not None:
@@ -89,7 +94,7 @@ def _said(
     before = [t for t in inside if t.index < at]
     if before:
         return before[-1]
-    head = _head(row, at, metric)
+    head = _head(row, at, metric, figure)
     if head is not None:
         return head
     if clause.verb is None or (clause.mode == "relative" and not clause.comma):
@@ -98,15 +103,25 @@ def _said(
     return None
 
 
-def _head(row: Sequence[Token], at: int, metric: str) -> Token | None:
+def _head(row: Sequence[Token], at: int, metric: str, figure: Token | None) -> Token | None:
     """A period that opens the sentence: "In April alone", "Of the chips sold between January and June"."""
     opening = row[: next((t.index for t in row[:at] if t.text == ","), min(5, at))]
-    head = next((t for t in opening if _usable(t, metric)), None)
+    head = next((t for t in opening if _usable(t, metric, before=_of_then(t, figure, row))), None)
     if head is None or (head.index and row[head.index - 1].has("possessive", "determiner")):
         return None
     if any(t.kind == "figure" for t in row[head.index : at]):
         return None
     return head if head.index < 5 or row[0].has("prep") else None
+
+
+def _of_then(token: Token, figure: Token | None, row: Sequence[Token]) -> bool:
+    """ "A year earlier it had earned 7 billion": the next figure is of that time, not one compared with it."""
+    if figure is None or token.index >= figure.index:
+        return False
+    before = row[token.index - 1].text if token.index else ""
+    if not _COMPARING.isdisjoint((before.lower(), token.text.lower().partition(" ")[0])):
+        return False
+    return not any(t.kind == "figure" or t.has("rise", "fall") for t in row[token.index : figure.index])
 
 
 def _usable(token: Token, metric: str, *, before: bool = False) -> bool:
@@ -122,6 +137,8 @@ def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, re
     """The tokens after a figure up to the next one, a stop, or a comma behind which something else begins."""
     kept: list[Token] = []
     for token in row[at + 1 :]:
+        if _former(token, row):
+            break
         if token.text in (";", ":") or (token.kind == "figure" and token.index not in siblings and not reported):
             break
         if token.verb and reported:
@@ -132,6 +149,11 @@ def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, re
             break
         kept.append(token)
     return kept
+
+
+def _former(token: Token, row: Sequence[Token]) -> bool:
+    """ "from", "after", "against" with a figure behind: what follows is told of that figure's time."""
+    return token.text in _BEFORE and any(t.kind == "figure" for t in row[token.index + 1 : token.index + 3])
 
 
 def _perfect(clause: Clause, trigger: Token) -> bool:

@@ -102,6 +102,110 @@ def test_fiscal_periods_follow_the_company(text: str, company: str, future: bool
     assert found.read(company, future=future) == value
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "published", "company", "future", "value"),
+    [
+        ("en", "the quarter that ended in October", date(2026, 11, 9), "nvidia", True, "FY2027-Q3"),
+        ("en", "its second quarter ended July 26, 2026", date(2026, 8, 26), "nvidia", False, "FY2027-Q2"),
+        ("en", "the third quarter, which ended on May 28", date(2026, 6, 24), "micron", False, "FY2026-Q3"),
+        ("en", "the quarter ended August 2", date(2026, 9, 3), "broadcom", False, "FY2026-Q3"),
+        ("en", "the thirteen weeks ended July 4", date(2026, 7, 30), "amd", False, "2026-Q2"),
+        ("en", "the half-year to June", date(2026, 6, 25), "google", False, "2026-H1"),
+        ("en", "the nine months ended September 30", date(2026, 10, 28), "smic", False, "2026-Q1/2026-Q3"),
+        ("en", "the year to September", date(2026, 11, 2), "hygon", False, "2025-10/2026-09"),
+        ("en", "the year to September", date(2026, 11, 2), "infineon", False, "FY2026"),
+        ("en", "the fiscal year ended March 31", date(2026, 5, 13), "lenovo", False, "FY2026"),
+        ("en", "the second half of fiscal 2028", MARCH, "rapidus", True, "FY2028-H2"),
+        ("en", "the first quarter", date(2026, 4, 9), "tsmc", True, "2026-Q1"),
+        ("en", "Q3", date(2026, 7, 30), "apple", False, "2026-Q2"),
+        ("en", "the full year", date(2026, 2, 11), "amd", False, "2025"),
+        ("en", "the full year", date(2026, 2, 11), "amd", True, "2026"),
+        ("en", "full-year", date(2026, 5, 21), "lenovo", False, "FY2026"),
+        ("de", "im zweiten Geschäftsquartal bis Ende Juli", date(2026, 8, 27), "nvidia", False, "FY2027-Q2"),
+        ("de", "im Ende Mai abgelaufenen Quartal", date(2026, 6, 25), "micron", False, "FY2026-Q3"),
+        ("de", "im Gesamtjahr", date(2026, 1, 29), "asml", False, "2025"),
+        ("zh", "截至10月的财季", date(2026, 11, 16), "nvidia", True, "FY2027-Q3"),
+        ("zh", "截至3月的财年", date(2026, 2, 20), "kioxia", True, "FY2026"),
+        ("zh", "截至二零二六年六月三十日止六个月", date(2026, 8, 20), "tencent", False, "2026-H1"),
+        ("zh", "截至9月30日的上半财年", date(2026, 11, 18), "alibaba", False, "2026-04/2026-09"),
+        ("ko", "10월에 끝난 분기", date(2026, 11, 19), "nvidia", True, "FY2027-Q3"),
+        ("ja", "通期", date(2026, 11, 10), "tokyo-electron", True, "FY2027"),
+    ],
+)
+def test_results_are_of_the_companys_own_calendar(
+    language: str, text: str, published: date, company: str, future: bool, value: str
+) -> None:
+    (found,) = periods(text, language, published)
+    assert found.read(company, future=future, own_quarters=True) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told", "value"),
+    [
+        ("en", "the previous quarter", "2026-Q1", "2025-Q4"),
+        ("en", "the same quarter of last year", "FY2027-Q2", "FY2026-Q2"),
+        ("en", "the year-ago period", "2026-H1", "2025-H1"),
+        ("en", "the quarter", "FY2027-Q2", "FY2027-Q2"),
+        ("ja", "前四半期", "FY2026-Q3", "FY2026-Q2"),
+        ("ko", "전 분기", "2026-Q2", "2026-Q1"),
+        ("de", "im Vorquartal", "2026-Q3", "2026-Q2"),
+        ("zh", "去年同期", "2026-Q1/2026-Q3", "2025-Q1/2025-Q3"),
+    ],
+)
+def test_some_words_point_back_to_the_period_told_of(language: str, text: str, told: str, value: str) -> None:
+    (found,) = periods(text, language, MARCH)
+    assert found.read(told=told) == value
+
+
+def test_the_quarter_of_an_outlook_is_not_the_one_reported() -> None:
+    (found,) = periods("for the quarter", "en", MARCH)
+    assert found.read("amd", future=True, told="2025-Q4") is None
+
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December"]  # fmt: skip
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2035, 12, 31)),
+    st.integers(1, 12),
+    st.sampled_from(["quarter", "six months", "nine months", "twelve months"]),
+    st.sampled_from([True, False, None]),
+)
+def test_what_ended_lies_behind_whatever_is_told_of_it(
+    published: date, month: int, length: str, future: bool | None
+) -> None:
+    (found,) = periods(f"the {length} that ended in {MONTHS[month - 1]}", "en", published)
+    value = found.read("smic", future=future)
+    assert value is not None
+    months = [int(year) * 12 + int(name) for year, name in month_numbers(value)]
+    assert months[-1] <= published.year * 12 + published.month
+    assert months[-1] > published.year * 12 + published.month - 12
+    assert months[-1] % 12 == month % 12
+
+
+def month_numbers(value: str) -> list[tuple[str, int]]:
+    """The last month of each part of a period in the contract's form."""
+    lasts = []
+    for part in value.split("/"):
+        year, _, rest = part.partition("-")
+        kind, number = (rest[0], rest[1:]) if rest[:1] in {"Q", "H"} else ("", rest or "12")
+        lasts.append((year, int(number) * {"Q": 3, "H": 6, "": 1}[kind]))
+    return lasts
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(sorted(fiscal_year_ends())), st.integers(1, 4))
+def test_a_quarter_of_results_is_the_last_completed_or_the_next(published: date, company: str, number: int) -> None:
+    name = ["first", "second", "third", "fourth"][number - 1]
+    (found,) = periods(f"in the {name} quarter", "en", published)
+    done = found.read(company, future=False, own_quarters=True)
+    ahead = found.read(company, future=True, own_quarters=True)
+    assert done is not None
+    assert ahead is not None
+    assert done <= ahead
+    assert done.startswith("FY") == bool(fiscal_year_ends()[company] % 3)
+
+
 def test_a_plain_quarter_is_the_companys_own_only_in_its_results() -> None:
     (found,) = periods("in the second quarter", "en", MARCH)
     assert found.read("micron", future=False, own_quarters=True) == "FY2026-Q2"
@@ -165,7 +269,7 @@ def test_every_relative_phrase_is_read(language: str) -> None:
         assert found[0].rule == rule.removesuffix("_end") or rule in {"year_end", "fiscal_quarter", "fiscal_year"}, (
             phrase
         )
-        assert rule == "same" or found[0].value is not None, phrase
+        assert rule in {"same", "same_quarter"} or found[0].value is not None, phrase
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(1, 4), st.sampled_from([True, False]))

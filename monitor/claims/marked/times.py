@@ -138,11 +138,13 @@ def read(
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
     if metric in _ACTS and ahead is False and period.rule == "month":
         ahead = None
-    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED)
+    text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=world.told_period)
+    if metric == "capacity" and period.last_month is not None:
+        text = period.last_month
     if text is not None and metric == "deal" and period.role == "by" and period.rule in ("year", "fiscal_year"):
         return f"../{text}"
     if text is None and period.rule == "same":
-        text = period.like(world.told_period) or _year_before(period)
+        text = _year_before(period)
     if text is None:
         return carried
     world.told_period = text

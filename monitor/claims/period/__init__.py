@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.period.calendar import fiscal_year_ends
+from monitor.claims.period.fiscal import fiscal_year_ends
 from monitor.claims.period.model import Period
 from monitor.claims.period.scan import periods
 

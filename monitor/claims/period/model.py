@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 Rule = Literal[
-    "day", "month", "quarter", "half", "year", "week", "fiscal_quarter", "fiscal_year", "quarter_ended", "half_ended",
-    "year_ended", "same", "months", "quarters", "month_span", "year_span", "years", "cumulative", "per_year",
+    "day", "month", "quarter", "half", "year", "week", "fiscal_quarter", "fiscal_half", "fiscal_year",
+    "quarter_ended", "half_ended", "nine_months_ended", "twelve_months_ended", "year_ended", "same", "same_quarter",
+    "quarter_before", "months", "quarters", "month_span", "year_span", "years", "business_year", "cumulative",
+    "per_year",
 ]  # fmt: skip
 Role = Literal["in", "by", "since", "until"]
 
@@ -40,23 +42,41 @@ class Period:
     """Day of month; second month or year of a span."""
     at_end: bool = False
     """"end of": the last month of a year."""
+    by_end: bool = False
+    """"by the end of 2028", where a language means the year by it; of a capacity it is the month."""
+    settled: Literal["past", "nearest"] | None = None
+    """What the words say of an open year: it is over ("the quarter that ended in July"), or the nearest (截至7月)."""
 
     @property
     def value(self) -> str | None:
         """The contract's form, where the text alone decides: the nearest June, the calendar's second quarter."""
         return self.read()
 
-    def read(self, company: str | None = None, *, future: bool | None = None, own_quarters: bool = False) -> str | None:
+    def read(
+        self,
+        company: str | None = None,
+        *,
+        future: bool | None = None,
+        own_quarters: bool = False,
+        told: str | None = None,
+    ) -> str | None:
         """The contract's form; None where it cannot be told (no date, no fiscal calendar).
 
         `company`: entity id, for fiscal periods. `future`: whether what is told lies ahead; decides which June, where
-        no year is named. `own_quarters`: a plain "second quarter" is the company's own (its results).
+        no year is named. `own_quarters`: a plain "second quarter" is the company's own (its results). `told`: the
+        period last told, to which "a year earlier", 同期 and "the previous quarter" point back.
         """
-        return calendar.read(self, company, future=future, own_quarters=own_quarters)
+        return calendar.read(self, company, future=future, own_quarters=own_quarters, told=told)
 
     def like(self, other: str | None) -> str | None:
         """Of the rule `same` ("a year earlier", 同期): the period `other` it points back to, moved by `shift` years."""
         return other and calendar.moved(other, self.shift or 0)
+
+    @property
+    def last_month(self) -> str | None:
+        """Of "by the end of 2028": its December."""
+        year = self.value
+        return f"{year}-12" if self.by_end and year is not None and len(year) == 4 else None
 
     @property
     def fiscal(self) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from monitor.claims.period.model import Role, Rule
 
 _CENTURY = 2000
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{([a-z]\w*)\}")
 _LITERAL = re.compile(r"[^\W\d_]+|'")
 _CHOICE = re.compile(r"\(\?:([^()]*)\)(\??)")
 _ABSOLUTE_YEAR = r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)"
@@ -135,6 +135,7 @@ def _period(tables: _Tables, match: re.Match[str], pattern: _Pattern, published:
         number=next((values[name] for name in ("month", "quarter", "half", "count") if name in values), None),
         last=next((values[name] for name in ("month2", "year2", "day") if name in values), None),
         at_end=bool(values.get("at_end")),
+        settled="past" if "past" in values else "nearest" if "nearest" in values else None,
     )
 
 
@@ -144,9 +145,9 @@ def _year_shift(tables: _Tables, groups: Mapping[str, str]) -> int | None:
 
 
 def _value(tables: _Tables, slot: str, word: str) -> int | None:
-    known = tables.words.get(slot, {})
-    if word in known:
-        return known[word]
+    for known in (tables.words.get(slot, {}), tables.words.get("cnyear", {}) if slot == "year" else {}):
+        if word in known:
+            return known[word]
     digits = word.lstrip("'")
     if not digits.isdecimal():
         return None
@@ -166,7 +167,7 @@ def _with_context(tables: _Tables, text: str, period: Period, floor: int) -> Per
         period = grown
     if period.role == "by":
         year_alone = period.at_end and tables.by_end_is_year
-        return replace(period, at_end=period.at_end and not year_alone)
+        return replace(period, at_end=period.at_end and not year_alone, by_end=year_alone)
     return period
 
 
@@ -213,8 +214,9 @@ def _tables(language: str) -> _Tables | None:
 def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
     variants = str.maketrans(table.get("variants") or {})
     words = {slot: _both(values, variants) for slot, values in table["slots"].items()}
+    parts = {f"{{{name}}}": str(part) for name, part in (table.get("parts") or {}).items()}
     patterns = [
-        _pattern(rule, str(source), words, variants, cased=table.get("cased_months") == "true")
+        _pattern(rule, _whole(str(source), parts), words, variants, cased=table.get("cased_months") == "true")
         for rule, sources in table["patterns"].items()
         for source in sources
     ]
@@ -239,11 +241,19 @@ def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
     )
 
 
+def _whole(source: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the parts that it shares with others put in."""
+    for name, part in parts.items():
+        source = source.replace(name, part)
+    return source
+
+
 def _relative(rule: str, phrase: str, shift: int) -> _Pattern:
     """A fixed phrase that counts from the running unit; `year_end` is the last month of a year."""
     given = {"shift": shift, "at_end": int(rule == "year_end")}
     plain: Rule = "year" if rule == "year_end" else rule  # type: ignore[assignment]
-    return _Pattern(plain, frozenset([phrase]), re.escape(phrase), False, given)
+    start = "0" if phrase[0].isdecimal() else phrase
+    return _Pattern(plain, frozenset([start]), re.escape(phrase), False, given)
 
 
 def _marks(table: Mapping[str, Any] | None, variants: Mapping[int, str]) -> dict[str, str]:
@@ -291,7 +301,7 @@ def _group(name: str, number: int, words: Mapping[str, Mapping[str, int]]) -> st
     }.get(slot, "")  # fmt: skip
     if slot == "month" and any(is_word_letter(word[0]) for word in words.get(slot, {})):
         digits = ""
-    group = {"yy": "year"}.get(slot, slot) + ("2" if name.endswith("2") else "")
+    group = {"yy": "year", "cnyear": "year"}.get(slot, slot) + ("2" if name.endswith("2") else "")
     return f"(?P<{group}__{number}>" + "|".join(filter(None, (known, digits))) + ")"
 
 
@@ -311,6 +321,8 @@ def _starts(source: str, words: Mapping[str, Mapping[str, int]]) -> frozenset[st
         return found | _starts(rest, words) if choice[2] else found
     if source.startswith("["):
         return frozenset(source[1 : source.index("]")])
+    if source.startswith("\\d") or source[:1].isdecimal():
+        return frozenset("0")
     literal = _LITERAL.match(source)
     if literal is None:
         return frozenset([source[0]])
