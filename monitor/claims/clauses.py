@@ -53,7 +53,7 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
         if not reads_verb:
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
-        token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at)
+        token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at) and not _headed(row, at)
         if not token.verb and _adjectival(row, at):
             token.entries = tuple(e for e in token.entries if e.pos != "verb")
         elif reads_noun:
@@ -77,6 +77,16 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         and after.kind in ("word", "phrase", "figure")
         and not after.has("prep", "by")
     )
+
+
+def _headed(row: Sequence[Token], at: int) -> bool:
+    """ "in second place", "on the other hand": an uninflected word behind an article or preposition is a noun."""
+    if at == 0 or row[at].text.lower().endswith(("s", "ed", "ing")) or " " in row[at].text:
+        return False
+    before = row[at - 1]
+    if before.kind == "word" and not before.capital and at > 1:
+        before = row[at - 2]
+    return before.has("determiner", "prep") and not before.has("to", "that", "and", "each", "than", "aux")
 
 
 def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:

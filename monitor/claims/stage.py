@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.subjects import FOREIGN, NOBODY, Subject, subject_of
+from monitor.claims.subjects import FOREIGN, NOBODY, STRANGER, Subject, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,12 +96,15 @@ class Stage:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
         self.world.saw_subject(ruler)
         named = named or made
+        if named is None and any(s is STRANGER for s in self._seen.values()):
+            self.world.company = self.world.headline = None
         self.world.saw_subject(named)
         if self.field == "title":
             self.world.headline = named
             self.world.company = named or next(
-                (t.entity for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company"), None
-            )
+                (t.entity for t in self.row
+                 if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier), None
+            )  # fmt: skip
 
     def _carry(self, clause: Clause) -> str | None:
         """The subject that a clause without one takes over: its parent's, its speaker's, that of the clause before."""

@@ -93,7 +93,7 @@ def status_of(
         )
     if scene.title and metric in PLEDGES and _headline_participle(clause, trigger):
         return Verdict("planned", "a headline's participle")
-    if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers):
+    if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers) and not _in_person(clause):
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and (speech is None or not _own(speech, subjects, scene)):
         return Verdict("forecast", "said to be possible")
@@ -103,20 +103,25 @@ def status_of(
         return Verdict(
             "planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely"
         )
+    if figure is not None and "ours" in cues:
+        return Verdict("forecast", "our own estimate")
     if (
         figure is not None
         and (not trigger.verb or "sets" in cues or trigger.clause != figure.clause)
         and _ahead(clause, figure, scene, sets="sets" in cues)
     ):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "its period lies ahead")
-    if figure is not None and "ours" in cues:
-        return Verdict("forecast", "our own estimate")
     return Verdict("achieved", "told as done or as the case")
 
 
 def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
     """A "which started ..." within what is expected is told as done."""
     return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
+
+
+def _in_person(clause: Clause) -> bool:
+    """ "he will put": what a ruler says that he will do is no decree yet."""
+    return any(t.text.lower() in ("he", "she", "i") for t in clause.tokens[:3])
 
 
 def _past(clause: Clause) -> bool:
@@ -193,6 +198,8 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             break
         if token is trigger and not token.has("plan", "goal", "likely"):
             continue
+        if token.has("late") and figure is not None and token.index + 1 == figure.index:
+            continue  # "slipped to 6.8%"
         if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
             continue
         if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):

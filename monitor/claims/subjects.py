@@ -32,6 +32,8 @@ class Subject:
 
 NOBODY = Subject("none")
 FOREIGN = Subject("foreign")
+STRANGER = Subject("foreign")
+"""Somebody off the watchlists whom the sentence introduces: "Cumulus, a cloud start-up, ..."."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class _Found:
     site: bool = False
     """The subject is a plant or data centre, whose name is no company's."""
     foreign: bool = False
+    stranger: bool = False
     words: int = 0
 
 
@@ -77,6 +80,8 @@ def _some(entity: str | None) -> tuple[str, ...]:
 
 def _choose(found: _Found, world: World) -> Subject:
     thing = found.things[-1].entity if found.things else None
+    if found.stranger and not found.heads:
+        return STRANGER
     if found.heads:
         return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
     if found.owners:
@@ -136,7 +141,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.words += 1
             after = region[at + 1] if at + 1 < len(region) else None
             if at == 0 and token.index == 0 and token.capital and after is not None and after.text == ",":
-                found.foreign = True
+                found.foreign = found.stranger = True
             if (
                 token.capital
                 and not title_case
