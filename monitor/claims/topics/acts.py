@@ -58,7 +58,18 @@ def _adjective(token: Token, row: Sequence[Token]) -> bool:
     after = row[token.index + 1] if token.index + 1 < len(row) else None
     if token.text not in ("量产", "量產") or before is None or after is None or after.clause != token.clause:
         return False
-    return (before.verb or before.has("of")) and not before.has("plan", "expect", "say", "off") and after.kind == "word"
+    noun = after.kind == "word" or (after.kind == "phrase" and after.has("class:chipword", "class:phoneword", "common"))
+    if not noun or after.verb:
+        return False
+    if before.has("and", "moreover"):
+        return False
+    if (before.verb or before.has("of")) and not before.has("plan", "expect", "say", "off", "rise"):
+        return True
+    return any(
+        t.has("link") or any(e.metric == "launch" for e in t.entries)
+        for t in row[: token.index]
+        if t.clause == token.clause and t.verb
+    )
 
 
 def _outdone(entry: Entry, token: Token, bonds: Sequence[Bond], segment: Segment) -> bool:

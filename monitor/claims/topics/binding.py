@@ -22,6 +22,7 @@ _BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _PLACES = frozenset("区區厂廠市省州县縣园園")
+_TOWARD = frozenset({"向", "对", "對", "给", "給"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
 
@@ -161,12 +162,18 @@ def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
     if token.text in ("于", "於"):
         behind = next(iter(segment.after(token.index)), None)
         return behind is None or behind.kind != "name" or behind.actor
+    if token.text not in _TOWARD:
+        return False
     for other in segment.after(token.index):
-        if other.verb:
-            return False
-        if other.actor or other.has("locative") or (other.kind == "word" and other.text[-1] in _PLACES):
+        if other.verb or other.has("locative"):
             return True
-    return False
+        if other.kind == "name" and not other.actor:
+            return False
+        if other.has("foreign", "orgword", "class:companyword") or (other.kind == "word" and other.capital):
+            return False
+        if other.actor or (other.kind == "word" and other.text[-1] in _PLACES):
+            return True
+    return True
 
 
 def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], world: World) -> Bond | None:
@@ -201,7 +208,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
             return None
         cost = sum(3 if t.kind == "figure" else 1 for t in between)
         return cost - (1 if entry.object else 0)
-    between = row[figure.index + 1 : trigger.index]
+    end = figure.figure.end if figure.figure is not None else figure.end
+    between = [t for t in row[figure.index + 1 : trigger.index] if t.start >= end]
     if entry.pos == "verb":
         return 4 + len(between) if not any(t.kind == "figure" for t in between) else 9 + len(between)
     if len(between) > _BEHIND or any(t.kind in ("figure", "mark") or t.verb for t in between):
@@ -275,9 +283,17 @@ def passing(verb: Token, row: Sequence[Token]) -> bool:
     return after is not None and after.has("when")
 
 
+def series(entry: Entry | None, kind: str) -> Entry | None:
+    """What a figure of this kind goes on about: of a change told before, the level."""
+    if entry is None or entry.metric != "growth" or kind in ("percent", "multiple"):
+        return entry
+    plain = entry.id.removeprefix("growth/")
+    return replace(entry, metric=plain.partition(":")[0], id=plain)
+
+
 def _back_reference(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
     """ "去年同期为2.1万张", "这一数字可以提高到55万片": nothing but the figure before can be meant."""
-    entry = world.entry
+    entry = series(world.entry, kind)
     if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
         return None
     before = [t for t in segment.tokens if t.index < figure.index]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 
+_FROM = frozenset("由从從自")
 _VAGUE = frozenset({"年初", "年中", "今年初"})
 """Dates too loose to be the period of an earlier figure."""
 
@@ -29,17 +30,31 @@ def began(bond: Bond, row: Sequence[Token]) -> bool:
     """Whether a figure tells where a change began."""
     quantity = bond.figure.figure
     near = row[max(0, bond.figure.index - 3) : bond.figure.index]
-    starts = any(t.has("starting") or t.text[0] in "由从自從" for t in near)
-    if quantity is None or not (quantity.lead == "from" or starts):
-        return False
+    starts = any(t.has("starting") or starting(t) for t in near)
     first = bond.figure.index + 1
-    for place, token in enumerate(row[first : first + 3], start=first):
+    moved = _moved(bond, row)
+    if quantity is None or not (quantity.lead == "from" or starts or moved):
+        return False
+    for place, token in enumerate(row[first : first + (5 if moved else 3)], start=first):
         if token.figure is not None and token.figure.lead == "to":
             return True
         words = "".join(t.text for t in row[place : place + 2])
         if token.has("rise", "fall") and any(c in words for c in "至到"):
             return True
     return False
+
+
+def starting(token: Token) -> bool:
+    """Whether a date has "from" before it: "由二季度", "预计从2025年"."""
+    return token.text[0] in _FROM or (token.period is not None and any(c in _FROM for c in token.text[:3]))
+
+
+def _moved(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "把3800亿元的投入提高到4800亿元"."""
+    at = bond.figure.index
+    if at + 1 >= len(row) or not row[at + 1].has("of"):
+        return False
+    return any(t.has("disposal") and t.clause == bond.figure.clause for t in row[max(0, at - 4) : at])
 
 
 def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
@@ -54,4 +69,7 @@ def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
 def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
     """Whether an earlier figure has its period right before it."""
     near = row[max(0, bond.figure.index - 3) : bond.figure.index]
-    return any(t.period is not None and t.clause == segment.number and t.text not in _VAGUE for t in near)
+    return any(
+        t.period is not None and t.period.rule != "years" and t.clause == segment.number and t.text not in _VAGUE
+        for t in near
+    )

@@ -53,6 +53,8 @@ class Persons:
             return self._agent(bond, segment, topic)
         if bond.entry.owner == "object":
             return self._object(bond, segment)
+        if bond.entry.owner == "levier":
+            return self._levier(segment, topic)
         if bond.entry.owner == "speaker":
             return Person(_some(self._speaker(segment, rulers=True)), "named", "the ruler who says so")
         if bond.entry.metric == "ipo" and not topic.heads:
@@ -65,18 +67,24 @@ class Persons:
             payer = next((p for other in self._chain(segment) if (p := self._of(other, rulers=False))), None)
             if payer is not None and payer.entities:
                 return payer
-        if bond.entry.metric == "penalty" and topic.oblique:
+        if bond.entry.metric == "penalty" and topic.oblique and not self._pays(topic):
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
         person = self._told(topic, segment, bond)
         if person is not None:
             return person
+        if bond.entry.metric == "valuation" and (raiser := self._raiser(segment)):
+            return Person((raiser,), "carried", "whose round it is")
         person = self._carried(segment, topic, rulers=rulers)
         if not rulers and person.reason == LAST and (bond.entry.metric in RULERS_TOO or bond.entry.subject & _RULERS):
             ruler = self._carried(segment, topic, rulers=True)
             return ruler if ruler.entities and ruler.reason != _LAST_RULER else person
         return person
+
+    def _pays(self, topic: Topic) -> bool:
+        """ "应用材料就向中芯国际违规出口支付…": a company that acts pays itself."""
+        return bool(topic.heads) and self.world.kind(topic.heads[0].entity) == "company"
 
     def _told(self, topic: Topic, segment: Segment, bond: Bond) -> Person | None:
         rulers = bond.entry.metric in RULER_METRICS
@@ -112,7 +120,7 @@ class Persons:
             if unit is not None:
                 return Person((unit,), "named", "the maker's unit speaks", thing)
             return Person((self.world.maker(thing) or "",), "product", "maker of the topic", thing)
-        if thing is not None and not rulers and self._alone(segment):
+        if thing is not None and not rulers and self._alone(segment) and not self._speaker(segment, rulers=False):
             return Person((), "product", "the topic is a thing", thing)
         return None
 
@@ -148,6 +156,26 @@ class Persons:
         """The ruler of the segment, who grants what somebody else gets."""
         ruler = next((t.entity for t in segment.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
         return Person(_some(ruler), "named", "who grants it") if ruler else Person((), "foreign", "no granter is named")
+
+    def _raiser(self, segment: Segment) -> str | None:
+        """ "xAI完成200亿美元融资，英伟达参投，投后估值…": not the investor between."""
+        for other in self._chain(segment):
+            if any(e.metric in ("funding", "ipo") for t in other.tokens for e in t.entries):
+                return next((t.entity for t in self.topic(other).heads if not self.world.is_ruler(t.entity)), None)
+        return None
+
+    def _levier(self, segment: Segment, topic: Topic) -> Person:
+        """ "同意把收入的15%交给美国政府", "特朗普：…须上缴25%": the ruler who takes it, who acts, or who says so."""
+        state = next((t for t in segment.tokens if t.kind == "name" and self._takes(t)), None)
+        if state is not None:
+            return Person((state.entity or "",), "named", "the ruler who takes it")
+        return self._carried(segment, topic, rulers=True)
+
+    def _takes(self, token: Token) -> bool:
+        if not self.world.is_ruler(token.entity):
+            return False
+        after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
+        return not token.actor or (after is not None and after.has("authority"))
 
     def _object(self, bond: Bond, segment: Segment) -> Person:
         for token in segment.tokens:

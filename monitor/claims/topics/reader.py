@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
     from monitor.model import Article
 
+_ITEMS = 3
+_BLANK = re.compile(r"(?<=[\u2e80-\uffef%)])[ \u3000]+(?=[\u2e80-\uffef])")
+"""A blank between Chinese words."""
+
 
 class TopicReader:
     """Reads an article's sentences in order, keeping what was spoken of."""
@@ -43,8 +49,30 @@ class TopicReader:
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         """The claims of a sentence, and its figures that made none."""
-        scene = Scene(self.world, self.words, self.article, told=self.told, place=place, row=row)
-        return _Sentence(scene).read()
+        drawn: list[Drawn] = []
+        passed: list[Passed] = []
+        for part, tokens in _items(place, row):
+            scene = Scene(self.world, self.words, self.article, told=self.told, place=part, row=tokens)
+            found, left = _Sentence(scene).read()
+            drawn += found
+            passed += left
+        return drawn, passed
+
+
+def _items(place: Place, row: list[Token]) -> list[tuple[Place, list[Token]]]:
+    """A digest whose items only blanks part, item by item; any other sentence as it is."""
+    if place.field == "title" or place.text.count(" ", place.start, place.end) < _ITEMS:
+        return [(place, row)]
+    cuts = [match.span() for match in _BLANK.finditer(place.text, place.start, place.end)]
+    if len(cuts) < _ITEMS:
+        return [(place, row)]
+    found: list[tuple[Place, list[Token]]] = []
+    for (_, start), (end, _) in pairwise(((0, place.start), *cuts, (place.end, 0))):
+        tokens = [t for t in row if start <= t.start < end]
+        for index, token in enumerate(tokens):
+            token.index = index
+        found.append((replace(place, start=start, end=end), tokens))
+    return [item for item in found if item[1]]
 
 
 class _Sentence:
@@ -83,7 +111,12 @@ class _Sentence:
             bond = binding.bind(figure, segment, chain, scene.row, self.world)
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
-            bond = bond or self._gap(figure, segment) or self._price_tag(figure, segment) or self._node_tag(figure, segment)
+            bond = (
+                bond
+                or self._gap(figure, segment)
+                or self._price_tag(figure, segment)
+                or self._node_tag(figure, segment)
+            )
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
@@ -97,7 +130,7 @@ class _Sentence:
 
     def _gap(self, figure: Token, segment: Segment) -> Bond | None:
         """ "…；美光21%，三星17%": what the figure before the semicolon was of."""
-        entry = self.world.entry
+        entry = binding.series(self.world.entry, figure_kind(figure))
         if entry is None or not self._goes_on() or not _gapped(figure, segment):
             return None
         return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
@@ -152,13 +185,17 @@ class _Sentence:
         thing = things.product_of(bond, segment, scene.row, self.world, person)
         if thing is None and bond.trigger is bond.figure and self._goes_on() and _gapped(bond.figure, segment):
             thing = self.world.product
-        subjects = refusals.unbound(scene, bond, segment, thing, person) or subjects_for(bond.entry, person, thing, self.world)
+        subjects = refusals.unbound(scene, bond, segment, thing, person) or subjects_for(
+            bond.entry, person, thing, self.world
+        )
         if not isinstance(subjects, str) and refusals.off_topic(scene, bond.entry, subjects):
             subjects = "has nothing to do with chips"
         if bond.entry.metric == "investment" and subjects == (None,):
             subjects = "nobody is named who pays"
         if isinstance(subjects, str):
             self._pass(bond.figure, subjects)
+            if person.how == "foreign" and bond.entry.metric != "growth":
+                self.world.entry, scene.told.subject = bond.entry, None
             return
         for subject in subjects:
             self._claim(bond, segment, subject, thing, person)
@@ -221,7 +258,7 @@ class _Sentence:
         """The status of what a bond says, and its period."""
         scene = self.scene
         token = times.period_token(bond, segment, scene.chain(segment))
-        ahead = times.ahead(token, scene.published, subject)
+        ahead = times.by_then(token, bond, self.place.text) or times.ahead(token, scene.published, subject)
         began = changes.began(bond, scene.row)
         if scene.rebutted:
             verdict = standing.REBUTTED

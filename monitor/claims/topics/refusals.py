@@ -138,7 +138,8 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
-    if near and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
+    done = any(t.has("done") and not t.has("earlier", "link") for t in near)
+    if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
         return "an earlier estimate"
     return ""
 

@@ -115,7 +115,7 @@ def _colon(row: Sequence[Token], segment: Segment, number: int) -> Speech | None
         return None
     kind = next((k for t in segment.tokens if (k := _kind(t))), None)
     speaker = tuple(t for t in segment.tokens if not _slack(t) and not _kind(t))
-    if not speaker:
+    if not speaker or any(t.has("verb") and not _kind(t) for t in segment.tokens):
         return None
     speech = Speech(number, kind or "say", speaker, (segment.last + 1, _scope_end(row, segment.last)), leading=True)
     for token in segment.tokens:

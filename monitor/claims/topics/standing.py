@@ -88,7 +88,7 @@ def _time(
     own = _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
     foreseen: Status = "forecast" if outsider else "planned"
-    if "plan" in cues or "goal" in cues:
+    if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and _round_planned(segment)):
         return Verdict("planned", "a plan or target")
     if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
         return Verdict("planned", "money for what is yet to be built")
@@ -118,6 +118,8 @@ def _time(
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
+    if ahead and bond.entry.metric == "deal" and _signed(segment, segments):
+        return Verdict("achieved", "signed")
     if ahead and bond.entry.metric not in _RULINGS:
         return Verdict(foreseen, "its period lies ahead")
     if "more" in cues and (own or bond.entry.metric == "investment") and bond.entry.metric in _FLOWING:
@@ -129,6 +131,19 @@ def _time(
     if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
         return Verdict("planned", "what money is for")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _round_planned(segment: Segment) -> bool:
+    """ "正考虑首次对外融资，估值不低于100亿美元"."""
+    before = segment.before_it
+    if (
+        before is None
+        or segment.mode == "aside"
+        or any(t.has("done", "hope") and not t.has("link") for t in segment.tokens)
+    ):
+        return False
+    raising = any(e.metric in ("funding", "ipo") for t in before.tokens for e in t.entries)
+    return raising and any(t.has("plan") for t in before.tokens) and not any(t.kind == "figure" for t in before.tokens)
 
 
 def _postponed(bond: Bond, segment: Segment) -> bool:
@@ -199,7 +214,8 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
         and not found & {"done", "link", "future"}
     ):
         other = segments[bond.trigger.clause]
-        if other.mark == "," and not any(t.kind == "figure" for t in other.tokens):
+        listed = segment.tokens[0].text.startswith("其中")
+        if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
             for token in other.tokens:
                 if token.speech is None:
                     found |= token.cues
@@ -258,6 +274,8 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
             return speech is None and bond.entry.metric in _GUIDED
         if token.has("expect"):
             before = [t for t in segment.before(token.index) if not t.has("adverb") and t.kind != "period"]
+            if not before and speech is not None:
+                return False
             if bond.entry.metric in _GUIDED or any(t.has("pronoun") for t in before):
                 return True
             return bool(before) and before[0].kind == "name"
@@ -281,11 +299,20 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
         if token.index >= limit:
             break
         if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
-            return "negated"
-    for token in segment.tokens if bond.entry.metric not in _RULINGS - {"tariff"} else ():
-        if token.has("off") and token is not trigger and token.speech is None:
+            before = next(segment.before(token.index), None)
+            if before is None or not before.has("prep", "disposal"):
+                return "negated"
+    ruling = bond.entry.metric in _RULINGS - {"tariff"}
+    for token in segment.tokens if not ruling or _plan_behind(segment) else ():
+        if token.has("off") and token is not trigger and token.speech is None and (not ruling or token.index < limit):
             return "called off"
     return ""
+
+
+def _plan_behind(segment: Segment) -> bool:
+    """ "撤回把125家企业列入清单的计划": the act is but planned."""
+    last = segment.tokens[-2:]
+    return len(last) == 2 and last[0].has("of") and last[1].has("plan", "goal")
 
 
 def _rejected(segment: Segment, figure: Token) -> bool:

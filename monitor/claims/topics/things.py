@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "process_node", "capacity"}
 )
+_SUMMED = frozenset({"shipments", "orders", "production", "deployment", "revenue"})
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities"})
 _MADE = ("chip", "technology")
 _CHAINED = frozenset({"capacity", "yield", "tariff", "mass_production"})
@@ -26,6 +27,8 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
     """The product that the words around the figure name: the counted noun, the topic, the object, a back-reference."""
     metric = bond.entry.metric
     if metric in _NEVER:
+        return None
+    if _joint(bond, segment, row, world):
         return None
     thing = _counted(bond.figure, row, world)
     if thing is None:
@@ -42,6 +45,19 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
             else None
         )
     return thing
+
+
+def _joint(bond: Bond, segment: Segment, row: Sequence[Token], world: World) -> bool:
+    """ "Blackwell和Rubin的订单": one figure for several products."""
+    if bond.entry.metric not in _SUMMED or any(t.has("respectively", "each") for t in segment.tokens):
+        return False
+    for token in segment.tokens:
+        if token.kind != "name" or world.kind(token.entity) != "chip" or token.index + 2 >= len(row):
+            continue
+        link, other = row[token.index + 1], row[token.index + 2]
+        if (link.has("and") or link.text == "、") and other.kind == "name" and world.kind(other.entity) == "chip":
+            return other.entity != token.entity
+    return False
 
 
 def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, person: Person) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import EVENTS, FLOWS, REPORTED
+from monitor.claims.topics.changes import starting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,8 @@ _TAKES_EFFECT = (
     "上线",
     "上線",
 )
+_REST_OF_YEAR = frozenset({"年内", "年內", "今年内", "今年內", "年底", "今年底", "年底前", "今年底前"})
+_AT_EARLIEST = frozenset({"最早", "最快", "最迟", "最遲"})
 _NEXT_QUARTERS = frozenset({"下季", "下季度", "下一季", "下一季度", "下个季度", "下個季度"})
 _QUARTER = re.compile(r"(.*-Q)([1-3])$")
 _REPORTS_END = 5
@@ -112,7 +115,7 @@ def _origin(segment: Segment, figure: int) -> range:
     if earlier is None:
         return range(0)
     for token in segment.before(earlier):
-        if token.has("starting") or (token.period is not None and token.text[0] in "由从從自"):
+        if token.has("starting") or (token.period is not None and starting(token)):
             return range(token.index, earlier)
         if token.verb:
             break
@@ -156,6 +159,13 @@ def _best(found: Sequence[Token], metric: str) -> Token:
     found = [t for t in found if t is not cumulative]
     broad = [t for t in found if t.period is not None and t.period.rule not in _DAILY]
     return (broad or list(found))[-1]
+
+
+def by_then(token: Token | None, bond: Bond, text: str) -> bool:
+    """Whether an act is told for the rest of the year, or for a date at the earliest: "年内量产", "最早10月上市"."""
+    if token is None or token.period is None or bond.entry.metric not in EVENTS:
+        return False
+    return token.text in _REST_OF_YEAR or text[max(0, token.start - 2) : token.start] in _AT_EARLIEST
 
 
 def ahead(token: Token | None, published: date | None, company: str | None) -> bool | None:

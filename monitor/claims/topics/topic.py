@@ -69,9 +69,13 @@ class Topics:
     def _end(self, segment: Segment, until: int | None) -> int:
         limit = segment.last + 1 if until is None else until
         end = limit
+        opening = True
         for token in segment.tokens:
             if token.index >= limit:
                 break
+            if opening and token.has(*_SPOKEN):
+                continue
+            opening = opening and (token.kind == "period" or token.has("adverb"))
             if (token.speech is None and token.verb and not token.has("plain")) or token.has("disposal"):
                 end = token.index
                 break
