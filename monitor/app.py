@@ -23,10 +23,11 @@ from monitor.store.news import News
 from monitor.store.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from alerts.ports import Notifier
     from monitor.analysis import Desk
+    from monitor.model import Article, Claim, Entity, Reading
     from monitor.settings import Settings
     from monitor.store.db import Database
 
@@ -46,9 +47,9 @@ class SystemClock:
 def desk(settings: Settings, compiled: Desk | None = None) -> Desk:
     """Watchlists compiled and rules in force, as analysis takes them; `compiled` has the same watchlists already.
 
-    The claim grammar and the automata are loaded here and not before: a poll that brings nothing needs neither.
+    The automata are built here and not before, a poll that brings nothing needs none; the claim grammar is loaded with
+    the first article that names somebody.
     """
-    from monitor import claims
     from monitor.analysis import Desk
     from monitor.mentions import compile_lexicon
     from monitor.watched import Watched
@@ -59,11 +60,17 @@ def desk(settings: Settings, compiled: Desk | None = None) -> Desk:
     lexicon = compile_lexicon(watched.lists)
     return Desk(
         lexicon=watched.reader(lexicon),
-        extract=watched.extractor(claims.extract),
+        extract=watched.extractor(_extract),
         entities=lexicon.entities,
         rules=settings.rules,
         max_age=settings.max_age,
     )
+
+
+def _extract(article: Article, reading: Reading, entities: Mapping[str, Entity]) -> tuple[Claim, ...]:
+    from monitor import claims
+
+    return claims.extract(article, reading, entities)
 
 
 def notifiers(settings: Settings) -> list[Notifier]:

@@ -55,7 +55,7 @@ class Control:
         return f"{read} stored articles read again, {matched} match now"
 
     def _release(self, request: Request, now: datetime) -> str:
-        from monitor.analysis import release
+        from monitor.analysis.release import release
 
         held = self._news.held(request.target or "")
         if held is None:

@@ -1,118 +1,26 @@
-"""One article through the rooms: mentions, claims, ledger, story, rules -> Findings. Pure; asks the past of `Known`."""
+"""An article that names what is watched for, through claims, ledger, story and rules."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from monitor import ledger, rules, stories
+from monitor.analysis.clock import clock
 from monitor.model import Finding, Findings, LedgerEntry, TraceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from alerts.model import Alert
-    from monitor.model import Article, Claim, Entity, Fact, Near, Number, Placing, Reading, Rule, Withdrawn
+    from monitor.analysis.desk import Desk
+    from monitor.model import Article, Claim, Fact, Near, Placing, Reading, Withdrawn
     from monitor.ports import Known
 
 
-class Reader(Protocol):
-    """Finds what the watchlists name in an article."""
+class Analysis:
+    """One article, its claims and what is known."""
 
-    def read(self, article: Article) -> Reading: ...
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What one desk watches for, compiled; the same for every article until the configuration changes."""
-
-    lexicon: Reader
-    extract: Callable[[Article, Reading, Mapping[str, Entity]], tuple[Claim, ...]]
-    entities: Mapping[str, Entity]
-    rules: tuple[Rule, ...]
-    max_age: timedelta = timedelta(hours=72)
-    """Older articles raise no alert, unless a rule has its own limit."""
-    kin: ledger.Kinship = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "kin", ledger.Kinship(self.entities))
-
-    @cached_property
-    def steps(self) -> Mapping[str, tuple[Number, ...]]:
-        """Thresholds by metric."""
-        return rules.steps(self.rules)
-
-    @cached_property
-    def milestone_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.metrics)
-
-    @cached_property
-    def keyword_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.watchlist)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """What becomes of a held figure that a person releases."""
-
-    fact: Fact
-    alerts: tuple[Alert, ...]
-    verdict: str
-
-
-def analyse(article: Article, desk: Desk, known: Known) -> Findings:
-    """All that the article teaches, its alerts included.
-
-    An article needs `seen` or `published`; its own clock is `published`, never later than `seen`.
-    """
-    reading = desk.lexicon.read(article)
-    claims = desk.extract(article, reading, desk.entities)
-    if not (reading.mentions or reading.hits or claims or _told_before(article, known)):
-        return Findings(article=article, reading=reading, trace=(_unmatched(reading),))
-    return _Analysis(article, desk, known, reading, claims).findings()
-
-
-def _told_before(article: Article, known: Known) -> bool:
-    """Whether an earlier version told anything, which this one may have taken back."""
-    return (article.version > 1 or article.feed is None) and bool(known.told_by(article.id))
-
-
-def release(fact: Fact, claim: Claim, article: Article, desk: Desk, known: Known, *, reason: str) -> Release:
-    """A person lets a held figure go: it gets the change that its first telling would have had, whatever its age.
-
-    `claim` and `article` are those that opened the fact.
-    """
-    standing = replace(fact, state="standing", waiting=None)
-    entry = LedgerEntry(
-        claim=claim, change=fact.change, reason=f"released by a person: {reason}", fact=standing, released=True
-    )
-    judge = rules.Judge(
-        article=article,
-        outlet=ledger.outlet_of(article),
-        at=clock(article),
-        rules=tuple(replace(rule, sources=1, quiet=None, max_age=timedelta.max) for rule in desk.milestone_rules),
-        entities=desk.entities,
-        known=known,
-        max_age=timedelta.max,
-        copied=None,
-        facts={fact.key: standing},
-    )
-    finding = judge.finding(entry)
-    return Release(fact=judge.facts[fact.key], alerts=tuple(judge.alerts), verdict=finding.verdict)
-
-
-def clock(article: Article) -> datetime:
-    """The article's own time: published, but not after it was seen; of an undated one when it was seen."""
-    times = [time for time in (article.published, article.seen) if time is not None]
-    if not times:
-        raise ValueError(f"article {article.id} has neither published nor seen")
-    return min(times)
-
-
-class _Analysis:
     def __init__(self, article: Article, desk: Desk, known: Known, reading: Reading, claims: tuple[Claim, ...]) -> None:
         self.article, self.desk, self.known, self.reading, self.claims = article, desk, known, reading, claims
         self.at = clock(article)
@@ -120,6 +28,7 @@ class _Analysis:
         self.headline = stories.headline(article, reading, claims)
 
     def findings(self) -> Findings:
+        """All that the article teaches."""
         shingles = stories.shingles(self.article)
         copy = stories.copied(self.article, shingles, self.outlet, self.at, self.known)
         about = stories.about(self.article, self.reading, self.claims)
@@ -259,10 +168,3 @@ def _matched(reading: Reading) -> TraceLine:
     words = [", ".join(named)] if named else []
     words += [f"query {hit.query} of {hit.watchlist}" for hit in reading.hits]
     return TraceLine(stage="mentions", outcome="matched", reason="; ".join(words) or "a claim names an entity")
-
-
-def _unmatched(reading: Reading) -> TraceLine:
-    """Names the terms that nearly matched."""
-    nearly = [f"{r.text!r} is not {r.entity}: {r.reason}" for r in reading.rejected[:8]]
-    reason = "; ".join(nearly) or "no watchlist names anything in it"
-    return TraceLine(stage="mentions", outcome="unmatched", reason=reason)
