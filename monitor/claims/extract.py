@@ -10,6 +10,7 @@ from monitor.claims.domain import concerns
 from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
+from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.merge import merged
 from monitor.claims.rejoinder import denied, rejoins
 from monitor.claims.retraction import retracted
@@ -60,7 +61,9 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
         last = 0
         for place, row in _rows(field, text, article, reading, words):
             found, left = reader.read(place, row)
-            if not found and isinstance(reader, Reader) and rejoins(row):
+            if not found and (
+                (isinstance(reader, Reader) and rejoins(row)) or (isinstance(reader, MarkedReader) and contradicts(row))
+            ):
                 drawn[last:] = denied(drawn[last:])
             last = len(drawn)
             drawn += found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import yaml
 
 from monitor.claims.inflection import Form, forms
+from monitor.claims.numbers.phrases import CASED_SCRIPTS_END
 from monitor.claims.words import FIGURES, Draft, Entry, Lexicon, Phrase, Pos, fold
 from monitor.errors import ConfigError
 
@@ -119,7 +120,7 @@ def _words(patterns: Any, language: str, where: str) -> Iterator[tuple[Form, str
     for pattern in patterns:
         for text in expand(str(pattern)):
             if not text.startswith("~"):
-                yield Form(" ".join(text.split())), text
+                yield Form(_blanks_set(text)), text
                 continue
             try:
                 yield from ((form, text) for form in forms(language, text[1:]))
@@ -127,11 +128,18 @@ def _words(patterns: Any, language: str, where: str) -> Iterator[tuple[Form, str
                 raise ConfigError(f"{where}: {error}") from error
 
 
+def _blanks_set(text: str) -> str:
+    """One blank between words, none around them but where a Korean ending closes its word: "했으며 "."""
+    inner = " ".join(text.split())
+    if text[-1:] == " " and inner[-1:] > CASED_SCRIPTS_END:
+        inner += " "
+    return " " + inner if text[:1] == " " and inner[:1] > CASED_SCRIPTS_END else inner
+
+
 def _add_cues(drafts: dict[str, Draft], table: Mapping[str, Any], language: str, where: str) -> None:
     for cue, patterns in table.items():
         for form, _ in _words(patterns, language, f"{where}: {cue}"):
-            if not form.prefix:
-                _draft(drafts, form.text).cues.add(cue)
+            _draft(drafts, form.text).cues.add(f"{cue}|{form.prefix}" if form.prefix else cue)
 
 
 def _add_metrics(drafts: dict[str, Draft], table: Mapping[str, Any], language: str, where: str) -> None:

@@ -13,7 +13,7 @@ from monitor.claims.inflection.model import Form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Form", "forms"]
+__all__ = ["Form", "closes_clause", "forms", "tells_future"]
 
 _PARADIGMS: Mapping[str, Callable[[str], Iterator[Form]]] = {
     "de": german.forms,
@@ -28,3 +28,15 @@ def forms(language: str, verb: str) -> Iterator[Form]:
     if paradigm is None:
         raise ValueError(f"there are no paradigms of verbs for {language!r}; list the forms of {verb!r} themselves")
     yield from paradigm(verb)
+
+
+def tells_future(language: str, clause: str) -> bool:
+    """Whether the end of a clause, in a language that closes clauses with the verb, tells of what is still to come."""
+    teller = {"ja": japanese.tells_future, "ko": korean.tells_future}.get(language)
+    return teller is not None and teller(clause)
+
+
+def closes_clause(language: str, before: str) -> bool:
+    """Whether the text before a comma (Japanese) or blank (Korean) ends in a form that leads on to the next clause."""
+    closer = {"ja": japanese.closes_clause, "ko": korean.closes_clause}.get(language)
+    return closer is not None and closer(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.inflection.model import Form
@@ -13,6 +14,26 @@ _ROWS = {
     "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "ちてとっ", "ぬ": "なにねのん",
     "ぶ": "ばびべぼん", "む": "まみめもん", "る": "らりれろっ",
 }  # fmt: skip
+
+_PLAIN = re.compile(r"(\w{0,3}[うくすつぬぶむるぐ])(?=と(?![もきこ])|との|[。.」』]|$)")
+_STATES = re.compile(
+    r"(?:いる|ある|おる|いう|いく|くる|上る|のぼる|及ぶ|占める|持つ|握る|誇る|できる|れる|当たる|相当する|迫る|とどまる|並ぶ"
+    r"|上回る|下回る|超える|超す|続く|動く|強まる|みる|見る|する|なる)$"
+)
+"""What is told in the plain form as the case now: "…している", "…に上る"."""
+
+_RUNS_ON = re.compile(r"(?:(?<!た)め|(?<!よ)(?<!た)り|(?<!う)え|[しきちびけせれべげみ])$")
+"""The stem in which a verb before a comma leads on to the next: "出荷し、", "超え、"; not ため, より."""
+
+
+def closes_clause(before: str) -> bool:
+    """Whether what stands before a comma ends a clause."""
+    return _RUNS_ON.search(before) is not None
+
+
+def tells_future(clause: str) -> bool:
+    """Whether a clause ends, or is quoted, in the plain form of a verb of doing: "投じる。", "納めると述べた"."""
+    return any(not _STATES.search(match.group(1)) for match in _PLAIN.finditer(clause))
 
 
 def forms(verb: str) -> Iterator[Form]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
 from monitor.claims.lexicon import Entry
-from monitor.claims.marked.segments import verbish
+from monitor.claims.marked.segments import closes, verbish
 from monitor.claims.metrics import LEVELS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.claims.marked.segments import Segment
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
+    from monitor.model import Field
 
 MOST_COST = 24
 _PREFIX = "class:sep_"
@@ -23,6 +25,11 @@ _PREFIX = "class:sep_"
 _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
 _NEAR = 6
+_ADNOMINAL = re.compile(
+    r"(?:した|する|している|してきた|された|される|って(?:いる|きた)|った|んだ|いた|た)(?!と|こと|ため|ところ|が、|。)[^、。]*[はがもの]"
+    r"|(?:한|했던|하는|된|되는|해온|던|시킨) [^,.]*[은는이가] "
+)
+"""What stands behind a verb that describes a noun, up to that noun's particle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Ground:
     segments: Sequence[Segment]
     world: World
     verb_final: bool
+    text: str = ""
+    """Of the whole field; the offsets of tokens count in it."""
+    language: str = ""
+    field: Field = "text"
 
     def segment(self, token: Token) -> Segment:
         return self.segments[token.clause]
@@ -140,11 +151,12 @@ def allowed(entry: Entry, trigger: Token, ground: Ground) -> bool:
 def classes(trigger: Token, ground: Ground) -> set[str]:
     found: set[str] = set()
     own = ground.segments[trigger.clause]
-    for token in own.tokens if ground.verb_final else ground.row:
-        if token is trigger or ground.segments[token.clause].part != own.part:
+    for token in ground.row:
+        there = ground.segments[token.clause]
+        if token is trigger or there.part != own.part or (ground.verb_final and there.clause != own.clause):
             continue
-        same = token.clause == trigger.clause
-        found.update(c[6:] for c in token.cues if c.startswith("class:") and (same or not c.startswith(_PREFIX)))
+        own_verb = token.clause == trigger.clause and closes(ground.row, token)
+        found.update(c[6:] for c in token.cues if c.startswith("class:") and (own_verb or not c.startswith(_PREFIX)))
         if token.entity:
             found |= {f"entity:{ground.world.kind(token.entity)}", f"entity:{token.entity}"}
             before = ground.row[token.index - 1] if token.index else None
@@ -166,7 +178,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
     if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):
         return None
     if entry.pos == "verb":
-        cost += (0 if behind else 12) if ground.verb_final else 2
+        far = 3 if relates(trigger, figure, ground) else 12
+        cost += (0 if behind else far) if ground.verb_final else 2
         if behind and any(t.kind == "figure" for t in between):
             cost += 2
     elif behind:
@@ -174,6 +187,13 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
     if trigger.clause != figure.clause:
         cost += 5
     return cost - bool(entry.object)
+
+
+def relates(trigger: Token, figure: Token, ground: Ground) -> bool:
+    """Whether a verb before the figure describes the noun that is counted: "発注したH20は20万個", "주문한 물량은"."""
+    if not ground.verb_final or trigger.index >= figure.index or trigger.clause != figure.clause:
+        return False
+    return _ADNOMINAL.match(ground.text[trigger.end : figure.start]) is not None
 
 
 def _weight(token: Token) -> int:

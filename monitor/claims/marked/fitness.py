@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.frames import SMALLEST_BARE
 from monitor.claims.marked import times
+from monitor.claims.marked.segments import verbish
+from monitor.claims.metrics import TOTALS
 
 if TYPE_CHECKING:
     from monitor.claims.frames import Bond
@@ -15,9 +17,15 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 _BESIDE = 3
+_REACH = 6
+"""Tokens between what others expected and its figure: "증권사 전망치 평균(영업이익 68조원)"."""
+_LINKS = frozenset({"", "の", "という", "との", "의", "인", "이라는"})
+"""What ties a figure to the expectation that it is, right behind it."""
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
+_LEADING = frozenset({"nach", "statt", "noch", "anstelle", "après", "contre", "encore"})
+"""Words of before that say so only right before the figure: "nach 72 Milliarden", not "nach China"."""
 
 
 def earlier(figure: Token, ground: Ground) -> bool:
@@ -25,14 +33,28 @@ def earlier(figure: Token, ground: Ground) -> bool:
     quantity = figure.figure
     if quantity is not None and quantity.lead == "from":
         return True
-    near = [
-        t for t in ground.row[max(0, figure.index - 4) : figure.index + 3]
-        if not times.of_change(t, ground) and (ground.verb_final or t.clause == figure.clause)
-    ]  # fmt: skip
+    near = _around(figure, ground)
     return any(
         t.has("previous") or (t.period is not None and t.period.rule == "same" and (t.period.shift or 0) < 0)
         for t in near
     )
+
+
+def _around(figure: Token, ground: Ground) -> list[Token]:
+    """Tokens beside a figure that may say that it is of before."""
+    at = figure.index
+    if ground.verb_final:
+        return [t for t in ground.row[max(0, at - 4) : at + 3] if not times.of_change(t, ground)]
+    found = [t for t in ground.row[at + 1 : at + 3] if t.clause == figure.clause and t.text.lower() not in _LEADING]
+    for token in reversed(ground.row[max(0, at - 4) : at]):
+        if token.clause != figure.clause or token.kind == "name":
+            break
+        near = token.index >= at - 2 and not any(t.period is not None for t in ground.row[token.index : at])
+        if not times.of_change(token, ground) and (
+            token.period is not None or near or token.text.lower() not in _LEADING
+        ):
+            found.append(token)
+    return found
 
 
 def lend_unit(figure: Token, ground: Ground, last: Quantity | None) -> None:
@@ -46,9 +68,20 @@ def lend_unit(figure: Token, ground: Ground, last: Quantity | None) -> None:
             figure.figure = replace(quantity, unit="wafers")
     if quantity is None or quantity.kind != "bare":
         return
+    if _won(figure, quantity, ground):
+        figure.figure = replace(quantity, kind="money", unit="KRW")
+        return
     other = _next_figure(figure, ground) if quantity.value < SMALLEST_BARE else _money_before(figure, ground, last)
     if other is not None:
         figure.figure = replace(quantity, kind=other.kind, unit=other.unit)
+
+
+def _won(figure: Token, quantity: Quantity, ground: Ground) -> bool:
+    """ "영업익 12.1조": Korean headlines leave the currency out where it is their own."""
+    if ground.language != "ko" or not figure.text.endswith(("조", "억")):
+        return False
+    entries = [e for t in ground.row for e in t.entries if e.metric in TOTALS]
+    return any("money" in e.fits for e in entries)
 
 
 def _next_figure(figure: Token, ground: Ground) -> Quantity | None:
@@ -100,14 +133,16 @@ def unfit(figure: Token, ground: Ground) -> str:
 def _of_consensus(figure: Token, ground: Ground) -> bool:
     """ "시장 전망치 88억유로에 못 미쳤다", "850億円の市場予想を", "Analysten hatten 78 Milliarden erwartet"."""
     at = figure.index
-    reach = 3 if ground.verb_final else 2
-    before = ground.row[max(0, at - 3) : at]
-    if any(t.has("consensus") and not any(u.kind == "figure" for u in ground.row[t.index + 1 : at]) for t in before):
-        return True
-    for token in ground.row[at + 1 : at + reach]:
+    for token in reversed(ground.row[max(0, at - _REACH) : at]):
+        if token.kind == "figure" or (verbish(token) and not token.has("consensus")):
+            break
         if token.has("consensus"):
+            return True
+    for token in ground.row[at + 1 : at + 3]:
+        if token.has("consensus"):
+            between = ground.text[figure.figure.end if figure.figure else figure.end : token.start].strip()
             following = ground.row[token.index + 1 : token.index + 3]
-            return not any(t.kind == "figure" for t in following)
+            return between in _LINKS and not any(t.kind == "figure" for t in following)
     own = ground.segment(figure).tokens
     return any(t.has("pluperfect") for t in own) and any(t.has("analyst") for t in own)
 

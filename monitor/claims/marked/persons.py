@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.claims.marked.binding import relates
 from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
 from monitor.claims.who import Person
 
@@ -44,13 +45,22 @@ class Persons:
     def subject(self, bond: Bond) -> Person:
         """The name that the sentence gives the figure to: the nearest of a fitting role before it, else behind it."""
         entry, metric = bond.entry, bond.entry.metric or ""
-        anchor = min(bond.trigger.index, bond.figure.index) if entry.pos != "verb" else bond.figure.index
+        relative = relates(bond.trigger, bond.figure, self.ground)
+        anchor = (
+            bond.figure.index if entry.pos == "verb" and not relative else min(bond.trigger.index, bond.figure.index)
+        )
         part = self.ground.segment(bond.figure).part
         near = self._own_clause([n for n in self.named if self._reaches(n.token, bond, part)], bond)
-        before = [n for n in near if n.token.index < max(anchor, bond.figure.index)][::-1]
+        before = [n for n in near if n.token.index < (anchor if relative else max(anchor, bond.figure.index))][::-1]
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
         if metric == "penalty":
             return self._payer(near)
+        if entry.owner == "giver" and (giver := self._giver(near)):
+            return Person((giver,), "named", "the ruler who gives or takes")
+        if head := self._head_behind(near, bond):
+            return Person((head.token.entity or "",), "named", "the noun that the verb describes")
+        if entry.pos == "verb" and self._meant(bond, near):
+            return self._carried(bond)
         if self.ground.verb_final and metric not in RULER_METRICS:
             behind = []
         if entry.owner == "buyer" and (partner := self._partner(near)):
@@ -78,7 +88,52 @@ class Persons:
             meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
             if meant:
                 return Person((meant[0].token.entity or "",), "named", "of whom an analyst speaks")
-        return self._of_condition(bond) or self._maker_behind(behind, bond) or self._carried(bond)
+        return (
+            self._of_condition(bond)
+            or self._maker_behind(behind, bond)
+            or self._reporting(before, bond)
+            or self._carried(bond)
+        )
+
+    def _giver(self, near: Sequence[Named]) -> str | None:
+        """The ruler of a grant or a duty, whatever it does in the sentence: who gives it, or to whom it is paid."""
+        rulers = [n for n in near if self.world.kind(n.token.entity) in ("government", "agency", "fund")]
+        acting = [n for n in rulers if n.role in ("subject", "agent")]
+        return (acting or rulers)[0].token.entity if rulers else None
+
+    def _head_behind(self, near: Sequence[Named], bond: Bond) -> Named | None:
+        """ "5.3%を握るSMICは": the name that a verb right before it describes, where no other subject stands before."""
+        if not self.ground.verb_final or bond.entry.pos != "verb" or bond.trigger.index < bond.figure.index:
+            return None
+        own = bond.trigger.clause
+        if any(n.role == "subject" and n.token.clause == own and n.token.index < bond.figure.index for n in near):
+            return None
+        for name in near:
+            between = self.ground.row[bond.trigger.index + 1 : name.token.index]
+            beside = bond.trigger.index < name.token.index <= bond.trigger.index + _BESIDE and name.token.clause == own
+            if beside and name.role == "subject" and not any(t.kind == "mark" or t.has("say") for t in between):
+                return name if self._fits(bond, name.token) else None
+        return None
+
+    def _meant(self, bond: Bond, near: Sequence[Named]) -> bool:
+        """ "회사는 삼성전자 파운드리에 …": a pronoun that is the subject, before names that are none."""
+        if not self.ground.verb_final:
+            return False
+        own = bond.figure.clause
+        pronouns = [t for t in self.ground.row[: bond.figure.index] if t.has("pronoun") and t.clause == own]
+        acting = [n for n in near if n.token.clause == own and n.role in ("subject", "foreign")]
+        return bool(pronouns) and pronouns[0].index == self.ground.segments[own].first and not acting
+
+    def _reporting(self, before: Sequence[Named], bond: Bond) -> Person | None:
+        """ "Nach Angaben von Hygon wurden …": the company that tells of nobody else tells of itself."""
+        for name in before:
+            if (
+                name.role == "source"
+                and self.world.kind(name.token.entity) == "company"
+                and self._fits(bond, name.token)
+            ):
+                return Person((name.token.entity or "",), "named", "the company that tells it")
+        return None
 
     def _maker_behind(self, behind: Sequence[Named], bond: Bond) -> Person | None:
         """ "In Memphis laufen 200.000 GB200 von xAI": whose the counted things are, where nobody else acts."""

@@ -9,8 +9,8 @@ from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.marked import binding, fitness, roles, standing, times
 from monitor.claims.marked.binding import Ground
 from monitor.claims.marked.persons import Persons
-from monitor.claims.marked.segments import segments
-from monitor.claims.metrics import EVENTS, RULER_METRICS, measure
+from monitor.claims.marked.segments import rejoin_prefixes, segments
+from monitor.claims.metrics import EVENTS, RULER_METRICS, TOTALS, measure
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 
@@ -55,7 +55,9 @@ class MarkedReader:
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not row:
             return [], []
-        ground = Ground(row, segments(row, comma_cuts=self.words.spaced), self.world, self.words.verb_final)
+        cut = segments(row, comma_cuts=self.words.spaced, text=place.text, language=self.words.language)
+        rejoin_prefixes(row, cut)
+        ground = Ground(row, cut, self.world, self.words.verb_final, place.text, self.words.language, place.field)
         named = roles.names(row, place.text, self.marks, self.world)
         sentence = _Sentence(self, place, ground, Persons(ground, named, self.told))
         found = sentence.read()
@@ -189,6 +191,12 @@ class _Sentence:
             return
         if self.ground.segment(figure).mode == "if":
             self._pass(figure, "stands in an if-clause")
+            return
+        if standing.unconfirmed(bond, self.ground):
+            self._pass(figure, "not confirmed")
+            return
+        if metric in TOTALS and figure.figure.kind == "bare" and not self.world.units.get(metric, "").isupper():
+            self._pass(figure, "a sum without its currency")
             return
         if self._counts_part(bond):
             self._pass(figure, "a part of what was counted before")
@@ -350,6 +358,8 @@ class _Sentence:
 
     def _act(self, token: Token, entry: Entry, told: set[tuple[str | None, str | None, str | None]]) -> None:
         bond = Bond(token, token, entry, 0)
+        if standing.unconfirmed(bond, self.ground):
+            return
         person = self.persons.subject(bond)
         thing = self.persons.thing(bond, person)
         subjects = subjects_for(entry, person, thing, self.world)

@@ -19,6 +19,8 @@ Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreig
 """`bare`: no mark at all, as in headlines; `foreign`: the subject is off the watchlists."""
 _LISTED = re.compile(r"[·,、・] ?\S{1,14} ?(?:등|など)(?:에|과|으로|에서|로부터|に|と|へ|から)")
 """A name in a list whose last member carries the particle: "삼성전자·SK 등에"."""
+_PLACED = re.compile(r" [가-힣A-Za-z]{1,8}(?:에서|에게|에|으로|로|와|과)(?= )")
+"""A noun that a Korean name only describes, in a place: "삼성전자 파운드리에 맡겨"."""
 _CLOSERS = frozenset("」』”\"'’)）》»")
 
 
@@ -33,7 +35,10 @@ class Marks:
 
     def __init__(self, words: Lexicon) -> None:
         self.spaced = words.spaced
-        self._after = {role: sorted(marks, key=len, reverse=True) for role, marks in words.particles.items()}
+        after = {role: marks for role, marks in words.particles.items() if role != "titles"}
+        self._after = {role: sorted(marks, key=len, reverse=True) for role, marks in after.items()}
+        titles = sorted(words.particles.get("titles", ()), key=len, reverse=True)
+        self._titles = re.compile(rf"(?:[の ・]?(?:{'|'.join(map(re.escape, titles))}))+") if titles else None
 
     def role(self, row: Sequence[Token], at: int, text: str) -> Role:
         return self._before(row, at) if self.spaced else self._behind(row, at, text)
@@ -41,17 +46,30 @@ class Marks:
     def _behind(self, row: Sequence[Token], at: int, text: str) -> Role:
         """The particle that follows the name, a bracket with its other name, or its quotation mark."""
         place = _past_brackets(text, row[at].end)
+        best = self._particle(text, place)
+        title = self._titles.match(text.lower(), place) if self._titles else None
+        if title is not None:
+            behind = _past_brackets(text, title.end())
+            held = self._particle(text, behind)
+            if held[0] and title.end() - place + held[0] > best[0]:
+                best = held
+            elif not held[0] and text[behind : behind + 1] in (",", "、", "，"):
+                return "subject"
+        if best[0]:
+            return best[1]
+        if _LISTED.match(text, place) or _PLACED.match(text, place):
+            return "oblique"
+        opens = at <= 1 and text[place : place + 1] in (",", "、", "，")
+        return "subject" if opens else "bare"
+
+    def _particle(self, text: str, place: int) -> tuple[int, Role]:
+        """The longest particle at a place, with its length; no particle is length 0."""
         best: tuple[int, Role] = (0, "bare")
         for role, particles in self._after.items():
             found = next((p for p in particles if text.startswith(p, place)), "")
             if len(found) > best[0]:
                 best = len(found), role  # type: ignore[assignment]
-        if best[0]:
-            return best[1]
-        if _LISTED.match(text, place):
-            return "oblique"
-        opens = at <= 1 and text[place : place + 1] in (",", "、", "，")
-        return "subject" if opens else "bare"
+        return best
 
     def _before(self, row: Sequence[Token], at: int) -> Role:
         """The preposition before the name, over articles and what describes it."""

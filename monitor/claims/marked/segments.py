@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from monitor.claims.inflection import closes_clause
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,6 +26,8 @@ class Segment:
 
     number: int
     part: int
+    clause: int = 0
+    """Number of the clause that it belongs to, which a bracket interrupts but does not end."""
     mode: Mode = "main"
     tokens: list[Token] = field(default_factory=list)
 
@@ -40,11 +44,12 @@ def verbish(token: Token) -> bool:
     return token.has("verb", "link", "say", "aux") or any(e.pos == "verb" for e in token.entries)
 
 
-def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
-    """The segments of a sentence. `comma_cuts`: a comma ends a clause (German); else only behind a connective."""
+def segments(row: Sequence[Token], *, comma_cuts: bool, text: str = "", language: str = "") -> list[Segment]:
+    """The segments of a sentence of `text`. `comma_cuts`: a comma ends a clause (German); else only behind a connective
+    or a form that leads on."""
     found: list[Segment] = []
     opened = Segment(0, 0)
-    depth = 0
+    depth = clause = 0
     quoted = _quoted(row)
     for at, token in enumerate(row):
         if token.text in ("(", "（"):
@@ -52,11 +57,12 @@ def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
         aside = depth > 0
         if token.text in (")", "）") and depth:
             depth -= 1
-        cut = _cuts(row, at, comma_cuts=comma_cuts)
+        cut = _cuts(row, at, comma_cuts=comma_cuts) or (not comma_cuts and _runs_on(row, at, text, language))
         if opened.tokens and (cut or (opened.mode == "aside") != aside):
             found.append(opened)
             stops = token.text in STOPS and not aside
-            opened = Segment(opened.number + 1, opened.part + stops)
+            opened = Segment(opened.number + 1, opened.part + stops, clause + cut)
+            clause += cut
         opened.mode = "aside" if aside else opened.mode
         opened.tokens.append(token)
         token.clause = opened.number
@@ -67,6 +73,21 @@ def segments(row: Sequence[Token], *, comma_cuts: bool) -> list[Segment]:
     if comma_cuts:
         _inverted_conditions(found)
     return found
+
+
+def closes(row: Sequence[Token], token: Token) -> bool:
+    """Whether nothing of its clause comes behind a separated prefix: "stellt … vor", "setzte mehr um als je"."""
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    return after is None or after.kind == "mark" or after.has("and", "than", "connective")
+
+
+def rejoin_prefixes(row: Sequence[Token], found: Sequence[Segment]) -> None:
+    """Gives a verb the cue that it has with the prefix at the end of its clause: "kündigt … an"."""
+    for token in row:
+        for cue in [c for c in token.cues if "|" in c]:
+            name, _, prefix = cue.partition("|")
+            if any(t.text == prefix and t.index > token.index and closes(row, t) for t in found[token.clause].tokens):
+                token.cues |= {name}
 
 
 def _quoted(row: Sequence[Token]) -> set[int]:
@@ -112,6 +133,14 @@ def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     goes_on = after is not None and (after.has("aux", "future", "plan", "verb") or verbish(after))
     return token.has("and") and (goes_on or verbish(before) or _ends_clause(before))
+
+
+def _runs_on(row: Sequence[Token], at: int, text: str, language: str) -> bool:
+    """Whether the verb before leads on to a new clause by its form."""
+    if not at or (language == "ja" and row[at].text != ","):
+        return False
+    before = row[at - 1]
+    return closes_clause(language, text[max(0, before.end - 6) : before.end + (language == "ko")])
 
 
 def _ends_clause(token: Token) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.claims.inflection import tells_future
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _KEPT_UP = frozenset({"process_node", "performance", "price"})
 """What is so told in the plain form of a verb is the case: "5ナノで製造する"."""
 _PUT_OFF = frozenset({"launch", "mass_production", "tape_out", "ipo", "acquisition"})
+_BOUGHT = frozenset({"orders", "deal", "acquisition"})
+"""What is agreed to be bought has been ordered."""
 _UNTRUE = frozenset({"deny", "false"})
 _MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
 _PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|über\w+en)$")
@@ -26,6 +30,10 @@ _SAID = _UNTRUE | {"expect"}
 """What a clause behind the figure's own tells of it where verbs do not close the sentence."""
 _NEAR = 6
 """Tokens within which a word like "actually" is about a figure behind it."""
+_REPORTED = frozenset(
+    {"habe", "hätten", "hätte", "sei", "seien", "werde", "wolle", "könne", "solle", "aurait", "auraient"}
+)
+"""Verbs in the subjunctive of reported speech."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
@@ -74,6 +82,8 @@ def status_of(
         return Verdict("planned", "put off")
     if "would" in cues:
         return Verdict("conditional", "only supposed")
+    if "resolved" in cues and bond.entry.metric in _BOUGHT:
+        return Verdict("achieved", "agreed")
     if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):
         return Verdict("achieved", "decided and announced")
     if cues & {"plan", "goal"}:
@@ -87,6 +97,19 @@ def status_of(
     if ahead:
         return Verdict("forecast" if outsider else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
+
+
+def unconfirmed(bond: Bond, ground: Ground) -> bool:
+    """Whether the sentence says that nobody has confirmed it: "Dass …, wurde nicht bestätigt", …は確認されていない。"""
+    own = ground.segment(bond.figure)
+    if ground.verb_final:
+        last = max(bond.figure.index, bond.trigger.index)
+        near = [t for t in own.tokens if t.has("unconfirmed") and t.index > last]
+        return bool(near) and not any(t.kind == "figure" for t in ground.row[last + 1 : near[0].index])
+    return any(
+        any(t.has("confirm") for t in segment.tokens) and any(t.has("negation") for t in segment.tokens)
+        for segment in _matrix(own, ground)
+    )
 
 
 def _cues(bond: Bond, ground: Ground) -> set[str]:
@@ -107,11 +130,45 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
             found |= token.cues & (_UNTRUE if _has_figure(segment) else _MATRIX if ground.verb_final else _SAID)
         if not ground.verb_final and any(t.has("backs_estimate") for t in segment.tokens):
             found.discard("expect")
+    if _plain_future(bond, ground):
+        found.add("future")
     if not ground.verb_final:
+        if _hearsay(own, ground):
+            found -= {"plan", "likely", "future"}
         found |= _above(bond, ground)
         if _PARTICIPLE.match(bond.trigger.text) or any(t.has("participle") for t in own.tokens):
             found.discard("future")
     return found
+
+
+def _plain_future(bond: Bond, ground: Ground) -> bool:
+    """Whether the verb that closes the clause tells the future by its form; headlines tell the past in it too."""
+    if not ground.verb_final or ground.field == "title" or bond.entry.metric == "tariff":
+        return False
+    return tells_future(ground.language, _ending(bond, ground))
+
+
+def _ending(bond: Bond, ground: Ground) -> str:
+    """The text from a figure, or an act, to the end of its clause and of those behind it that have no figure."""
+    last = ground.segment(bond.figure)
+    for segment in ground.segments[last.number + 1 :]:
+        if segment.part != last.part or _has_figure(segment):
+            break
+        last = segment
+    start = bond.figure.end if bond.figure.figure is not None else bond.figure.start
+    return ground.text[start : ground.row[last.last].end]
+
+
+def _hearsay(own: Segment, ground: Ground) -> bool:
+    """ "soll … ausgeliefert haben": what is said to have been done is no plan."""
+    words = [t for t in own.tokens if t.kind != "mark"]
+    if (
+        len(words) < 3
+        or words[-1].text.lower() not in ("haben", "sein")
+        or not any(t.has("plan", "likely") for t in words)
+    ):
+        return False
+    return bool(_PARTICIPLE.match(words[-2].text.lower())) or words[-2].text.lower() == "worden"
 
 
 def _taken_back(segment: Segment, ground: Ground) -> set[str]:
@@ -124,14 +181,22 @@ def _taken_back(segment: Segment, ground: Ground) -> set[str]:
 
 def _above(bond: Bond, ground: Ground) -> set[str]:
     """Cues of the clause that governs an infinitive with "zu" or a clause with "dass", "wonach"."""
-    own = ground.segment(bond.figure)
-    governed = any(t.has("connective") for t in own.tokens[:3]) or any(_ZU.search(t.text.lower()) for t in own.tokens)
-    if not governed or own.number == 0:
-        return set()
-    above = ground.segments[own.number - 1]
-    if above.part != own.part:
-        return set()
-    return {cue for t in above.tokens for cue in t.cues & (_MATRIX | {"negation"})}
+    tokens = [t for segment in _matrix(ground.segment(bond.figure), ground) for t in segment.tokens]
+    if any(t.has("confirm") for t in tokens):
+        tokens = [t for t in tokens if not t.has("negation")]
+    return {cue for t in tokens for cue in t.cues & (_MATRIX | {"negation"})}
+
+
+def _matrix(own: Segment, ground: Ground) -> list[Segment]:
+    """The clause that governs a subordinate one: the one before it, or behind it where it opens the sentence; the one
+    before, too, where reported speech follows without a conjunction ("wies Berichte zurück, der Konzern habe …")."""
+    words = [t for t in own.tokens if t.kind != "mark"]
+    governed = any(t.has("connective") for t in words[:2]) or any(_ZU.search(t.text.lower()) for t in words)
+    reported = any(t.text.lower() in _REPORTED for t in words)
+    number = own.number - 1 if own.number and (governed or reported) else own.number + 1 if governed else -1
+    if not 0 <= number < len(ground.segments) or ground.segments[number].part != own.part:
+        return []
+    return [ground.segments[number]]
 
 
 def _corrected(bond: Bond, ground: Ground) -> bool:
