@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
+from monitor.claims.metrics import COUNTED_UP, EVENTS, FLOWS, PLEDGES, REPORTED, TIMELESS
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.model import Article, Status
 
 
+_OF_A_DAY = EVENTS | {"valuation", "price"}
 _BEFORE = frozenset(["from", "against", "after", "versus", "vs", "compared", "following"])
 _COMPARING = frozenset(["from", "than", "with", "to", "against", "on", "over", "versus", "vs", "since"])
 
@@ -128,6 +129,8 @@ def _usable(token: Token, metric: str, *, before: bool = False) -> bool:
     period = token.period
     if period is None or token.speech is not None or period.rule == "week":
         return False
+    if period.rule == "day" and metric not in _OF_A_DAY:
+        return False  # The day of the telling: a dateline, "on May 5 it said".
     if period.rule == "same":
         return bool(period.shift) == before
     return period.rule != "years" or metric in PLEDGES

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ledger import kindred, periods, retold, series
-from monitor.ledger.acts import ONE_DAY
+from monitor.ledger.acts import ONE_DAY, direction
 from monitor.ledger.keys import CLASSES
-from monitor.ledger.same import NEAR, same_content, vague
+from monitor.ledger.same import NEAR, nothing_named, same_content, vague
 from monitor.ledger.sources import voice_of
 from monitor.model import LedgerEntry
 from monitor.text.amounts import bounded
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONG_PAST = timedelta(days=180)
 """An act that ended longer ago than this before its article is told as history."""
+_RESULTS = frozenset({"revenue", "profit"})
 Steps = tuple["Number", ...]
 """Thresholds that rules set for the claim's metric."""
 
@@ -34,6 +35,7 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
         lambda: _taken_back(page, claim),
         lambda: _corrected(page, claim),
         lambda: _said_already(page, claim),
+        lambda: _converted(page, claim),
         lambda: _same(page, claim),
         lambda: _denied(page, claim),
         lambda: _history(page, claim),
@@ -133,6 +135,25 @@ def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:
     return None
 
 
+def _converted(page: Page, claim: Claim) -> LedgerEntry | None:
+    """A result that the article has told in another currency: no company has two for one period."""
+    if claim.metric not in _RESULTS or claim.period is None:
+        return None
+    actor = page.kin.actor(claim.subject, claim.product)
+    for other, key in page.told:
+        if (
+            (other.metric, other.period, CLASSES[other.status]) == (claim.metric, claim.period, CLASSES[claim.status])
+            and other.unit != claim.unit
+            and page.kin.actor(other.subject, other.product) == actor
+            and (other.product, other.product_name) == (claim.product, claim.product_name)
+            and (not other.of or not claim.of or other.of == claim.of)
+        ):
+            fact = page.touched[key]
+            reason = f"told in {other.unit} by the same article"
+            return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
+    return None
+
+
 def _same(page: Page, claim: Claim) -> LedgerEntry | None:
     told = _best(page, claim)
     if told is None:
@@ -181,7 +202,19 @@ def _related(page: Page, claim: Claim, fact: Fact) -> bool:
         return True
     if fact.of and fact.of.isascii() and claim.metric == "acquisition":
         return False  # Names in Latin letters stand in every language; this article has another.
-    return page.related(fact, unknown=True)
+    return page.related(fact, unknown=True) or _only_one(page, claim, fact)
+
+
+def _only_one(page: Page, claim: Claim, fact: Fact) -> bool:
+    """Neither control names a thing, and it is the only one of its actor and direction that week."""
+    way = direction(fact.act)
+    if way is None or way != direction(claim.act) or not nothing_named(claim, fact):
+        return False
+    week = [
+        other for other in page.alike(claim)
+        if other.status_class != "not" and direction(other.act) == way and page.at - other.told <= NEAR
+    ]  # fmt: skip
+    return [other.key for other in week] == [fact.key]
 
 
 def _denied(page: Page, claim: Claim) -> LedgerEntry | None:
@@ -229,7 +262,7 @@ def _history(page: Page, claim: Claim) -> LedgerEntry | None:
     behind = (
         claim.told == "history"
         or _long_past(page, claim)
-        or any(series.supersedes(other, claim, page.kin) for other in page.claims)
+        or any(series.supersedes(other, claim, page.kin, page.at) for other in page.claims)
     )
     if not behind:
         return None

@@ -124,7 +124,12 @@ def renamed(one: str | None, other: str | None) -> bool:
 def same_kind(one: str | None, other: str | None) -> bool:
     """Whether figures of the two belong to one series; a silent one belongs to any."""
     a, b = parse(one), parse(other)
-    return a is None or b is None or a.kind == b.kind
+    return a is None or b is None or a.kind == b.kind or _counted_up(a, b) or _counted_up(b, a)
+
+
+def _counted_up(one: Period, other: Period) -> bool:
+    """What had been done by a day is a total, as of that day."""
+    return one.kind == "total" and other.deadline
 
 
 def comparable(one: str | None, other: str | None) -> bool:

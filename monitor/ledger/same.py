@@ -143,9 +143,16 @@ def vague(claim: Claim, fact: Fact) -> bool:
         return False
     if claim.metric == "acquisition":
         return not (claim.of and fact.of)
-    ours = claim.product or claim.product_name or claim.of
-    theirs = fact.product or fact.product_name or fact.of
-    return ours in {None, GENERAL} or theirs in {None, GENERAL}
+    return _thing_named(claim) in {None, GENERAL} or _thing_named(fact) in {None, GENERAL}
+
+
+def nothing_named(claim: Claim, fact: Fact) -> bool:
+    """A control of which neither telling names a thing."""
+    return claim.metric == "export_control" and {_thing_named(claim), _thing_named(fact)} <= {None, GENERAL}
+
+
+def _thing_named(told: Claim | Fact) -> str | None:
+    return told.product or told.product_name or told.of
 
 
 def _products(fact: Fact) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from monitor.model import LedgerEntry
 from monitor.text.amounts import amount, bounded, is_currency
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.ledger.kinship import Kinship
     from monitor.ledger.page import Page
     from monitor.model import Change, Claim, Fact, Number
@@ -76,14 +78,18 @@ def slipped(claim: Claim, fact: Fact | None) -> int | None:
     return values.slip(claim.value, fact.value)
 
 
-def supersedes(other: Claim, claim: Claim, kin: Kinship) -> bool:
-    """Whether another claim of the article tells a later period of the same series as done."""
+def supersedes(other: Claim, claim: Claim, kin: Kinship, at: datetime) -> bool:
+    """Whether another claim of the article, told `at`, tells a later period of the same series as done."""
+    period = periods.parse(other.period)
+    if period is None or period.end is None or (not period.fiscal and period.start and period.start > at.date()):
+        return False  # What has not begun is not done, however it was read.
     return (
         other is not claim
         and (other.metric, other.unit, CLASSES[other.status]) == (claim.metric, claim.unit, CLASSES[claim.status])
         and CLASSES[claim.status] == "done"
         and kin.actor(other.subject, other.product) == kin.actor(claim.subject, claim.product)
-        and (other.product, other.product_name, other.of) == (claim.product, claim.product_name, claim.of)
+        and (other.product, other.product_name) == (claim.product, claim.product_name)
+        and (other.of == claim.of or not claim.of or not other.of)
         and periods.same_kind(other.period, claim.period)
         and periods.later(other.period, claim.period)
     )
@@ -93,7 +99,8 @@ def _differs(page: Page, claim: Claim, standing: list[Fact]) -> tuple[Change, st
     if not standing:
         return "new", "the first figure of its series", None
     period = periods.parse(claim.period)
-    if period is not None and period.dated:
+    total = claim.metric in TOTALS and (period is None or period.deadline)
+    if period is not None and period.dated and not total:
         return _of_period(page, claim, standing)
     if claim.metric in TOTALS:
         return _of_total(claim, standing)

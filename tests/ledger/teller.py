@@ -73,9 +73,10 @@ class Teller:
         outlet: str = "Wire A",
         copied: str | None = None,
         steps: dict[str, tuple[float, ...]] | None = None,
+        stories: frozenset[str] | None = None,
         **fields: Any,
     ) -> tuple[LedgerEntry, ...]:
-        """Entries of one article; recorded."""
+        """Entries of one article; recorded. `stories`: those that may be about the same, None where nobody can say."""
         article = self.article(days, outlet, **fields)
         assert article.published is not None
         page = Page(
@@ -87,6 +88,7 @@ class Teller:
             copied=copied,
             earlier=tuple(self.news.told_by(article.id)),
             reposted=reposted(article),
+            stories=None if stories is None else lambda: stories,
         )
         entries = assess(page, steps or {})
         self._record(article, entries, page)
@@ -108,7 +110,7 @@ class Teller:
                     Finding(claim=e.claim, change=e.change, reason=e.reason, fact=e.fact.key, opens=e.opens)
                     for e in entries
                 ),
-                facts=tuple(page.touched.values()),
+                facts=tuple(replace(f, story=f.story or article.id) for f in page.touched.values()),
                 placing=Placing(
                     story=article.id, role="first", reason="", sketch=Sketch(story=article.id, opened=at, told=at)
                 ),

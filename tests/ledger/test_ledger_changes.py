@@ -481,3 +481,42 @@ def test_the_price_of_a_stake_is_a_figure_of_its_own():
     ledger = Teller()
     ledger.one(purchase(of="intel", evidence="Nvidia will buy a stake in Intel"))
     assert ledger.one(purchase("deal", 5e9, of="intel"), days=1, outlet="Wire B").change == "new"
+
+
+def test_the_base_of_a_comparison_is_background_whatever_kind_of_profit_it_is_called():
+    now = money("profit", 28.6e9, subject="samsung", of="operating", period="2026-Q1", status="achieved")
+    before = money("profit", 7.4e9, subject="samsung", period="2025-Q1", status="achieved")
+    assert [e.change for e in Teller().tell(now, before)] == ["new", "background"]
+
+
+def test_what_has_not_begun_supersedes_nothing():
+    done = money("revenue", 13.9e9, subject="intel", period="2026-Q1", status="achieved")
+    ahead = money("revenue", 14.6e9, subject="intel", period="2026-Q2", status="achieved")
+    assert Teller().tell(done, ahead)[0].change == "new"
+
+
+def test_a_result_in_a_second_currency_is_told_once():
+    local = money("revenue", 1134e9, unit="TWD", subject="tsmc", period="2026-Q1", status="achieved")
+    dollars = money("revenue", 35.9e9, subject="tsmc", period="2026-Q1", status="achieved")
+    later = money("revenue", 39e9, subject="tsmc", period="2026-Q2", status="planned")
+    assert [e.change for e in Teller().tell(local, dollars, later)] == ["new", "background", "new"]
+
+
+def test_what_had_been_shipped_by_a_month_is_measured_by_the_total():
+    teller = Teller()
+    teller.tell(shipped(150_000, period="cumulative", status="achieved"))
+    count = teller.one(shipped(96_000, period="../2026-02", status="achieved"), outlet="Broker B", days=2)
+    assert count.change == "conflict"
+    assert teller.one(shipped(250_000, period="../2026-03", status="achieved"), days=9).change == "record"
+
+
+def test_controls_that_name_nothing_are_one_where_their_government_did_only_one_that_week():
+    control = {"metric": "export_control", "value": None, "subject": "us-government", "status": "achieved"}
+    teller = Teller()
+    teller.tell(claim(**control, act="suspended"))
+    again = claim(**control, act="paused", product="export-controls")
+    other = claim(**control, act="tightened")
+    assert teller.one(again, days=3, outlet="Weekly W", stories=frozenset()).change != "new"
+    assert teller.one(other, days=3, outlet="Weekly W", stories=frozenset()).change == "new"
+    teller.tell(claim(**control, act="suspended", of="Malaysia"), days=4, stories=frozenset())
+    assert teller.one(again, days=5, outlet="Weekly X", stories=frozenset()).change == "new"

@@ -245,6 +245,8 @@ def read(
     """The period in the contract's form."""
     metric = bond.entry.metric or ""
     future = None if status == "denied" else status in ("planned", "forecast", "conditional")
+    if metric in _RULER_ACTS and not future:
+        future = None  # "自7月起": a rule that has been set may have yet to begin.
     if token is None or token.period is None:
         if any(t.has("per_year") for t in segment.tokens) and metric in FLOWS:
             return "per year"
