@@ -86,7 +86,7 @@ def _outdone(entry: Entry, token: Token, bonds: Sequence[Bond], segment: Segment
 def _acts(scene: Scene, token: Token, entry: Entry, segment: Segment) -> Iterator[Act]:
     bond = Bond(token, token, entry, 0)
     person = replace(scene.persons.subject(bond, segment), shared=True)
-    for thing in _things(scene, entry, segment, person):
+    for thing in _things(scene, entry, segment, person, token):
         subjects = subjects_for(entry, person, thing, scene.world)
         if isinstance(subjects, str) or refusals.off_topic(scene, entry, subjects):
             continue
@@ -94,7 +94,12 @@ def _acts(scene: Scene, token: Token, entry: Entry, segment: Segment) -> Iterato
             yield Act(bond, segment, subject, thing, person)
 
 
-def _things(scene: Scene, entry: Entry, segment: Segment, person: Person) -> list[str | None]:
+def _object_before(entry: Entry, segment: Segment, token: Token) -> bool:
+    """A launch that names nothing itself: "…，将于9月发布", "…，发布时间改到…"."""
+    return entry.metric == "launch" and (entry.pos == "noun" or token is segment.tokens[-1])
+
+
+def _things(scene: Scene, entry: Entry, segment: Segment, person: Person, token: Token) -> list[str | None]:
     """What the act is done to."""
     if entry.metric in ("ipo", "acquisition"):
         return [] if person.reason == LAST else [None]
@@ -104,7 +109,7 @@ def _things(scene: Scene, entry: Entry, segment: Segment, person: Person) -> lis
     if found == ["export-controls"] and any(t.has("class:techword", "class:chipword") for t in segment.tokens):
         return [None]
     bare = entry.metric == "export_control" and not entry.object
-    if not found and (bare or entry.metric in ("mass_production", "tape_out")):
+    if not found and (bare or entry.metric in ("mass_production", "tape_out") or _object_before(entry, segment, token)):
         found = _spoken_of(scene, segment, far=bare)
     return [*found] or [person.product]
 

@@ -45,8 +45,22 @@ def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequenc
     return (
         own
         or _taken_over(figure, kind, segment, chain, row=row, world=world)
+        or _compared_before(figure, kind, segment, world)
         or _back_reference(figure, kind, segment, world)
     )
+
+
+def _compared_before(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
+    """ "与2024年的4.6万片相比，寒武纪出货量…": of the word behind the comma, for the time that stands beside it."""
+    behind = segment.behind_it
+    dated = any(t.period is not None for t in segment.before(figure.index))
+    if behind is None or segment.mark != "," or not dated or not any(t.has("than") for t in segment.tokens):
+        return None
+    for token in behind.tokens:
+        for entry in readings(token, behind, world):
+            if kind in entry.fits and entry.metric is not None:
+                return Bond(figure, token, entry, 10)
+    return None
 
 
 def _paired(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
@@ -123,15 +137,18 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
 def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
     """The entries of a word whose conditions hold."""
     for entry in token.entries:
-        if not entry.object and not entry.unless:
+        if not entry.object and not entry.unless and not entry.also:
             yield entry
             continue
         near = classes(token, segment, world)
         around = set(near)
         for other in (segment.before_it, segment.behind_it):
             around |= classes(token, other, world) if other is not None else set()
-        asked = around if entry.metric in _ASKED_AROUND else near
+        beyond = entry.metric == "launch" and (entry.pos == "noun" or token is segment.tokens[-1])
+        asked = around if beyond or entry.metric in _ASKED_AROUND else near
         barred = around if entry.metric in _BARRED_AROUND else near
+        if entry.also and not entry.also & near:
+            continue
         if (not entry.object or entry.object & asked) and not entry.unless & barred:
             yield entry
 
@@ -212,7 +229,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     between = [t for t in row[figure.index + 1 : trigger.index] if t.start >= end]
     if entry.pos == "verb":
         return 4 + len(between) if not any(t.kind == "figure" for t in between) else 9 + len(between)
-    if len(between) > _BEHIND or any(t.kind in ("figure", "mark") or t.verb for t in between):
+    compound = between[-1] if between and between[-1].end == trigger.start else None
+    if len(between) > _BEHIND or any(t.kind in ("figure", "mark") or (t.verb and t is not compound) for t in between):
         return None
     return len(between) - (1 if entry.pos == "adjunct" else 0)
 
@@ -295,6 +313,8 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     """ "去年同期为2.1万张", "这一数字可以提高到55万片": nothing but the figure before can be meant."""
     entry = series(world.entry, kind)
     if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
+        return None
+    if entry.metric == "listed_entities" and not any(t.has("figureword") for t in segment.tokens):
         return None
     before = [t for t in segment.tokens if t.index < figure.index]
     pointer = next((t for t in before if t.has("figureword")), None)

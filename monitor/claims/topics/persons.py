@@ -46,7 +46,15 @@ class Persons:
     def subject(self, bond: Bond, segment: Segment) -> Person:
         """Who is meant as the subject of a bond whose figure, or act, stands in `segment`."""
         trigger, figure = bond.trigger, bond.figure
-        until = min(trigger.index, figure.index) if trigger.clause == segment.number else figure.index
+        ahead = trigger.clause > segment.number
+        segment = self.segments[trigger.clause] if ahead else segment
+        until = (
+            trigger.index
+            if ahead
+            else min(trigger.index, figure.index)
+            if trigger.clause == segment.number
+            else figure.index
+        )
         topic = self.topic(segment, until)
         rulers = bond.entry.metric in RULER_METRICS
         if bond.entry.owner == "agent":
@@ -69,7 +77,7 @@ class Persons:
                 return payer
         if bond.entry.metric == "penalty" and topic.oblique and not self._pays(topic):
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
-        if topic.source is not None and not topic.heads and not topic.foreign and bond.entry.owner == "buyer":
+        if topic.source is not None and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
         person = self._told(topic, segment, bond)
         if person is not None:
@@ -106,8 +114,10 @@ class Persons:
             and not topic.things
         ):
             return Person((topic.agent.entity or "",), "named", "agent")
-        if topic.foreign is not None and topic.others and bond.entry.metric == "deal":
-            return Person((topic.others[0].entity or "",), "named", "whom somebody unlisted deals with")
+        if topic.foreign is not None and bond.entry.metric == "deal":
+            others = topic.others or self.topic(segment, segment.last + 1).others
+            if others:
+                return Person((others[0].entity or "",), "named", "whom somebody unlisted deals with")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", f"{topic.foreign.text!r} is off the watchlists", thing)
         if topic.pronoun is not None:

@@ -11,7 +11,7 @@ from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import measure
-from monitor.claims.topics import binding, changes, refusals, standing, telling, things, times
+from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
 from monitor.claims.topics.owners import owner_of
 from monitor.claims.topics.rates import currency, enabled, pieces, rated
@@ -108,7 +108,9 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             currency(figure, segment, self.world)
-            bond = binding.bind(figure, segment, chain, scene.row, self.world)
+            bond = ratios.counted_yield(figure, scene, segment) or binding.bind(
+                figure, segment, chain, scene.row, self.world
+            )
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
             bond = (
@@ -170,6 +172,7 @@ class _Sentence:
     def _figure(self, bond: Bond, bonds: Sequence[Bond]) -> None:
         scene = self.scene
         segment = scene.segments[bond.figure.clause]
+        bond = agreements.as_order(bond, segment)
         if reason := self._outdone(bond, bonds, segment):
             self._pass(bond.figure, reason)
             return
@@ -185,6 +188,7 @@ class _Sentence:
         thing = things.product_of(bond, segment, scene.row, self.world, person)
         if thing is None and bond.trigger is bond.figure and self._goes_on() and _gapped(bond.figure, segment):
             thing = self.world.product
+        person = agreements.buyer(scene, bond, segment, thing) or person
         subjects = refusals.unbound(scene, bond, segment, thing, person) or subjects_for(
             bond.entry, person, thing, self.world
         )

@@ -31,7 +31,27 @@ _FEWEST_MADE_UP = 1000
 _MADE = frozenset({"deployment", "production"})
 _ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
 _LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
+_FORMERLY = re.compile(
+    "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
+)
 _MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
+_WEIGHTS = (
+    "斤",
+    "吨",
+    "噸",
+    "桶",
+    "盎司",
+    "/克",
+    "每克",
+    "平方",
+    "每升",
+    "每度",
+    "每晚",
+    "每亩",
+    "加仑",
+    "加侖",
+    "每股",
+)
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
 
@@ -52,7 +72,7 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a change, not a level"
     if _revised_by(figure, row):
         return "a change, not a level"
-    if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not (before and before.has("anew")):
+    if quantity.lead == "by" and quantity.kind not in ("percent", "multiple") and not _anew(figure, row):
         return "a change, not a level"
     if quantity.kind == "bare" and _counts_people(quantity.end, row[figure.index + 1 : figure.index + 3]):
         return "a count of people"
@@ -61,6 +81,14 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
     if _of_a_name(quantity, before, after):
         return "part of a name"
     return _small(figure, quantity)
+
+
+def _anew(figure: Token, row: Sequence[Token]) -> bool:
+    """ "新签订单80亿元", "可多出20亿美元营收": of something new, held against nothing."""
+    near = [t for t in row[max(0, figure.index - 5) : figure.index] if t.clause == figure.clause]
+    if near and near[-1].has("anew"):
+        return True
+    return bool(near) and near[-1].text.startswith("多") and not any(t.has("than") for t in near)
 
 
 def _revised_by(figure: Token, row: Sequence[Token]) -> bool:
@@ -138,6 +166,10 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
+    if any(t.has("than") for t in near) and any(t.has("say", "estimate", "expect") for t in near):
+        return "an earlier estimate"
+    if _FORMERLY.search("".join(t.text for t in near)):
+        return "an earlier estimate"
     done = any(t.has("done") and not t.has("earlier", "link") for t in near)
     if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
         return "an earlier estimate"
@@ -167,6 +199,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a move of the share"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
+    if metric == "price" and _weighed(bond, scene.row):
+        return "the price of something weighed"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
     if metric == "investment" and _bought_back(scene):
@@ -195,6 +229,12 @@ def _of_a_market(bond: Bond, segment: Segment) -> bool:
         t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
         for t in segment.tokens
     )
+
+
+def _weighed(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "批发均价每斤4.35元"."""
+    near = "".join(t.text for t in row[max(0, bond.figure.index - 2) : bond.figure.index + 3])
+    return any(word in near for word in _WEIGHTS)
 
 
 def _bought_back(scene: Scene) -> bool:

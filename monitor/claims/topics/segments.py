@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -18,9 +19,12 @@ Mode = Literal["main", "if", "aside"]
 _VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
 _GROWS = "增涨升长提扩大多翻"
 _NONE: frozenset[str] = frozenset()
+_EVENT = re.compile(
+    r"[^\d，。；：、！？,;]{0,16}?(?:大会|大會|峰会|峰會|论坛|論壇|博览会|博覽會|展会|展會|年会|年會|发布会|發布會|开发者日)"
+)
 _COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
 """What a change is held against: no date of its own."""
-_PUTS_OFF = frozenset("迟遲后後延期改挪")
+_PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
 _LONGEST_REST = 3
 """Characters behind a name that may make it another company's."""
 _CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
@@ -66,6 +70,8 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     for token in row:
         if token.kind == "name" and _namesake(token, text, words):
             token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
+        if token.kind == "period" and _of_an_event(token, text):
+            token.period = None
         if token.kind == "period" and token.text in _COMPARING:
             token.kind, token.period, token.cues = "phrase", None, frozenset({"adverb"})
         if token.kind == "period" and token.text == "今年" and text[token.start - 1 : token.start] == "如":
@@ -75,7 +81,9 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             if text.startswith("同期", token.end):
                 token.cues |= {"same_time"}
                 _merge_same(row, token)
-            if token.text[0] in "到至" and text[token.start - 1 : token.start] in _PUTS_OFF:
+            before = text[max(0, token.start - 3) : token.start].rstrip("了")
+            before, at = (before, token.text[0]) if token.text[0] in "到至" else (before[:-1], before[-1:])
+            if at and at in "到至" and before[-1:] in _PUTS_OFF:
                 token.cues |= {"postponed"}
         if token.kind == "mark" and text[token.start] == "、":
             token.text = "、"
@@ -96,6 +104,11 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     for token in row:
         if token.has("disposal") and token.has("future"):
             _dispose(row, token)
+
+
+def _of_an_event(token: Token, text: str) -> bool:
+    """ "在2026玄铁生态大会上": a year that is part of a name."""
+    return token.text[-4:].isdecimal() and _EVENT.match(text, token.end) is not None
 
 
 def _namesake(token: Token, text: str, words: Lexicon) -> bool:

@@ -205,6 +205,10 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
             break
         if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
             found |= token.cues - (_TOTALS if token.has("total") else _OF_PLANS if token is bond.trigger else _NONE)
+    near = [t for t in segment.tokens if t.index < bond.figure.index]
+    aimed = next((t.index for t in reversed(near) if t.has("goal")), -1)
+    if any(t.has("hope") and t.index > aimed >= 0 for t in near):
+        found.discard("goal")
     behind = list(segment.after(bond.figure.index))[:2]
     if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan"):
         found.add("goal")
@@ -220,7 +224,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
                 if token.speech is None:
                     found |= token.cues
     elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
-        found |= _plan_before(segment, segments)
+        found |= _plan_before(segment, segments) or _alongside(bond, segment)
     return frozenset(found)
 
 
@@ -249,6 +253,19 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     if before.mark == "," and before.tokens[-1].has("plan", "goal"):
         return {"plan"}
     return set()
+
+
+def _alongside(bond: Bond, segment: Segment) -> set[str]:
+    """ "今年收入预计超过130亿美元，亏损约90亿美元": the next line of the same outlook."""
+    before = segment.before_it
+    if before is None or before.mark != "," or bond.entry.metric not in _GUIDED or bond.entry.pos != "noun":
+        return set()
+    if any(t.kind in ("name", "period") or t.has("than") for t in segment.tokens if t.index < bond.figure.index):
+        return set()
+    lines = any(e.pos == "noun" and e.metric in _GUIDED for t in before.tokens for e in t.entries)
+    if not lines or not any(t.kind == "figure" for t in before.tokens):
+        return set()
+    return {cue for t in before.tokens if t.speech is None for cue in t.cues & (_AHEAD - {"plan"})}
 
 
 def _own(speech: Speech | None, subject: str | None) -> bool:

@@ -158,7 +158,7 @@ class Topics:
         if role is not None:
             if role.has("agent"):
                 found.agent = token
-            elif role.has("from"):
+            elif role.has("from") or (role.text in "从從" and self._hands(region, at)):
                 found.source = token
             if role.has("toward"):
                 found.oblique.append(token)
@@ -170,6 +170,12 @@ class Topics:
                 found.heads[-1] = token
             return
         found.heads.append(token)
+
+    @staticmethod
+    def _hands(region: Sequence[Token], at: int) -> bool:
+        """ "从SK海力士手里接下": where it comes from."""
+        after = region[at + 1] if at + 1 < len(region) else None
+        return after is not None and after.text.startswith(("手", "那", "处", "處"))
 
     @staticmethod
     def _coordinated(region: Sequence[Token], at: int) -> bool:

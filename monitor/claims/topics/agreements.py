@@ -1,0 +1,53 @@
+"""Agreements between two companies: which of them buys, and when what is supplied is only agreed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.lexicon import roles
+from monitor.claims.who import Person
+
+if TYPE_CHECKING:
+    from monitor.claims.frames import Bond
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+
+_SUPPLIES = frozenset({"shipments", "orders"})
+
+
+def as_order(bond: Bond, segment: Segment) -> Bond:
+    """ "签下供应5万颗MI450的协议": what is agreed to be supplied is ordered."""
+    if bond.entry.metric != "shipments" or bond.entry.pos != "verb" or bond.trigger.clause != segment.number:
+        return bond
+    signed = any(t.has("signed", "class:signword") for t in segment.tokens)
+    agreed = any(t.has("class:agreement") for t in segment.after(max(bond.figure.index, bond.trigger.index)))
+    if not (signed and agreed):
+        return bond
+    entry = replace(bond.entry, metric="orders", id=f"orders/{bond.entry.id}", owner="buyer")
+    return replace(bond, entry=entry)
+
+
+def buyer(scene: Scene, bond: Bond, segment: Segment, thing: str | None) -> Person | None:
+    """ "CoreWeave与Meta达成算力协议", "AMD与OpenAI签下供应MI450的协议": the party that surely does not sell."""
+    metric = bond.entry.metric
+    if metric != "deal" and not bond.entry.id.startswith("orders/"):
+        return None
+    topic = scene.persons.topic(segment, min(bond.trigger.index, bond.figure.index))
+    others = [t.entity for t in topic.others if scene.world.kind(t.entity) == "company"]
+    if len(topic.heads) != 1 or not others:
+        return None
+    head, other = topic.heads[0].entity, others[0]
+    if metric in _SUPPLIES:
+        sells = scene.world.maker(thing) == head
+    else:
+        sells = any(t.has("class:computeword") for t in segment.tokens) and _leases(head, other)
+    return Person((other or "",), "named", "who buys") if sells else None
+
+
+def _leases(one: str | None, other: str | None) -> bool:
+    """Whether of two parties the first is the one that sells computing."""
+    known = roles()
+    if other in known["neocloud"]:
+        return False
+    return one in known["neocloud"] or (one in known["cloud"] and other not in known["cloud"])
