@@ -102,7 +102,7 @@ class Binder:
         return Bond(figure, verb, entry, 1)
 
     def _pool(self, figure: Token) -> str:
-        """ "Of the 1.1 million cards sold in China, Huawei ...": everybody's together, unless a maker or seller is named."""
+        """ "Of the 1.1 million cards sold in China, Huawei ...": everybody's together."""
         if figure_kind(figure) != "units" or figure.index < 2:
             return ""
         before = self.row[figure.index - 2 : figure.index]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
 
+    Told = tuple[Entry, str | None, str | None]
+    """An act's word, actor and product."""
+
 REPEATED = frozenset({"launch", "mass_production", "tape_out", "ipo"})
 """Acts that one company does after another, or with one product after another."""
 _HELPING = frozenset({"future", "would", "aux", "be"})
@@ -33,23 +36,22 @@ class Elided:
     product: str | None
 
 
-def elided(
-    scene: Scene, world: World, told: Sequence[tuple[Entry, str | None, str | None]]
-) -> Iterator[Elided]:
-    """The acts that a sentence repeats without their word; `told`: entry, subject and product of those it tells itself."""
-    told = [one for one in told if one[0].metric in REPEATED]
-    last = told[-1] if told else world.act
+def elided(scene: Scene, world: World, told: Sequence[tuple[int, Told]]) -> Iterator[Elided]:
+    """The acts that a sentence repeats without their word; `told`: place, entry, subject and product of its own."""
+    repeated = [(at, one) for at, one in told if one[0].metric in REPEATED]
+    last = repeated[-1][1] if repeated else world.act
     if last is None:
         return
+    first = repeated[0][0] if repeated else -1
     for clause in scene.clauses:
+        if clause.tokens[-1].index < first:
+            continue
         found = _followed(clause, scene.row, world, last) or _joined(clause, scene.row, world, last)
         if found is not None and clause.mode != "if":
             yield found
 
 
-def _followed(
-    clause: Clause, row: Sequence[Token], world: World, last: tuple[Entry, str | None, str | None]
-) -> Elided | None:
+def _followed(clause: Clause, row: Sequence[Token], world: World, last: Told) -> Elided | None:
     """ "HBM4E is to follow next year", "with the MI500 to follow"."""
     entry, actor, _ = last
     word = next((t for t in clause.tokens if t.has("follows")), None)
@@ -60,16 +62,16 @@ def _followed(
         return None
     thing = next((t.entity for t in reversed(named) if world.kind(t.entity) in ("chip", "technology")), None)
     company = next((t.entity for t in named if world.kind(t.entity) == "company"), None)
-    called = any(t.kind == "word" and t.capital and like_model(t.text) for t in row[clause.tokens[0].index : word.index])
+    called = any(
+        t.kind == "word" and t.capital and like_model(t.text) for t in row[clause.tokens[0].index : word.index]
+    )
     if thing is None and company is None and not called:
         return None
     subject = company or world.maker(thing) or actor
     return Elided(word, replace(entry, status="planned"), clause, subject, thing)
 
 
-def _joined(
-    clause: Clause, row: Sequence[Token], world: World, last: tuple[Entry, str | None, str | None]
-) -> Elided | None:
+def _joined(clause: Clause, row: Sequence[Token], world: World, last: Told) -> Elided | None:
     """ "..., as will Micron", "and so did Samsung"."""
     entry, actor, product = last
     for token in clause.tokens:

@@ -38,9 +38,9 @@ class Act:
 
 
 def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> list[Act]:
-    """The acts of a sentence, one for each product that the act names; those said again without their word come last."""
+    """The acts of a sentence, one for each product that the act names; last those that only repeat one."""
     found = list(_told(scene, cast, world, bonds))
-    again = elided(scene, world, [(a.entry, a.subject, a.product) for a in found])
+    again = elided(scene, world, [(a.trigger.index, (a.entry, a.subject, a.product)) for a in found])
     found += [Act(e.trigger, e.entry, e.clause, e.subject, e.product, "subject: named again") for e in again]
     repeated = [a for a in found if a.metric in REPEATED]
     if repeated:
@@ -72,6 +72,10 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
                 continue
             if entry.metric == "launch" and clause.mode == "relative" and not _after_name(clause, scene.row):
                 continue
+            if entry.metric == "acquisition" and not _takes_over(token, entry, clause, scene.row, world):
+                continue
+            if entry.metric == "launch" and entry.pos == "verb" and _of_other(token, scene.row):
+                continue
             if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
                 continue
             if entry.metric == "export_control" and "listed_entities" in counted:
@@ -91,6 +95,27 @@ def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) 
             continue
         for subject in subjects:
             yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")
+
+
+def _of_other(verb: Token, row: Sequence[Token]) -> bool:
+    """ "announces the purchase of 500 cards", "a partnership with Nvidia": another thing than the chip."""
+    for token in row[verb.index + 1 : verb.index + 9]:
+        if token.has("class:otherthing"):
+            return True
+        if token.kind in ("name", "mark") or token.verb or token.has("class:launchword", "of", "with", "for"):
+            return False
+    return False
+
+
+def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token], world: World) -> bool:
+    """Not "one acquisition at a time", "a stock to buy": the noun is somebody's, the verb no mere purpose."""
+    if entry.pos == "noun":
+        after = row[token.index + 1] if token.index + 1 < len(row) else None
+        before = row[max(0, token.index - 4) : token.index]
+        owned = any(t.possessive or t.has("possessive") or world.kind(t.entity) == "company" for t in before)
+        return owned or (after is not None and after.has("of", "by", "with"))
+    to = row[token.index - 1] if token.index > 1 else None
+    return to is None or not to.has("to") or to.clause != clause.number or row[to.index - 1].kind != "word"
 
 
 def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:

@@ -13,6 +13,7 @@ from monitor.claims.events import Act, acts
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.speech import speeches
+from monitor.claims.stage import title_case
 from monitor.claims.status import Scene, is_analyst, speech_over, status_of
 from monitor.claims.unfit import implausible
 from monitor.claims.when import note, period_of
@@ -59,6 +60,9 @@ class Reader:
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not any(_matters(token) for token in row):
             return [], []
+        if place.field == "title" and title_case(row):
+            for token in row:
+                token.styled = token.kind == "word"
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         published = self.article.published

@@ -23,7 +23,7 @@ class Stage:
         self.world = world
         self.scene = scene
         self.row = scene.row
-        self.title_case = _title_case(scene.row) if field == "title" else False
+        self.title_case = title_case(scene.row) if field == "title" else False
         self.last: str | None = None
         self.field = field
         self._seen: dict[int, Subject] = {}
@@ -142,7 +142,7 @@ class Stage:
         return None
 
     def _spoken_for(self, first: Token) -> str | None:
-        """Whom "we" are: the company of who speaks, else the one that the article is about; nobody if an analyst speaks."""
+        """Whom "we" are: the speaker's company, else the article's; nobody if an analyst speaks."""
         over = [s for s in self.scene.speeches if s.says(first.index)]
         named = [e for s in over for e in s.entities if self.world.kind(e) == "company"]
         if named:
@@ -179,6 +179,6 @@ def some(entity: str | None) -> tuple[str, ...]:
     return (entity,) if entity else ()
 
 
-def _title_case(row: Sequence[Token]) -> bool:
+def title_case(row: Sequence[Token]) -> bool:
     words = [t for t in row if t.kind in ("word", "phrase") and len(t.text) > 3]
     return len(words) > 2 and sum(t.capital for t in words) >= 0.7 * len(words)

@@ -221,6 +221,8 @@ def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
     """Whether the subject itself speaks: its name, or a word that stands for it."""
     if any(e in subjects for e in speech.entities):
         return True
+    if not speech.entities and any(t.has("officer") for t in speech.speaker):
+        return not is_analyst(speech)
     if any(t.has("first") for t in speech.speaker):
         return _for_itself(speech, subjects, scene)
     if scene.analyst and speech.kind == "estimate":

@@ -51,6 +51,8 @@ class _Found:
     """The subject is a plant or data centre, whose name is no company's."""
     foreign: bool = False
     stranger: bool = False
+    officer: bool = False
+    """ "Chief executive Jane Doe", without her company."""
     words: int = 0
 
 
@@ -80,6 +82,8 @@ def _some(entity: str | None) -> tuple[str, ...]:
 
 def _choose(found: _Found, world: World) -> Subject:
     thing = found.things[-1].entity if found.things else None
+    if found.officer and not (found.heads or found.owners):
+        return Subject("pronoun", (), thing)
     if found.stranger and not found.heads:
         return STRANGER
     if found.heads:
@@ -126,6 +130,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.product_pronoun = token
         elif token.has("possessive") and not nested:
             found.pronoun = found.pronoun or token
+        elif token.has("officer") and not nested and not any(t.capital and t.kind == "word" for t in region[:at]):
+            found.officer = True
         elif token.has("outsider") and not nested:
             found.foreign = True
         elif token.has("pronoun"):

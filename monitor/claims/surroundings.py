@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,9 +65,33 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     )
 
 
+_MODEL = re.compile(r"[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
+
+
 def like_model(text: str) -> bool:
     """ "BlueField-4", "O4": letters and digits."""
-    return any(c.isdigit() for c in text) and text[0].isalpha()
+    return _MODEL.fullmatch(text) is not None
+
+
+def _names_ruler(clause: Clause, preposition: Token, world: World) -> bool:
+    """ "from the Commerce Department": a government or agency follows."""
+    return any(
+        t.kind == "name" and world.is_ruler(t.entity) for t in clause.tokens if 0 < t.index - preposition.index <= 4
+    )
+
+
+def _of_chips(clause: Clause, figure: Token, world: World) -> bool:
+    """ "$2.5 billion in Nvidia AI chips", "$1bn worth of H20s": chips are what the money is for."""
+    after = [t for t in clause.tokens if 0 < t.index - figure.index <= 7]
+    if not after or not after[0].has("of", "in", "worth"):
+        return False
+    for token in after[1:]:
+        if token.has("class:chipword") or (token.kind == "name" and world.kind(token.entity) == "chip"):
+            following = next((t for t in after if t.index == token.index + 1), None)
+            return following is None or (following.kind != "word" and not following.entries)
+        if token.verb or token.kind in ("mark", "figure") or token.has("for", "from", "to", "and"):
+            return False
+    return False
 
 
 def _of_brand(name: Token, clause: Clause) -> bool:
@@ -96,6 +121,10 @@ def classes_near(
             found.add("unknown")
         if token.kind == "word" and token.capital and like_model(token.text):
             found.add("modelname")
+        if token.has("from", "by") and token.index > trigger.index and _names_ruler(clause, token, world):
+            found.add("fromruler")
+        if token.figure is not None and token.index > trigger.index and _of_chips(clause, token, world):
+            found.add("chipsof")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
@@ -128,7 +157,9 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
 def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    if after is None or after.kind != "word" or after.capital or after.verb:
+    if after is not None and after.has("permission") and not after.verb:
+        return True  # "sales opportunity"
+    if after is None or after.kind != "word" or (after.capital and not after.styled) or after.verb:
         return False
     following = row[after.index + 1 : after.index + 3]
     if any(t.figure is not None and t.figure.lead == "to" for t in following):

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
 
 _PIECE = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
-_ABBREVIATIONS = frozenset(
-    ["inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr", "jr", "sr", "st", "gen", "gov", "sen", "rep", "u.s", "u.k", "e.u", "vs", "approx"]
-)
+_ABBREVIATIONS = frozenset(re.split(" ", "inc corp co ltd mr mrs ms dr jr sr st gen gov sen rep u.s u.k e.u vs approx"))
 """Words whose stop is their own and ends no clause."""
 _NO_CUES: frozenset[str] = frozenset()
 _MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
@@ -45,6 +43,8 @@ class Token:
     figure: Quantity | None = None
     period: Period | None = None
     capital: bool = False
+    styled: bool = False
+    """The capital says nothing: the headline writes every word so."""
     index: int = 0
     clause: int = -1
     verb: bool = False

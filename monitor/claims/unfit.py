@@ -30,6 +30,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a tolerance"
     if _of_another(figure, row):
         return "a comparison"
+    if quantity.kind == "money" and _per_case(figure, row):
+        return "money for each case"
     if (
         quantity.kind == "bare"
         and figure.text.isdigit()
@@ -53,6 +55,12 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
         and after[0].has("of")
         and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
     )
+
+
+def _per_case(figure: Token, row: Sequence[Token]) -> bool:
+    """ "$5,000 per violation": a rate that no metric has."""
+    after = row[figure.index + 1 : figure.index + 3]
+    return len(after) == 2 and after[0].text.lower() in ("per", "an", "a") and after[1].has("class:percase")
 
 
 def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> str:

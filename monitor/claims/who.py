@@ -27,6 +27,8 @@ class Cast(Stage):
         beside = self._beside(bond) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
+        if bond.entry.metric == "market_share" and (holder := self._holder(clause)):
+            return Person((holder,), "named", "to whom the share belongs")
         if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
             return Person((buyer,), "named", "from whom the orders came")
         if bond.entry.pos in {"noun", "adjunct"}:
@@ -78,6 +80,14 @@ class Cast(Stage):
             if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "name", "figure"):
                 return False
         return False
+
+    def _holder(self, clause: Clause) -> str | None:
+        """ "40% of the market belongs to Huawei"."""
+        verb = clause.verb
+        if verb is None or not any(t.has("belongs") for t in clause.tokens if t.index - verb.index in (0, 1)):
+            return None
+        after = [t for t in clause.tokens if t.index > verb.index and t.kind == "name"]
+        return after[0].entity if after and self.world.is_org(after[0].entity) else None
 
     def _orderer(self, bond: Bond) -> str | None:
         """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""
@@ -157,7 +167,11 @@ class Cast(Stage):
             (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
         )
         clause = next((c for c in self.scene.clauses if c.number == bond.trigger.clause), None)
-        meant = clause is not None and self.clause_subject(clause).how == "pronoun"
+        subject = None if clause is None else self.clause_subject(clause)
+        if named is None and subject is not None and bond.trigger.text.lower().startswith(("requir", "demand")):
+            # "The Netherlands will require a licence": a country acts here, and is no seat of anything.
+            named = next((e for e in subject.entities if self.world.is_ruler(e)), None)
+        meant = subject is not None and subject.how == "pronoun"
         if named is None and not meant and not self._decreed(bond.trigger):
             return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
