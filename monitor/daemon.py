@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.errors import ConfigError, StoreError
-from monitor.feeds.sweep import default_gap, host_of, sweep
+from monitor.feeds.sweep import default_gap, host_of, sweep_together
+from monitor.model import Unchanged
 from monitor.pipeline import Recorded
 
 if TYPE_CHECKING:
@@ -132,17 +133,17 @@ class Daemon:
         jobs = [engine.pipeline.job(feed, now) for feed in feeds]
         asked = [job for job in jobs if host_of(job.url) not in paused]
         done = Round(paused=len(jobs) - len(asked))
-        async for job, result in sweep(
+        async for answers in sweep_together(
             self._poller,
             asked,
             host_gap=engine.settings.poll.host_gap,
             concurrency=CONCURRENCY,
             clock=self._clock,
         ):
-            recorded = self._record(engine, job, result)
-            done.polled += 1
-            done.failed += recorded.error is not None
-            done.recorded.append(recorded)
+            recorded = self._record(engine, answers)
+            done.polled += len(recorded)
+            done.failed += sum(one.error is not None for one in recorded)
+            done.recorded += recorded
             progress(done, len(asked))
         engine.close_batch(self._batch, self._clock.now())
         await asyncio.to_thread(engine.dispatcher.drain, deadline)
@@ -227,14 +228,14 @@ class Daemon:
         left = Counter(host_of(job.url) for job in jobs)
         try:
             concurrency = max(1, CONCURRENCY - len(self._busy))
-            async for job, result in sweep(
+            async for answers in sweep_together(
                 self._poller, jobs, host_gap=gap, concurrency=concurrency, clock=self._clock
             ):
-                self._record(engine, job, result)
-                host = host_of(job.url)
-                left[host] -= 1
-                if not left[host]:
-                    self._release(host, gap)
+                self._record(engine, answers)
+                for host in [host_of(job.url) for job, _ in answers]:
+                    left[host] -= 1
+                    if not left[host]:
+                        self._release(host, gap)
         except Exception:
             log.exception("a round of polls failed")
         finally:
@@ -242,7 +243,22 @@ class Daemon:
                 if count:
                     self._release(host, gap)
 
-    def _record(self, engine: Engine, job: PollJob, result: PollResult) -> Recorded:
+    def _record(self, engine: Engine, answers: list[tuple[PollJob, PollResult]]) -> list[Recorded]:
+        """Answers in order: those that brought nothing in one transaction, each of the others in its own."""
+        unchanged = [(job, result) for job, result in answers if isinstance(result, Unchanged)]
+        if len(unchanged) < 2:
+            return [self._record_one(engine, job, result) for job, result in answers]
+        try:
+            recorded = engine.pipeline.record_unchanged(unchanged, now=self._clock.now(), fraction=self._random.random)
+        except Exception:
+            log.exception("answers without news could not be stored together; each is taken in by itself")
+            return [self._record_one(engine, job, result) for job, result in answers]
+        for job, _ in unchanged:
+            self._close_batch(engine, job.feed)
+        others = [(job, result) for job, result in answers if not isinstance(result, Unchanged)]
+        return recorded + [self._record_one(engine, job, result) for job, result in others]
+
+    def _record_one(self, engine: Engine, job: PollJob, result: PollResult) -> Recorded:
         """One feed's answer; whatever goes wrong with it is that feed's, and its next poll brings the same again."""
         try:
             recorded = engine.pipeline.record(
@@ -270,7 +286,8 @@ class Daemon:
         self._free_at[host] = self._clock.monotonic() + pause.total_seconds()
 
     def _open_batch(self, feeds: Iterable[Feed]) -> None:
-        self._first = {feed.url for feed in feeds if self._engine.sources.record(feed).baseline_at is None}
+        unfetched = self._engine.sources.unfetched()
+        self._first = {feed.url for feed in feeds if feed.url in unfetched}
 
     def _close_batch(self, engine: Engine, feed: Feed) -> None:
         if feed.url in self._first:

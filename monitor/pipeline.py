@@ -10,17 +10,27 @@ from typing import TYPE_CHECKING
 
 from alerts import outbox
 from alerts.model import Notice
-from monitor.feeds import cadence, identity, normalize
+from monitor.feeds import cadence
 from monitor.feeds.sweep import host_of
 from monitor.model import Failed, Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from alerts.model import Delivering
     from monitor.analysis import Desk
     from monitor.feeds.cadence import Pace
-    from monitor.model import Article, Feed, Findings, Identified, PollJob, PollResult, Sorted, Step
+    from monitor.model import (
+        Article,
+        Feed,
+        Findings,
+        Identified,
+        PollJob,
+        PollResult,
+        Sorted,
+        Step,
+        Unchanged,
+    )
     from monitor.settings import Settings
     from monitor.store.db import Database
     from monitor.store.news import News
@@ -82,21 +92,33 @@ class Pipeline:
         either, so that the next poll brings the same again.
         """
         with self._database.transaction():
-            record = self._sources.record(job.feed)
-            sorted_ = self._sort(record, result)
-            step = cadence.advance(
-                self._pace(job.feed), record.state, result, sorted_, url=job.url, now=now, fraction=fraction
-            )
-            recorded = Recorded(feed=job.feed, error=result.message if isinstance(result, Failed) else None)
-            if isinstance(result, Fetched) and sorted_ is not None:
-                recorded = self._entries(record, result, sorted_, now=now, batch=batch)
-            self._sources.settle(record, result, sorted_, step, now)
-            self._afterwards(job, step, now)
+            return self._take_in(job, result, now=now, batch=batch, fraction=fraction)
+
+    def record_unchanged(
+        self, answers: Sequence[tuple[PollJob, Unchanged]], *, now: datetime, fraction: Callable[[], float]
+    ) -> list[Recorded]:
+        """Stores answers that brought nothing, all in one transaction: to lose one is to ask once more."""
+        with self._database.transaction():
+            return [self._take_in(job, result, now=now, batch="", fraction=fraction()) for job, result in answers]
+
+    def _take_in(self, job: PollJob, result: PollResult, *, now: datetime, batch: str, fraction: float) -> Recorded:
+        record = self._sources.record(job.feed)
+        sorted_ = self._sort(record, result)
+        step = cadence.advance(
+            self._pace(job.feed), record.state, result, sorted_, url=job.url, now=now, fraction=fraction
+        )
+        recorded = Recorded(feed=job.feed, error=result.message if isinstance(result, Failed) else None)
+        if isinstance(result, Fetched) and sorted_ is not None:
+            recorded = self._entries(record, result, sorted_, now=now, batch=batch)
+        self._sources.settle(record, result, sorted_, step, now)
+        self._afterwards(job, step, now)
         return recorded
 
     def _sort(self, record: FeedRecord, result: PollResult) -> Sorted | None:
         if not isinstance(result, Fetched):
             return None
+        from monitor.feeds import identity
+
         return identity.sort(record.feed, result, self._sources.memory(record.id), key=record.key)
 
     def _pace(self, feed: Feed) -> Pace:
@@ -161,6 +183,8 @@ class Pipeline:
             yield self._article(record, item, fetched, seen, version)
 
     def _article(self, record: FeedRecord, item: Identified, fetched: Fetched, seen: datetime, version: int) -> Article:
+        from monitor.feeds import normalize
+
         return normalize.article(record.feed, item, fetched, seen=seen, version=version)
 
     def _one(self, article: Article, recorded: Recorded, now: datetime) -> Recorded:

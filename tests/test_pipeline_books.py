@@ -123,6 +123,21 @@ def test_one_article_that_breaks_harms_no_other(configured):
     assert row[0] == "RuntimeError: a bug in the analysis"
 
 
+def test_answers_without_news_share_a_transaction(configured):
+    line = Line(configured)
+    answers = [
+        (line.pipeline.job(feed, NOW), Unchanged(status=304, validators=Validators())) for feed in line.settings.feeds
+    ]
+    said = []
+    line.database.connection.set_trace_callback(said.append)
+    recorded = line.pipeline.record_unchanged(answers, now=NOW, fraction=lambda: 0.5)
+    line.database.connection.set_trace_callback(None)
+    assert [one.feed.url for one in recorded] == list(URLS)
+    assert (said.count("BEGIN IMMEDIATE"), said.count("COMMIT")) == (1, 1)
+    assert line.database.connection.execute("SELECT count(*) FROM polls WHERE outcome = 'unchanged'").fetchone()[0] == 2
+    assert all(sums["balanced"] for sums in line.books().values())
+
+
 def test_an_edit_is_a_new_version_and_one_alert_stays_one(configured):
     line = Line(configured)
     line.poll(0, fetched([(9, 1, 0)], "g1"))

@@ -10,15 +10,20 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from monitor.feeds.fetch.url import parse
-from monitor.model import Failed
+from monitor.model import Failed, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+    from typing import Self
 
     from monitor.model import PollJob, PollResult
     from monitor.ports import Clock, Poller
 
 HOST_GAP = timedelta(seconds=1)
+TOGETHER = 50
+"""Answers that are given at once, at most."""
+PATIENCE = 0.2
+"""Seconds that an answer waits for others."""
 
 
 def host_of(url: str) -> str:
@@ -56,18 +61,18 @@ async def sweep(
     start of the next, `concurrency` requests in all. A `retry_after` gives the host's remaining jobs back as throttled.
     Results that nobody takes hold up the polls. Leaving the loop early cancels what is in flight.
     """
-    round_ = _Round(poller, clock, host_gap, concurrency, sleep)
-    for job in jobs:
-        round_.add(job)
-    workers = round_.start(concurrency)
-    try:
-        for _ in range(round_.jobs):
-            result = await round_.results.get()
-            if isinstance(result, BaseException):
-                raise result
-            yield result
-    finally:
-        await round_.close(workers)
+    async with _Round(poller, jobs, clock, host_gap, concurrency=concurrency, sleep=sleep) as round_:
+        while round_.left:
+            yield await round_.take()
+
+
+async def sweep_together(
+    poller: Poller, jobs: Iterable[PollJob], *, clock: Clock, host_gap: timedelta | None = None, concurrency: int = 50
+) -> AsyncIterator[list[tuple[PollJob, PollResult]]]:
+    """`sweep`, but answers that brought nothing come several at a time: all but the last of a list are `Unchanged`."""
+    async with _Round(poller, jobs, clock, host_gap, concurrency=concurrency, sleep=asyncio.sleep) as round_:
+        while round_.left:
+            yield await round_.take_together()
 
 
 class _Round:
@@ -76,31 +81,55 @@ class _Round:
     def __init__(
         self,
         poller: Poller,
+        jobs: Iterable[PollJob],
         clock: Clock,
         host_gap: timedelta | None,
+        *,
         concurrency: int,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self.poller, self.clock, self.host_gap, self.sleep = poller, clock, host_gap, sleep
+        self.concurrency = concurrency
         self.hosts: dict[str, deque[PollJob]] = {}
         self.ready: asyncio.Queue[str] = asyncio.Queue()
         self.results: asyncio.Queue[tuple[PollJob, PollResult] | BaseException] = asyncio.Queue(concurrency)
         self.tasks: set[asyncio.Task[None]] = set()
-        self.jobs = 0
+        self.workers: list[asyncio.Task[None]] = []
+        self.left = 0
+        """Results to come."""
+        for job in jobs:
+            self._add(job)
 
-    def add(self, job: PollJob) -> None:
+    def _add(self, job: PollJob) -> None:
         host = host_of(job.url)
         if host not in self.hosts:
             self.hosts[host] = deque()
             self.ready.put_nowait(host)
         self.hosts[host].append(job)
-        self.jobs += 1
+        self.left += 1
 
-    def start(self, concurrency: int) -> list[asyncio.Task[None]]:
-        workers = [asyncio.create_task(self.work()) for _ in range(min(concurrency, len(self.hosts)))]
-        for worker in workers:
+    async def __aenter__(self) -> Self:
+        self.workers = [asyncio.create_task(self.work()) for _ in range(min(self.concurrency, len(self.hosts)))]
+        for worker in self.workers:
             worker.add_done_callback(self._report)
-        return workers
+        return self
+
+    async def take(self) -> tuple[PollJob, PollResult]:
+        """The next result."""
+        result = await self.results.get()
+        if isinstance(result, BaseException):
+            raise result
+        self.left -= 1
+        return result
+
+    async def take_together(self) -> list[tuple[PollJob, PollResult]]:
+        """The next result, and while it brought nothing those that follow at once."""
+        found = [await self.take()]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self.left and len(found) < TOGETHER and isinstance(found[-1][1], Unchanged):
+                    found.append(await self.take())
+        return found
 
     def _report(self, worker: asyncio.Task[None]) -> None:
         """A poller that raises is a bug: the round ends with it instead of waiting for ever."""
@@ -143,8 +172,8 @@ class _Round:
             await self.sleep(left)
         self.ready.put_nowait(host)
 
-    async def close(self, workers: list[asyncio.Task[None]]) -> None:
-        tasks = [*workers, *self.tasks]
+    async def __aexit__(self, *exc: object) -> None:
+        tasks = [*self.workers, *self.tasks]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

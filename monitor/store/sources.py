@@ -76,6 +76,10 @@ class Sources:
         rows = self._sql.execute("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (codec.stamp(now),))
         return {row[0]: codec.moment(row[1]) for row in rows}
 
+    def unfetched(self) -> set[str]:
+        """URLs of active feeds whose next document is a baseline."""
+        return {row[0] for row in self._sql.execute("SELECT url FROM feeds WHERE active = 1 AND baseline_at IS NULL")}
+
     def record(self, feed: Feed) -> FeedRecord:
         """The stored half of a feed that `sync` has seen."""
         row = self._sql.execute("SELECT * FROM feeds WHERE url = ?", (feed.url,)).fetchone()

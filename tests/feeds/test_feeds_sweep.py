@@ -12,7 +12,7 @@ from feeds_server import Exchange, Server, SystemClock, items, job, run
 
 from monitor.feeds.fetch.poller import HttpPoller
 from monitor.feeds.network import Network
-from monitor.feeds.sweep import default_gap, host_of, sweep
+from monitor.feeds.sweep import TOGETHER, default_gap, host_of, sweep, sweep_together
 from monitor.model import Failed, Fetched, PollJob, PollResult, Unchanged, Validators
 
 if TYPE_CHECKING:
@@ -102,6 +102,50 @@ def test_concurrency_is_bounded() -> None:
     poller = Recorder(Time())
     found = swept([f"http://h{n}.example/" for n in range(50)], poller, concurrency=7)
     assert (poller.most, len(found)) == (7, 50)
+
+
+def gathered(poller: Recorder, urls: Sequence[str]) -> list[list[tuple[PollJob, PollResult]]]:
+    async def work() -> list[list[tuple[PollJob, PollResult]]]:
+        gap = timedelta(0)
+        return [found async for found in sweep_together(poller, map(job, urls), clock=poller.time, host_gap=gap)]
+
+    return run(work())
+
+
+def test_answers_that_brought_nothing_come_together() -> None:
+    urls = [f"http://one.example/{n}" for n in range(TOGETHER + 20)]
+    failed = Failed(kind="status", message="HTTP 500", status=500)
+    found = gathered(Recorder(Time(), {urls[9]: failed}), urls)
+    assert [len(answers) for answers in found] == [10, TOGETHER, 10]
+    assert [job.url for answers in found for job, _ in answers] == urls
+    assert found[0][-1][1] is failed
+
+
+class Hanging(Recorder):
+    """One feed answers when all others have been taken."""
+
+    def __init__(self) -> None:
+        super().__init__(Time())
+        self.taken = asyncio.Event()
+
+    async def poll(self, job: PollJob) -> PollResult:
+        if job.url.endswith("/slow"):
+            await self.taken.wait()
+        return await super().poll(job)
+
+
+def test_no_answer_waits_for_a_feed_that_hangs() -> None:
+    poller = Hanging()
+
+    async def work() -> list[int]:
+        sizes = []
+        urls = ["http://a.example/slow", "http://b.example/", "http://c.example/"]
+        async for answers in sweep_together(poller, map(job, urls), clock=poller.time):
+            sizes.append(len(answers))
+            poller.taken.set()
+        return sizes
+
+    assert run(work()) == [2, 1]
 
 
 @pytest.mark.parametrize(

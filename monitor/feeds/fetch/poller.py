@@ -13,9 +13,7 @@ from monitor.feeds.fetch.client import client
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import Page, Refusal, get, shown
 from monitor.feeds.fetch.room import Room
-from monitor.feeds.parse import charset
 from monitor.feeds.parse.errors import ParseError
-from monitor.feeds.parse.parser import Parser
 from monitor.model import Failed, Fetched, Unchanged, Validators
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from monitor.feeds.network import Network
+    from monitor.feeds.parse.parser import Parser
     from monitor.model import PollJob, PollResult
     from monitor.ports import Clock
 
@@ -38,7 +37,7 @@ class HttpPoller:
         self.network, self._clock = network, clock
         self._client = client(network)
         self._room = Room()
-        self._parser = Parser(network.parse_timeout, network.parse_memory)
+        self._parser: Parser | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -50,7 +49,8 @@ class HttpPoller:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.aclose()
-        await self._parser.aclose()
+        if self._parser is not None:
+            await self._parser.aclose()
 
     async def poll(self, job: PollJob) -> PollResult:
         try:
@@ -107,7 +107,7 @@ class HttpPoller:
 
     async def read(self, body: bytes, content_type: str, job: PollJob, *, url: str) -> Fetched:
         """A document from elsewhere, as a poll would read it, without validators and hash. Raises ParseError."""
-        document = await self._parser.parse(body, content_type, job)
+        document = await self._reader().parse(body, content_type, job)
         return Fetched(
             entries=document.entries,
             known=document.known,
@@ -123,9 +123,17 @@ class HttpPoller:
             warnings=document.warnings,
         )
 
+    def _reader(self) -> Parser:
+        """Loaded with the first document: most rounds bring none."""
+        if self._parser is None:
+            from monitor.feeds.parse.parser import Parser
+
+            self._parser = Parser(self.network.parse_timeout, self.network.parse_memory)
+        return self._parser
+
     def processes(self) -> list[int]:
         """Ids of the child processes that live."""
-        return self._parser.processes()
+        return [] if self._parser is None else self._parser.processes()
 
     async def page(self, url: str) -> tuple[str, str] | Failed:
         """A web page: where it was found in the end, and its text."""
@@ -139,6 +147,8 @@ class HttpPoller:
             return _failed(error, self.network)
         if page.status != 200:
             return _refused(page, self._clock)
+        from monitor.feeds.parse import charset
+
         return page.url, charset.decode(page.body, page.headers.get("content-type", ""))
 
 
