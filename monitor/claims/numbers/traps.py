@@ -109,6 +109,7 @@ def is_year(text: str, start: int, end: int, grammar: Grammar) -> bool:
             not (bound and bound[1] in {"at_least", "at_most"} and not text.startswith(("年", "년"), end))
             or grammar.traps_before.before(text, before) is not None
             or _until(text, start, end)
+            or _word_before(text, before) in {"ab", "bis"}
         )
     return grammar.leads.before(text, before) is None and _word_before(text, before) in {
         "in",

@@ -71,7 +71,7 @@ def periods(text: str, language: str | None, published: date | None) -> list[Per
     while match := tables.anchors.search(folded, place):
         period = _at(tables, text, folded, match, published)
         if period is None:
-            place = match.end() if match.end() > match.start() else match.start() + 1
+            place = match.start() + 1
             continue
         period = _with_context(tables, folded, period, found[-1].end if found else 0)
         found.append(period)
