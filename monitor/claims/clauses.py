@@ -67,6 +67,8 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     if before is not None and before.text in ("-", "‑", "‐"):
         return True
+    if row[at].has("hyphenated") and after is not None and after.has("by"):
+        return before is not None and not before.has("be", "aux")  # "a start-up backed by Samsung"
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
         return False
     if before.verb and row[at].has("plan", "expect") and not before.cues & _HELPING:

@@ -184,7 +184,7 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if entry.pos == "verb":
         if not _may_follow(figure, trigger, row):
             return None
-        cost = 6 + _distance(row, figure.index, trigger.index)
+        cost = 6 + _distance(row, _past_aside(row, figure.index, trigger.index), trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
     between = row[figure.index + 1 : trigger.index]
     if entry.pos == "noun" and len(between) <= _REACH_AFTER and _left_as(between):
@@ -196,7 +196,9 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if entry.pos == "trap" and len(between) <= 2:
         return Bond(figure, trigger, entry, -1, reversed=True)
     loose = sum(t.kind == "word" for t in between)
-    return Bond(figure, trigger, entry, len(between) + loose - (2 if entry.pos == "adjunct" else 1), reversed=True)
+    asked = 2 * ("intoname" in entry.object)
+    cost = len(between) + loose - (2 if entry.pos == "adjunct" else 1) - asked
+    return Bond(figure, trigger, entry, cost, reversed=True)
 
 
 def _digit_of_name(token: Token) -> bool:
@@ -211,6 +213,12 @@ def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     if marks and marks not in ([",", ","], ["—", "—"]) and not any(t.has("relative") for t in between):
         return False
     return figure_kind(figure) != "money" or any(t.has("be") for t in between)
+
+
+def _past_aside(row: Sequence[Token], start: int, end: int) -> int:
+    """Where an aside between two commas behind a figure ends: "nine firms, seven of them in Asia, were"."""
+    commas = [t.index for t in row[start + 1 : end] if t.text == ","]
+    return commas[1] if len(commas) == 2 and commas[0] == start + 1 else start
 
 
 def _apposed(noun: Token, row: Sequence[Token]) -> bool:

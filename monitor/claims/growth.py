@@ -25,7 +25,7 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     sign = _direction(figure, row)
     if kind == "percent" and sign == 0:
         return None
-    if kind == "multiple" and _compares(figure, row):
+    if kind == "multiple" and (_compares(figure, row) or _of_quality(figure, row)):
         return None
     base = _base_within(figure) or _base(figure, clause, row, world) or _base_before(figure, clause, row, world)
     if base is None:
@@ -72,6 +72,18 @@ def _compares(figure: Token, row: Sequence[Token]) -> bool:
     return False
 
 
+def _of_quality(figure: Token, row: Sequence[Token]) -> bool:
+    """ "3x faster loading", "6x lower power": a comparison of something that no metric measures."""
+    after = row[figure.index + 1 : figure.index + 3]
+    if (
+        not after
+        or after[0].kind not in ("word", "phrase")
+        or not after[0].text.lower().endswith(("er", "more", "less"))
+    ):
+        return False
+    return len(after) < 2 or not any(e.metric in LEVELS for e in after[1].entries)
+
+
 def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
     """The nearest word of a metric, or a trap, that the change is of."""
     best: Bond | None = None
@@ -92,10 +104,20 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
                 continue
             if token.index > figure.index and not _beside(figure, token, row):
                 continue
-            cost = abs(token.index - figure.index)
+            cost = abs(token.index - figure.index) + 8 * (entry.pos == "noun" and _placed(token, row))
             if best is None or cost < best.cost:
                 best = Bond(figure, token, entry, cost, token.index > figure.index)
     return best
+
+
+def _placed(noun: Token, row: Sequence[Token]) -> bool:
+    """ "investment in a Texas data center": where, not what."""
+    for token in reversed(row[max(0, noun.index - 5) : noun.index]):
+        if token.has("in", "at") and not token.has("for"):
+            return True
+        if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "figure", "period"):
+            return False
+    return False
 
 
 def _more(figure: Token, row: Sequence[Token]) -> bool:

@@ -91,6 +91,8 @@ def status_of(
         return Verdict(
             "forecast" if _outside(clause, trigger, analyst=_analyst_leads(scene)) else "planned", "an expectation"
         )
+    if scene.title and metric == "investment" and figure is not None and _raises(clause, figure, scene.year):
+        return Verdict("planned", "a headline raises a budget")
     if scene.title and metric in PLEDGES and _headline_participle(clause, trigger):
         return Verdict("planned", "a headline's participle")
     if ahead in ("future", "would") and _decides(metric, ahead, speech, rulers) and not _in_person(clause):
@@ -103,7 +105,7 @@ def status_of(
         return Verdict(
             "planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely"
         )
-    if figure is not None and "ours" in cues:
+    if figure is not None and ("ours" in cues or _our_number(trigger, scene.row)):
         return Verdict("forecast", "our own estimate")
     if (
         figure is not None
@@ -117,6 +119,22 @@ def status_of(
 def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
     """A "which started ..." within what is expected is told as done."""
     return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
+
+
+def _our_number(trigger: Token, row: Sequence[Token]) -> bool:
+    """ "our sales number for Lam": a broker's own estimate."""
+    if not trigger.text.lower().endswith(("number", "numbers", "estimate", "estimates", "forecast", "figure")):
+        return False
+    return any(t.has("first") for t in row[max(0, trigger.index - 5) : trigger.index])
+
+
+def _raises(clause: Clause, figure: Token, year: int) -> bool:
+    """ "Micron lifts capex to $25bn": a budget, unless its year is over."""
+    verb = clause.verb
+    if verb is None or not verb.has("rise", "fall") or not verb.text.lower().endswith("s") or figure.figure is None:
+        return False
+    years = [int(v[:4]) for t in clause.tokens if t.period and (v := t.period.value or "")[:4].isdigit()]
+    return figure.figure.lead == "to" and not any(y < year for y in years)
 
 
 def _in_person(clause: Clause) -> bool:
@@ -187,6 +205,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     found: set[str] = set()
     if clause.mode == "content" and clause.parent is not None:
         found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
+    found |= _heading(clause, scene.row)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
     if figure is not None and not trigger.verb and verb is not None and limit < verb.index:
@@ -210,6 +229,15 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             found.add("plan")
         found |= token.cues
     return frozenset(found)
+
+
+def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
+    """ "Q4 guide: revenue of ~$25bn": what stands before the colon without a verb holds for what follows."""
+    first = clause.tokens[0].index
+    if first == 0 or row[first - 1].text != ":":
+        return set()
+    before = row[max(0, first - 7) : first - 1]
+    return set() if any(t.verb for t in before) else {c for t in before for c in t.cues & {"goal", "plan"}}
 
 
 def _agreed(row: Sequence[Token], to: Token) -> bool:

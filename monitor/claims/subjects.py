@@ -84,7 +84,7 @@ def _choose(found: _Found, world: World) -> Subject:
     thing = found.things[-1].entity if found.things else None
     if found.officer and not (found.heads or found.owners):
         return Subject("pronoun", (), thing)
-    if found.stranger and not found.heads:
+    if found.stranger and not (found.heads or found.owners or found.pronoun):
         return STRANGER
     if found.heads:
         return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
@@ -139,6 +139,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.person = token.has("person")
         elif token.has("role") and not nested:
             found.role = True
+            found.stranger = _calls_stranger(region, at)
         elif token.has("facility") and not nested and not _others(region[:at]):
             found.role = found.site = True
         elif token.has("prep") and not token.has("and"):
@@ -156,6 +157,14 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             ):
                 found.foreign = True
     return found
+
+
+def _calls_stranger(region: Sequence[Token], at: int) -> bool:
+    """ "data centre builder Firmus": a word for a company with a name off the watchlists behind it."""
+    after = region[at + 1 :]
+    return bool(after) and all(
+        t.kind == "word" and t.capital and not t.text.lower().endswith("ly") and not t.cues for t in after
+    )
 
 
 def _others(before: Sequence[Token]) -> bool:
@@ -209,6 +218,9 @@ def owner_of(
         if token.kind == "name" and not token.actor:
             if token.modifier or (apart and not token.possessive):
                 break  # "gave Wolfspeed a grant"
+            if outermost and at == noun.index - 1 and not token.possessive and at and row[at - 1].kind == "figure":
+                at -= 1
+                continue  # "the $2 billion Marvell deal": the other party
             if world.is_org(token.entity):
                 outer = _outer(row, at, world) if outermost else None
                 beyond = None if thing else owner_after(noun, row, world)

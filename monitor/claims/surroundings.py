@@ -142,8 +142,9 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless and not entry.also:
         return True
-    if entry.metric == "price" and world.entry is not None and world.entry.metric == "price":
-        return True
+    goes_on = world.entry is not None and world.entry.metric == entry.metric
+    if goes_on and (entry.metric == "price" or (entry.act == "added" and trigger.text.lower().startswith("add"))):
+        return True  # "it also added seven firms"
     near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}

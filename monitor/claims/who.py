@@ -70,7 +70,10 @@ class Cast(Stage):
             if bond.entry.metric == "investment" and bond.figure.index > bond.trigger.index:
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
-        return self._of_clause(clause, bond)
+        person = self._of_clause(clause, bond)
+        if bond.entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
+            return self._ruler_speaking() or person
+        return person
 
     def _marketwide(self, noun: Token) -> bool:
         """ "Global foundry revenue", "worldwide shipments of servers": everybody's together."""
@@ -137,6 +140,8 @@ class Cast(Stage):
         if name.kind != "name" or not self.world.is_org(name.entity):
             return False
         before = self.row[name.index - 1] if name.index else None
+        if before is not None and before.has("by"):
+            return name.index > 1 and self.row[name.index - 2].has("figureword")  # "followed by UMC"
         return before is None or before.text in (",", ";", "(", ":", "—") or before.has("and")
 
     def _named_after_comparison(self, at: int) -> bool:
@@ -246,11 +251,15 @@ class Cast(Stage):
             return Person(subject.entities, "pronoun", "the last company of that trade", subject.product)
         if subject.how == "pronoun" and (ahead := self._site_of(clause) or self._named_ahead(clause)):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
+        if subject.how == "pronoun" and bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
+            return Person((), "foreign", "whom the money goes to", subject.product)
         if subject.how == "pronoun":
             return Person(
                 some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product
             )
         entity = self._carry(clause)
+        if entity is None and self._of_stranger(clause):
+            return Person((), "foreign", "the subject before is off the watchlists", subject.product)
         if _rules(bond) and any(t.has("class:billword") for t in clause.tokens):
             ruler = next(
                 (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
@@ -292,6 +301,23 @@ class Cast(Stage):
         if entity is None:
             return Person(some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
+
+    def _of_stranger(self, clause: Clause) -> bool:
+        """ "Musk sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
+        opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
+        if not opening or not all(t.has("boundary", "and", "adverb") for t in opening):
+            return False
+        before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
+        return bool(before) and self.clause_subject(before[-1]).how == "foreign"
+
+    def _backed(self, clause: Clause) -> bool:
+        """ "Nvidia backs Nscale as it hits ...": "it" is whom the money goes to, off the watchlists."""
+        for token in self.row[: clause.tokens[0].index]:
+            if token.verb and any(e.metric in ("deal", "acquisition") and e.pos == "verb" for e in token.entries):
+                after = self.row[token.index + 1 : clause.tokens[0].index]
+                if any(t.kind == "word" and t.capital and not t.has("class:place") for t in after):
+                    return not any(t.kind == "name" and self.world.kind(t.entity) == "company" for t in after)
+        return False
 
     def _named_ahead(self, clause: Clause) -> str | None:
         """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
