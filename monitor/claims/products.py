@@ -48,7 +48,7 @@ def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
 def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
     for token in row[figure.index + 1 : figure.index + 6]:
         if token.kind == "name" and world.is_thing(token.entity):
-            return token.entity
+            return None if joint(token, row, world) else token.entity
         if (
             token.kind in ("mark", "figure", "period")
             or token.verb
@@ -58,6 +58,21 @@ def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
         if token.has("product_pronoun"):
             return _before(figure, row, world)
     return None
+
+
+def joint(name: Token, row: Sequence[Token], world: World) -> bool:
+    """ "GB200 and GB300 chips", "Nvidia's H200 and AMD's MI308": one figure for several products."""
+    if any(t.has("respectively", "each") for t in row):
+        return False
+    at = name.index + 1
+    while at < len(row) and (row[at].text == "," or row[at].has("and") or row[at].possessive or row[at].has("determiner")):
+        at += 1
+    if at == name.index + 1 or at >= len(row) or row[at].kind != "name" or row[at].modifier:
+        return False
+    other = row[at].entity
+    if world.kind(other) != "chip" or other == name.entity or world.kind(name.entity) != "chip":
+        return False
+    return not any(t.kind == "figure" for t in row[at + 1 : at + 2])
 
 
 def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
@@ -91,6 +106,8 @@ def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
             continue
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
+        if token.index > bond.figure.index and joint(token, row, world):
+            return None
         far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
         if best is None or far < best[0]:
             best = (far, token.entity)

@@ -30,6 +30,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a tolerance"
     if _of_another(figure, row):
         return "a comparison"
+    if quantity.kind == "percent" and quantity.per is not None and quantity.per != "year":
+        return "a rate of change"
     if quantity.kind == "money" and _per_case(figure, row):
         return "money for each case"
     if (

@@ -10,6 +10,7 @@ from monitor.claims.stage import Stage, some
 from monitor.claims.status import is_analyst
 from monitor.claims.subjects import FOREIGN, owner_of
 from monitor.claims.surroundings import passive
+from monitor.claims.telling import party
 
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
@@ -54,6 +55,8 @@ class Cast(Stage):
             if owner is not None and owner.product and not person.product:
                 return Person(person.entities, person.how, person.reason, owner.product)
             return person
+        if bond.entry.metric == "valuation" and (valued := self._valued(bond)):
+            return valued
         if bond.entry.owner == "object" and not passive(clause, bond.trigger):
             return self._object(bond, clause)
         if bond.entry.owner == "candidate":
@@ -83,6 +86,15 @@ class Cast(Stage):
             if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "name", "figure"):
                 return False
         return False
+
+    def _valued(self, bond: Bond) -> Person | None:
+        """ "The deal values Groq at $20 billion", "a round that valued the lab at": whom the verb acts on."""
+        if not bond.trigger.text.lower().startswith(("value", "valuing")) or bond.figure.index < bond.trigger.index:
+            return None
+        for token in self.row[bond.trigger.index + 1 : bond.figure.index]:
+            if token.kind == "name" and self.world.kind(token.entity) == "company":
+                return Person(some(token.entity), "named", "whom the verb values")
+        return None
 
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
@@ -194,16 +206,25 @@ class Cast(Stage):
 
     def _giver(self, clause: Clause) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
-        named = [
-            t.entity for t in clause.tokens
+        rulers = [
+            t for t in clause.tokens
             if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has("in")
         ]  # fmt: skip
+        named = [t.entity for t in rulers if not t.actor] or [t.entity for t in rulers]
         if not named:
             spoken = self._of_clause(clause, None)
             named = [e for e in spoken.entities if self.world.is_ruler(e)]
-        if not named and (rule := self._own_rule(clause)):
-            return Person((rule,), "named", "whose act pays for it")
+        if not named and (rule := self._own_rule(clause) or self._own_government(clause)):
+            return Person((rule,), "named", "whose money it is")
         return Person(some(named[-1] if named else None), "named", "who gives it")
+
+    def _own_government(self, clause: Clause) -> str | None:
+        """ "$2 billion from the government": the ruler spoken of, else that of the receiver's country."""
+        if not any(t.text.lower() == "the government" for t in clause.tokens):
+            return None
+        receiver = self.world.entities.get(self.clause_subject(clause).entity or "")
+        home = self.world.government_of(receiver.country) if receiver is not None and receiver.country else None
+        return self.world.ruler or home
 
     def _own_rule(self, clause: Clause) -> str | None:
         """ "CHIPS Act funding": the government whose act a clause names."""
@@ -244,6 +265,9 @@ class Cast(Stage):
             )
         if subject is FOREIGN or subject.how == "foreign":
             other = self._prefix(clause) or (self._counterpart(bond) if bond is not None else None)
+            if other is None and bond is not None and "intoname" in bond.entry.object:
+                other = party("deal", bond.trigger, None, self.row, self.world)
+                other = other if other in self.world.entities else None
             if other:
                 return Person((other,), "named", "the company that the foreign subject stands with")
             return Person((), "foreign", "the subject is off the watchlists", subject.product)
