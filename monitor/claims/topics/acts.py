@@ -40,7 +40,7 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
         segment = scene.segments[token.clause]
         if segment.mode == "if" or segment.mark == "?" or binding.passing(token, scene.row):
             continue
-        if any(t.has("whether") for t in segment.before(token.index)):
+        if any(t.has("whether") for t in segment.before(token.index)) or _for_what(token, segment):
             continue
         for entry in binding.readings(token, segment, scene.world):
             if entry.metric not in EVENTS or _adjective(token, scene.row):
@@ -50,6 +50,12 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
                     found.setdefault((entry.metric, act.subject, act.thing), act)
     named = {subject for metric, subject, thing in found if metric == "export_control" and thing}
     return [a for (metric, who, thing), a in found.items() if metric != "export_control" or thing or who not in named]
+
+
+def _for_what(token: Token, segment: Segment) -> bool:
+    """ "30亿元用于C700流片": what money is for."""
+    purpose = next((t for t in segment.before(token.index) if t.has("purpose")), None)
+    return purpose is not None and any(t.kind == "figure" for t in segment.before(purpose.index))
 
 
 def _adjective(token: Token, row: Sequence[Token]) -> bool:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
+_ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
 _ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
 _BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
 """Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
+_LONG_BEFORE = 4
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _PLACES = frozenset("区區厂廠市省州县縣园園")
+_LISTED = frozenset({"、", "等", "均", "等个股"})
 _TOWARD = frozenset({"向", "对", "對", "给", "給"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
@@ -149,8 +152,19 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
         barred = around if entry.metric in _BARRED_AROUND else near
         if entry.also and not entry.also & near:
             continue
+        if entry.metric == "launch":
+            barred = barred - _excused(token, segment)
         if (not entry.object or entry.object & asked) and not entry.unless & barred:
             yield entry
+
+
+def _excused(token: Token, segment: Segment) -> set[str]:
+    """What does not bar a launch: a delay that has its new date, a report named long before."""
+    found = {"delayword"} if any(t.has("postponed") for t in segment.tokens) else set[str]()
+    reports = [index for index, of in segment.classes or () if "reportword" in of]
+    if reports and all(index < token.index - _LONG_BEFORE for index in reports):
+        found.add("reportword")
+    return found
 
 
 def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
@@ -219,6 +233,8 @@ def _booked(figure: Token, kind: str, segment: Segment, world: World) -> Bond | 
 
 
 def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> int | None:
+    if trigger.index > figure.index and any(t.has("purpose") for t in row[figure.index + 1 : trigger.index]):
+        return None
     if trigger.index < figure.index:
         between = row[trigger.index + 1 : figure.index]
         if entry.pos == "adjunct":
@@ -237,7 +253,7 @@ def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
 
 def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: World) -> Bond | None:
     """The word of what changes: the nearest before the change, else right behind it."""
-    for scope in (segment, *chain):
+    for scope in (segment,) if _of_the_share(figure, segment) else (segment, *chain):
         best: Bond | None = None
         for token in scope.tokens:
             if token.speech is not None or not token.entries:
@@ -268,12 +284,26 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
     return None
 
 
+def _of_the_share(figure: Token, segment: Segment) -> bool:
+    """ "中芯国际涨超7%": with nothing between a name and 涨 or 跌 the share moves."""
+    before = [t for t in segment.before(figure.index) if not t.has("adverb") and t.text not in _LISTED]
+    moved = next((t for t in before if t.has("rise", "fall")), None)
+    if moved is None:
+        quantity = figure.figure
+        return quantity is not None and bool(before) and before[0].kind == "name" and figure.text[:1] in "涨漲跌"
+    return (
+        moved.text[0] in "涨漲跌"
+        and before.index(moved) + 1 < len(before)
+        and before[before.index(moved) + 1].kind == "name"
+    )
+
+
 def _taken_over(
     figure: Token, kind: str, segment: Segment, chain: Sequence[Segment], *, row: Sequence[Token], world: World
 ) -> Bond | None:
     """ "…，海光信息为4.3万张": the figure goes on from a word that holds such figures in a segment before."""
     if any(
-        t.verb and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain")
+        t.verb and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain", "than")
         for t in segment.tokens
         if t.index < figure.index and t.speech is None
     ):
@@ -317,7 +347,8 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     if entry.metric == "listed_entities" and not any(t.has("figureword") for t in segment.tokens):
         return None
     before = [t for t in segment.tokens if t.index < figure.index]
-    pointer = next((t for t in before if t.has("figureword")), None)
+    again = entry.metric in _ADDED_TO and bool(before) and before[-1].has("anew")
+    pointer = before[-1] if again else next((t for t in before if t.has("figureword")), None)
     if pointer is not None:
         return Bond(figure, pointer, entry, 10)
     aimed = any(t.has("goal") for t in before)

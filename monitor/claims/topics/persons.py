@@ -79,6 +79,8 @@ class Persons:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
+        if (agent := self._agent_between(bond)) is not None:
+            return Person((agent,), "named", "agent")
         person = self._told(topic, segment, bond)
         if person is not None:
             return person
@@ -166,6 +168,16 @@ class Persons:
         """The ruler of the segment, who grants what somebody else gets."""
         ruler = next((t.entity for t in segment.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
         return Person(_some(ruler), "named", "who grants it") if ruler else Person((), "foreign", "no granter is named")
+
+    def _agent_between(self, bond: Bond) -> str | None:
+        """ "3200张加速卡全部由沐曦供货"."""
+        if bond.entry.pos != "verb" or bond.trigger.index <= bond.figure.index:
+            return None
+        for token in self.row[bond.figure.index + 2 : bond.trigger.index]:
+            company = token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier
+            if company and self.row[token.index - 1].has("agent"):
+                return token.entity
+        return None
 
     def _raiser(self, segment: Segment) -> str | None:
         """ "xAI完成200亿美元融资，英伟达参投，投后估值…": not the investor between."""
@@ -271,8 +283,18 @@ class Persons:
                 if fitting:
                     return fitting[-1]
                 if any(t.has("pronoun", "possessive") for t in speech.speaker):
-                    return self.world.ruler if rulers else self.world.company
+                    return self._antecedent(speech, rulers=rulers)
         return None
+
+    def _antecedent(self, speech: Speech, *, rulers: bool) -> str | None:
+        """Whom a speaker's 公司 means: the topic before it in the sentence, else of the article."""
+        clause = speech.speaker[0].clause
+        if 0 <= clause < len(self.segments):
+            for other in self._chain(self.segments[clause]):
+                for head in self.topic(other).heads:
+                    if self.world.is_ruler(head.entity) == rulers:
+                        return head.entity
+        return self.world.ruler if rulers else self.world.company
 
     def referent(self, segment: Segment, *, ruler: bool = False) -> str | None:
         """Whom 公司 or 该局 means."""

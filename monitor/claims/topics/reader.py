@@ -93,6 +93,7 @@ class _Sentence:
                 self._figure(bond, bonds)
             for act in acts(scene, bonds):
                 self._act(act)
+        if self.place.field == "title" or (self.drawn or self.passed):
             scene.told.technical = scene.told.technical or scene.technical()
         scene.persons.close()
         return self.drawn, self.passed
@@ -115,6 +116,7 @@ class _Sentence:
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
             bond = (
                 bond
+                or self._portion(figure, segment)
                 or self._gap(figure, segment)
                 or self._price_tag(figure, segment)
                 or self._node_tag(figure, segment)
@@ -136,6 +138,17 @@ class _Sentence:
         if entry is None or not self._goes_on() or not _gapped(figure, segment):
             return None
         return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
+
+    def _portion(self, figure: Token, segment: Segment) -> Bond | None:
+        """ "其中极紫外机台占去31亿": a part of the sum told before, in its currency."""
+        entry, quantity = self.world.entry, figure.figure
+        before = next(segment.before(figure.index), None)
+        unit = self.world.units.get(entry.metric or "") if entry is not None else None
+        if entry is None or quantity is None or before is None or not before.has("takes") or "money" not in entry.fits:
+            return None
+        if quantity.kind == "bare" and unit and len(unit) == 3:
+            figure.figure = replace(quantity, kind="money", unit=unit)
+        return Bond(figure, figure, entry, 10) if figure_kind(figure) == "money" else None
 
     def _price_tag(self, figure: Token, segment: Segment) -> Bond | None:
         """ "（1299元起）": a sum with 起 behind it is a price."""
@@ -234,6 +247,8 @@ class _Sentence:
             return
         if metric == "production" and quantity.per and enabled(bond, home):
             metric = "capacity"
+        if metric == "capacity" and quantity.noun == "piece" and self.world.units.get(metric) == "wafers/month":
+            quantity = replace(quantity, unit="wafers", noun="wafer")
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = unit = self._currency(quantity, subject, sized.unit)
         if metric == "listed_entities":

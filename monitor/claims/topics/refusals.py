@@ -201,6 +201,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "too small a sum"
     if metric == "price" and _weighed(bond, scene.row):
         return "the price of something weighed"
+    if metric in _COUNTS and quantity.noun == "piece" and _of_licences(bond, segment):
+        return "counts licences"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
     if metric == "investment" and _bought_back(scene):
@@ -218,7 +220,7 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "racks, not chips"
     if metric == "shipments" and _permitted(bond, segment):
         return "only what is permitted"
-    if metric == "process_node" and person.reason == LAST:
+    if metric == "process_node" and person.reason == LAST and not any(t.has("product_pronoun") for t in scene.row):
         return "nobody is named in the sentence"
     return ""
 
@@ -229,6 +231,11 @@ def _of_a_market(bond: Bond, segment: Segment) -> bool:
         t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
         for t in segment.tokens
     )
+
+
+def _of_licences(bond: Bond, segment: Segment) -> bool:
+    """ "收回两张光刻机出口许可"."""
+    return any(t.has("class:licenceword") for t in segment.after(bond.figure.index))
 
 
 def _weighed(bond: Bond, row: Sequence[Token]) -> bool:

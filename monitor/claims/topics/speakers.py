@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_TURNS = frozenset("问問答")
+"""Who asks and who answers, in a transcript."""
 _HOLDS = frozenset("超高低不逊遜优優好符略远遠")
 _ENDS = frozenset({".", ";", "?", "!"})
 
@@ -115,6 +117,8 @@ def _colon(row: Sequence[Token], segment: Segment, number: int) -> Speech | None
         return None
     kind = next((k for t in segment.tokens if (k := _kind(t))), None)
     speaker = tuple(t for t in segment.tokens if not _slack(t) and not _kind(t))
+    if len(speaker) == 1 and speaker[0].text in _TURNS:
+        return None
     if not speaker or any(t.has("verb") and not _kind(t) for t in segment.tokens):
         return None
     speech = Speech(number, kind or "say", speaker, (segment.last + 1, _scope_end(row, segment.last)), leading=True)

@@ -25,6 +25,10 @@ _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
 _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
 """What may be put off to a later date."""
+_OWN_STEPS = frozenset({"ipo", "acquisition"})
+"""Nobody but the company itself takes them: told without a speaker they are its plan."""
+_FEW = 4
+"""Words of a clause that says no more than that something came to nothing."""
 _TOTALS, _OF_PLANS, _NONE = frozenset({"done"}), frozenset({"plan"}), frozenset[str]()
 _RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
@@ -90,6 +94,8 @@ def _time(
     foreseen: Status = "forecast" if outsider else "planned"
     if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and _round_planned(segment)):
         return Verdict("planned", "a plan or target")
+    if bond.entry.metric == "funding" and bond.entry.pos == "noun" and _issue_planned(segment):
+        return Verdict("planned", "of an issue that is planned")
     if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
         return Verdict("planned", "money for what is yet to be built")
     if speech is not None and speech.kind == "estimate" and own and ahead is not False:
@@ -105,6 +111,8 @@ def _time(
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
         itself = own or _expects_itself(segment, bond, speech)
+        if bond.entry.metric in _OWN_STEPS and (speech is None or speech.kind == "source"):
+            itself = True
         if ahead is False and bond.entry.metric not in _GUIDED:
             return Verdict("achieved", "an estimate of a period that is over")
         return Verdict("planned" if itself else "forecast", "an expectation")
@@ -131,6 +139,14 @@ def _time(
     if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
         return Verdict("planned", "what money is for")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _issue_planned(segment: Segment) -> bool:
+    """ "拟向特定对象发行股票，募资总额不超过40亿元"."""
+    before = segment.before_it
+    if before is None or before.mark != "," or any(t.has("done") for t in segment.tokens):
+        return False
+    return any(t.has("plan") for t in before.tokens if t.speech is None)
 
 
 def _round_planned(segment: Segment) -> bool:
@@ -200,9 +216,12 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
     if bond.entry.metric == "ipo":
         limit = segment.last
     found: set[str] = set()
+    ruled = bond.entry.pos == "verb" and bond.trigger.clause == segment.number
     for token in segment.tokens:
         if token.index > limit:
             break
+        if ruled and bond.trigger.index < token.index == bond.figure.index - 1 and token.has("link"):
+            continue
         if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
             found |= token.cues - (_TOTALS if token.has("total") else _OF_PLANS if token is bond.trigger else _NONE)
     near = [t for t in segment.tokens if t.index < bond.figure.index]
@@ -319,11 +338,21 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
             before = next(segment.before(token.index), None)
             if before is None or not before.has("prep", "disposal"):
                 return "negated"
+    if _given_up(segment):
+        return "called off"
     ruling = bond.entry.metric in _RULINGS - {"tariff"}
     for token in segment.tokens if not ruling or _plan_behind(segment) else ():
         if token.has("off") and token is not trigger and token.speech is None and (not ruling or token.index < limit):
             return "called off"
     return ""
+
+
+def _given_up(segment: Segment) -> bool:
+    """ "原本准备下单5万块，现已作罢": the next words say no more than that."""
+    behind = segment.behind_it
+    if behind is None or segment.mark not in (",", " ") or len(behind.tokens) > _FEW:
+        return False
+    return behind.tokens[-1].has("off") and not any(t.kind in ("figure", "name") for t in behind.tokens)
 
 
 def _plan_behind(segment: Segment) -> bool:
@@ -358,13 +387,24 @@ def _called_false(segment: Segment, segments: Sequence[Segment], figure: Token) 
         if other.mode == "aside":
             continue
         word = next(
-            (t for t in other.tokens if t.has("false") and (other is not segment or t.index > figure.index)), None
+            (
+                t
+                for t in other.tokens
+                if t.has("false") and (other is not segment or t.index > figure.index) and not _attribute(t, other)
+            ),
+            None,
         )
         if word is not None:
             return other is segment or _reaches_back(segment, other, segments)
         if other.mark in _ENDS:
             return False
     return False
+
+
+def _attribute(token: Token, segment: Segment) -> bool:
+    """ "申报不实的指控": what is untrue is another thing."""
+    after = next(iter(segment.after(token.index)), None)
+    return after is not None and after.has("of")
 
 
 def _reaches_back(segment: Segment, verdict: Segment, segments: Sequence[Segment]) -> bool:

@@ -142,6 +142,8 @@ def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
         return True
     if before is None or not before.has("than"):
         return False
+    if _multiple(segment, figure) and not between:
+        return True
     return any(t.has("rise", "fall") or t.kind == "figure" for t in between)
 
 

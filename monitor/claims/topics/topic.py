@@ -223,6 +223,8 @@ class Topics:
             return True
         if token.text[0] >= _HAN:
             return False
+        if at and region[at - 1].end == token.start and region[at - 1].text[-1:].isascii():
+            return False
         return token.capital and not token.text.isupper() and token.text.isalpha() and len(token.text) > 3
 
     @staticmethod
