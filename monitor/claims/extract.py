@@ -14,6 +14,7 @@ from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.merge import merged
 from monitor.claims.rejoinder import denied, rejoins
 from monitor.claims.retraction import retracted
+from monitor.claims.sanity import sane
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.telling import corrected
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
@@ -69,6 +70,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             drawn += found
             passed += left
     kept, dropped = merged(drawn, world)
+    kept = sane(kept, article.published.date() if article.published else None)
     told = retracted(article, corrected(kept), words.language)
     return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
 
@@ -140,8 +142,23 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     if actors:
         wider = [p for p in _phrases(text, _blanked(searched, taken), words) if p.has("foreign", "common")]
         taken = layered(taken, layered(wider, actors))
-    phrases = _outside_bounds(_phrases(text, _blanked(searched, taken), words), figures)
+    blanked = _blanked(searched, taken)
+    phrases = _outside_bounds(_phrases(text, blanked, words), figures)
+    if words.marked:
+        phrases = _past_bounds(text, blanked, words, figures, list(phrases))
     return sorted([*taken, *phrases], key=_start)
+
+
+def _past_bounds(
+    text: str, blanked: str, words: Lexicon, figures: Sequence[Token], phrases: Sequence[Token]
+) -> list[Token]:
+    """The phrases, and those that begin right behind a bound into which a longer one reached: "3万個以上納めた"."""
+    tails = [(t.end, t.figure.end) for t in figures if t.figure is not None and t.figure.end > t.end]
+    letters = list(blanked)
+    for start, end in tails:
+        letters[start:end] = "\0" * (end - start)
+    kept = [p for p in phrases if not any(start < p.start < end for start, end in tails)]
+    return layered(kept, _phrases(text, "".join(letters), words)) if tails else list(phrases)
 
 
 def _start(token: Token) -> int:

@@ -19,6 +19,7 @@ Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
 _PIECE = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _ABBREVIATIONS = frozenset(re.split(" ", "inc corp co ltd mr mrs ms dr jr sr st gen gov sen rep u.s u.k e.u vs approx"))
 """Words whose stop is their own and ends no clause."""
+_LEGAL_FORM = re.compile(r", (?:Inc|Corp|Ltd|LLC|Co|plc|N\.V|S\.A)\b\.?")
 _NO_CUES: frozenset[str] = frozenset()
 _MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
 
@@ -68,6 +69,8 @@ def name_token(mention: Mention, text: str, *, actor: bool = False) -> Token:
     end = mention.end + (1 if bare or plural else 2 if possessive else 0)
     if tail[:1] == "." and mention.text[-2:-1] == "." and len(text) > mention.end + 1:
         end += 1  # "U.S. spending"
+    if (form := _LEGAL_FORM.match(text, mention.end)) is not None:
+        end = form.end()  # The comma of "Micron Technology, Inc." ends no clause.
     return Token(
         "name",
         mention.start,

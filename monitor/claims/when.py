@@ -63,6 +63,8 @@ def _read(metric: str, period: Period, world: World, *, subject: str | None, sta
         text = text[:4] if period.rule == "year" and period.at_end and len(text) == 7 else text
     if metric in COUNTED_UP and period.role == "since" and status == "achieved":
         return "cumulative" if period.rule == "year" else None
+    if metric in COUNTED_UP and period.role == "by" and status == "achieved" and "/" not in text:
+        return f"../{text}"
     if metric in REPORTED | {"orders"} and status in ("achieved", "denied") and any(c in text for c in "QHF"):
         world.period = text
     return text

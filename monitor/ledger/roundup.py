@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ledger import values
 from monitor.ledger.same import same_content
 from monitor.model import LedgerEntry
+from monitor.text.amounts import is_currency
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from monitor.ledger.page import Page
     from monitor.model import Claim, Fact
 
@@ -17,6 +21,7 @@ KNOWN = 2
 """Actors of known facts from which on an article is a round-up …"""
 NAMED = 4
 """… if it names so many actors at all."""
+_RESULTS = frozenset({"revenue", "profit"})
 LATELY = timedelta(days=14)
 """Round-ups are of a week or a month."""
 
@@ -32,15 +37,27 @@ def retold(page: Page, entries: dict[int, LedgerEntry]) -> dict[int, LedgerEntry
 
 
 def _again(page: Page, entry: LedgerEntry) -> LedgerEntry:
-    if not (entry.opens and entry.change in {"new", "record"}):
+    if not (entry.opens and entry.change in {"new", "record", "conflict"}):
         return entry
-    told = [fact for fact in page.alike(entry.claim) if fact.key not in page.opened and _fits(page, entry.claim, fact)]
+    before = (fact for fact in _alike(page, entry.claim) if fact.key not in page.opened)
+    told = [fact for fact in before if _fits(page, entry.claim, fact)]
     if not told:
         return entry
     page.discard(entry.fact)
+    if entry.change == "conflict" and entry.against is not None:
+        page.keep(page.known.fact(entry.against.key) or entry.against)
     fact = page.tell(max(told, key=lambda f: (f.told, f.key)), entry.claim, independent=False)
     reason = f"a round-up: {fact.outlet} told it"
     return LedgerEntry(claim=entry.claim, change="background", reason=reason, fact=fact, against=fact)
+
+
+def _alike(page: Page, claim: Claim) -> Iterator[Fact]:
+    """Facts near in value; of money also those under other names: "made 5 billion" may be sales or profit."""
+    yield from page.alike(claim)
+    if claim.value is not None and is_currency(claim.unit):
+        for metric in _RESULTS - {claim.metric}:
+            actor = page.kin.actor(claim.subject, claim.product)
+            yield from (fact for fact in page.alike(replace(claim, metric=metric)) if fact.actor == actor)
 
 
 def _fits(page: Page, claim: Claim, fact: Fact) -> bool:

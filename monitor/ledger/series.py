@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ledger import periods, values
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from monitor.model import Change, Claim, Fact, Number
 
 TOTALS = frozenset({"shipments", "orders", "production", "deployment"})
+CLOSING = timedelta(days=10)
+"""Weeks that a company counts instead of months end some days before its quarter does."""
 ACTS = frozenset({"funding", "deal", "investment", "penalty", "tariff", "listed_entities"})
 """All other metrics are states: what is the case until it changes."""
 
@@ -81,8 +84,11 @@ def slipped(claim: Claim, fact: Fact | None) -> int | None:
 def supersedes(other: Claim, claim: Claim, kin: Kinship, at: datetime) -> bool:
     """Whether another claim of the article, told `at`, tells a later period of the same series as done."""
     period = periods.parse(other.period)
-    if period is None or period.end is None or (not period.fiscal and period.start and period.start > at.date()):
-        return False  # What has not begun is not done, however it was read.
+    if period is None or period.end is None or period.start is None:
+        return False
+    running = period.end if period.kind in {"quarter", "half"} else period.start
+    if not period.fiscal and running > at.date() + CLOSING:
+        return False  # What has not begun is not done, nor are results of a quarter that runs, however they were read.
     return (
         other is not claim
         and (other.metric, other.unit, CLASSES[other.status]) == (claim.metric, claim.unit, CLASSES[claim.status])

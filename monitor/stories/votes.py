@@ -40,6 +40,8 @@ class Poll:
     """A new fact is told in the headline."""
     actors: int = 0
     """Number of actors of known facts that the article tells, old ones included."""
+    scattered: bool = False
+    """It tells of three actors, and of none in its headline."""
 
     @property
     def stories(self) -> dict[str, list[Vote]]:
@@ -52,7 +54,7 @@ class Poll:
     def roundup(self) -> bool:
         """Facts of three actors, or of two with the headline about neither or both, or of three stories of these."""
         stories = self.stories
-        if self.actors > 2:
+        if self.actors > 2 or (self.actors > 1 and self.scattered):
             return True
         if len(stories) < 2 or len({vote.fact.actor for vote in self.votes}) < 2:
             return False
@@ -118,7 +120,8 @@ def count(entries: tuple[LedgerEntry, ...], headline: frozenset[Claim], known: K
         if at - sketch.told <= WINDOW and not behind:
             found.append(Vote(sketch=sketch, fact=fact, title=titled, reason=reason))
     actors = {entry.fact.actor for entry in entries if not entry.opens and entry.fact.story is not None}
-    return Poll(votes=tuple(found), fresh_title=fresh_title, actors=len(actors))
+    scattered = not headline and len({entry.fact.actor for entry in entries}) > 2
+    return Poll(votes=tuple(found), fresh_title=fresh_title, actors=len(actors), scattered=scattered)
 
 
 def _speaks_for(entry: LedgerEntry) -> tuple[Fact | None, str]:

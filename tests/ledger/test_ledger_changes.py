@@ -484,14 +484,14 @@ def test_the_price_of_a_stake_is_a_figure_of_its_own():
 
 
 def test_the_base_of_a_comparison_is_background_whatever_kind_of_profit_it_is_called():
-    now = money("profit", 28.6e9, subject="samsung", of="operating", period="2026-Q1", status="achieved")
-    before = money("profit", 7.4e9, subject="samsung", period="2025-Q1", status="achieved")
+    now = money("profit", 28.6e9, subject="samsung", of="operating", period="2025-Q4", status="achieved")
+    before = money("profit", 7.4e9, subject="samsung", period="2024-Q4", status="achieved")
     assert [e.change for e in Teller().tell(now, before)] == ["new", "background"]
 
 
 def test_what_has_not_begun_supersedes_nothing():
-    done = money("revenue", 13.9e9, subject="intel", period="2026-Q1", status="achieved")
-    ahead = money("revenue", 14.6e9, subject="intel", period="2026-Q2", status="achieved")
+    done = money("revenue", 13.9e9, subject="intel", period="2025-Q4", status="achieved")
+    ahead = money("revenue", 14.6e9, subject="intel", period="2026-Q1", status="achieved")
     assert Teller().tell(done, ahead)[0].change == "new"
 
 
@@ -520,3 +520,22 @@ def test_controls_that_name_nothing_are_one_where_their_government_did_only_one_
     assert teller.one(other, days=3, outlet="Weekly W", stories=frozenset()).change == "new"
     teller.tell(claim(**control, act="suspended", of="Malaysia"), days=4, stories=frozenset())
     assert teller.one(again, days=5, outlet="Weekly X", stories=frozenset()).change == "new"
+
+
+def test_a_round_up_disputes_nothing_by_calling_a_profit_sales():
+    teller = Teller()
+    teller.tell(money("revenue", 118e12, unit="KRW", subject="samsung", period="2025-Q4", status="achieved"))
+    teller.tell(money("profit", 41e12, unit="KRW", subject="samsung", period="2025-Q4", status="achieved"))
+    teller.tell(shipped(), outlet="Wire B")
+    teller.tell(claim("launch", None, subject="nvidia", product="nvidia-h200"), outlet="Wire B")
+    digest = teller.tell(
+        money("revenue", 41e12, unit="KRW", subject="samsung", period="2025-Q4", status="achieved"),
+        shipped(),
+        claim("tape_out", None, subject="huawei", product="ascend-950"),
+        claim("launch", None, subject="nvidia", product="nvidia-h200"),
+        outlet="Sunday digest",
+        days=2,
+    )
+    assert digest[0].change == "background"
+    assert digest[0].fact.metric == "profit"
+    assert not any(fact.disputed for fact in teller.news.facts.values())

@@ -14,6 +14,7 @@ from monitor.claims.numbers.fold import fold
 from monitor.claims.numbers.grammar import Unit, grammar
 from monitor.claims.numbers.model import Numbers, Quantity, Trap
 from monitor.claims.numbers.traps import trap_at
+from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 GAP_OF_CONVERSION = 14
 """Characters that may lie between a sum of money and its restatement."""
+_STATEMENT_ENDS = re.compile(r"[。；;！!？?\n]")
 SURE_LENGTH = 3
 """Ideographs of a figure in words that is one even without a unit (一百五)."""
 EACH_REACH = 4
@@ -73,7 +75,7 @@ class _Scan:
         self.starts = [start for start, _ in self.masked]
         self.quantities: list[Quantity] = []
         self.traps: list[Trap] = []
-        self.named: set[str] = set()
+        self.named: dict[str, int] = {}
         self.floor = 0
 
     def run(self) -> Numbers:
@@ -150,7 +152,7 @@ class _Scan:
         if kept[0].each and self._only_each(kept[0]):
             self.quantities.pop()
         self.quantities += kept
-        self.named.update(quantity.unit for quantity in kept if quantity.kind == "money")
+        self.named.update((quantity.unit, quantity.end) for quantity in kept if quantity.kind == "money")
         if self.traps and self.traps[-1].start >= kept[0].start:
             self.traps.pop()
         one_of_them = kept[-1].kind == "count" and kept[-1].value == 1
@@ -297,8 +299,15 @@ class _Scan:
         if got.before.currency:
             told = got.before.currency.unit
         elif told is None:
-            told = next((code for code in taken_over if code in self.named), None)
+            told = next((code for code in taken_over if self._still_meant(code, span[0])), None)
         return (unit._replace(unit=told) if told else unit), span
+
+    def _still_meant(self, code: str, place: int) -> bool:
+        """Whether a currency named before is meant: in the same statement, or in traditional characters anywhere."""
+        named = self.named.get(code)
+        if named is None:
+            return False
+        return not _STATEMENT_ENDS.search(self.text, named, place) or simplified(self.text) != self.text
 
     def _wafers(self, quantity: Quantity) -> Quantity:
         """片, 枚 and 장 count wafers where wafers are spoken of."""

@@ -1,0 +1,70 @@
+"""What the claims of one article are when they are read together, and what a comma or a date must not break."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.claims import extract
+from monitor.mentions import Lexicon, shipped
+from monitor.model import Article, Claim
+
+PUBLISHED = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return shipped()
+
+
+def read(lexicon: Lexicon, text: str, language: str = "en") -> list[tuple[str, str | None, object, str, str | None]]:
+    article = Article(id="x", title="", text=text, language=language, published=PUBLISHED)
+    claims: tuple[Claim, ...] = extract(article, lexicon.read(article), lexicon.entities)
+    return [(c.metric, c.subject, c.value, c.status, c.period) for c in claims]
+
+
+def test_a_duty_under_section_232_is_no_control_beside_it(lexicon: Lexicon) -> None:
+    text = "The US president signed an order that imposes a 30% tariff on imported accelerators under Section 232."
+    assert [claim[:3] for claim in read(lexicon, text)] == [("tariff", "us-government", 30)]
+
+
+def test_results_of_a_quarter_that_runs_lie_ahead(lexicon: Lexicon) -> None:
+    text = "Intel today reported first-quarter revenue of $14.1 billion. Second-quarter revenue of $14.9 billion."
+    assert read(lexicon, text) == [
+        ("revenue", "intel", 14.1e9, "achieved", "2026-Q1"),
+        ("revenue", "intel", 14.9e9, "planned", "2026-Q2"),
+    ]
+
+
+def test_the_comma_of_a_legal_form_ends_no_clause(lexicon: Lexicon) -> None:
+    text = "The bureau issued an order under which Lam Research, Inc. will pay a civil penalty of $33 million."
+    assert [claim[:3] for claim in read(lexicon, text)] == [("penalty", "lam-research", 33e6)]
+
+
+def test_a_dateline_is_no_period_of_a_figure(lexicon: Lexicon) -> None:
+    text = "OSLO, May 19 (Fjord Wire) - Nvidia agreed to pay $1.2 billion for the start-up Norrsken."
+    assert read(lexicon, text) == [("deal", "nvidia", 1.2e9, "achieved", None)]
+
+
+def test_what_had_been_done_by_a_month_is_told_as_such(lexicon: Lexicon) -> None:
+    text = "Huawei had shipped 61,000 Ascend 950 chips by the end of April, a broker estimates."
+    assert read(lexicon, text) == [("shipments", "huawei", 61_000, "achieved", "../2026-04")]
+
+
+def test_the_base_of_a_comparison_is_of_the_year_before(lexicon: Lexicon) -> None:
+    text = (
+        "SK Hynix said its operating profit for the first quarter was 31 trillion won. A year earlier it had earned 8 "
+        "trillion won."
+    )
+    assert [claim[2:] for claim in read(lexicon, text)] == [
+        (31e12, "achieved", "2026-Q1"),
+        (8e12, "achieved", "2025-Q1"),
+    ]
+
+
+def test_the_new_taiwan_dollar_of_one_statement_is_not_that_of_the_next(lexicon: Lexicon) -> None:
+    text = "台积电一季度获利5320亿元新台币；燧原科技拟募资45亿元。"
+    article = Article(id="x", title="", text=text, language="zh", published=PUBLISHED)
+    claims = extract(article, lexicon.read(article), lexicon.entities)
+    assert [(c.subject, c.unit) for c in claims if c.value] == [("tsmc", "TWD"), ("enflame", "CNY")]
