@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 _ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
+_GUIDED = frozenset({"investment", "revenue", "profit"})
 _ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
 _BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
 """Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
-_LONG_BEFORE = 4
+_LONG_BEFORE = 2
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _PLACES = frozenset("区區厂廠市省州县縣园園")
@@ -348,7 +349,12 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
         return None
     before = [t for t in segment.tokens if t.index < figure.index]
     again = entry.metric in _ADDED_TO and bool(before) and before[-1].has("anew")
-    pointer = before[-1] if again else next((t for t in before if t.has("figureword")), None)
+    guided = entry.metric in _GUIDED
+    pointer = (
+        before[-1]
+        if again
+        else next((t for t in before if t.has("figureword") or (guided and t.has("guidance"))), None)
+    )
     if pointer is not None:
         return Bond(figure, pointer, entry, 10)
     aimed = any(t.has("goal") for t in before)

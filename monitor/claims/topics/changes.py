@@ -69,6 +69,9 @@ def _ends(bond: Bond, other: Bond, segment: Segment) -> bool:
 def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
     """Whether an earlier figure has its period right before it."""
     near = row[max(0, bond.figure.index - 3) : bond.figure.index]
+    quantity = bond.figure.figure
+    if quantity is not None and quantity.lead == "from" and bond.figure.text[:1] not in "的":
+        near = [t for t in near if t.end >= quantity.start - 1]
     return any(
         t.period is not None and t.period.rule != "years" and t.clause == segment.number and t.text not in _VAGUE
         for t in near

@@ -62,7 +62,8 @@ def status_of(
     own, home = speech_over(speeches, figure.index), speech_over(speeches, trigger.index)
     speech = (own or home) if own is not None and own.kind == "expect" else (home or own)
     if _postponed(bond, segment):
-        return Verdict("planned", "put off to a later date")
+        rumoured = any(t.has("hope") for t in segment.tokens) and not _own(speech, subject)
+        return Verdict("forecast" if rumoured else "planned", "put off to a later date")
     denied = _denied(bond, segment, segments, speech)
     if denied:
         return Verdict("denied", denied)
