@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import growth
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
+from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
+from monitor.claims.undressed import dress
 from monitor.claims.unfit import unfit
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Binder:
         """The bonds of the sentence's figures in order of place; `left` then holds the others, with the reason."""
         bonds: list[Bond] = []
         waiting: list[Token] = []
+        dress(self.scene, self.cast, self.world)
         for figure in self.row:
             if figure.kind != "figure":
                 continue
@@ -57,7 +60,7 @@ class Binder:
                 or growth.bond(figure, clause, self.row, self.world)
                 or bind(figure, clause, self.row, self.world)
             )
-            bond = bond or self._carried(figure, bonds) or self._default(figure, clause)
+            bond = bond or self._listed(figure) or self._carried(figure, bonds) or self._default(figure, clause)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
@@ -72,6 +75,19 @@ class Binder:
         for figure in waiting:
             self._leave(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _listed(self, figure: Token) -> Bond | None:
+        """An item of a list: the heading has its word."""
+        above = self.world.heading
+        if above is None or not is_item(self.row):
+            return None
+        entry = entry_for(above, figure_kind(figure))
+        if entry is None:
+            return None
+        if above.unit:
+            self.world.units[entry.metric or ""] = above.unit
+        name = next(t for t in self.row if t.kind == "name")
+        return Bond(figure, name, entry, 10)
 
     def _told_of(self, figure: Token) -> Bond | None:
         """ "The 50,000 chips that Nvidia delivered", "the $5bn it raised": the verb of what is said of the figure."""
@@ -190,7 +206,8 @@ class Binder:
             and before is not None
             and before.text.lower() == "including"
         )
-        return same and (bare or counted or any(t.has("subset") for t in after))
+        part = figure_kind(figure) != "money" and any(t.has("subset") for t in after)
+        return same and (bare or counted or part)
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)

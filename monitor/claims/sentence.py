@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution, growth, products, telling, who
@@ -10,6 +10,7 @@ from monitor.claims.binder import Binder
 from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import Act, acts
+from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.speech import speeches
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
-    from monitor.model import Article, Field
+    from monitor.model import Article, Field, Status
 
 
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
@@ -72,6 +73,8 @@ class Reader:
             row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
             correction=self.correction, cues=cues, analyst=self.world.analyst,
         )  # fmt: skip
+        if not is_item(row):
+            self.world.heading = heading(row, self.world)
         sentence = _Sentence(self, place, scene)
         return sentence.read()
 
@@ -153,6 +156,8 @@ class _Sentence:
             thing = self.world.products.get(metric)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
+        if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
+            thing = self.world.heading.product
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
         self.things[bond.trigger.index] = thing
@@ -198,7 +203,9 @@ class _Sentence:
             siblings=self._siblings(bond),
         )  # fmt: skip
         speech = speech_over(self.scene, bond.trigger.index)
-        when = when or self._period_before(bond)
+        when = when or self._period_before(bond) or self._period_above(bond, verdict.status)
+        if (whole := self._whole(bond)) is not None:
+            verdict, when = replace(verdict, status=whole.status), whole.period
         self.periods[bond.trigger.index] = when
         claim = Claim(
             metric=metric,
@@ -242,6 +249,24 @@ class _Sentence:
     def _period_before(self, bond: Bond) -> str | None:
         """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
         return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
+
+    def _period_above(self, bond: Bond, status: Status) -> str | None:
+        """The period that the heading of a list gives to its items."""
+        above = self.world.heading
+        if above is None or bond.entry not in above.entries or above.period is None or above.period.period is None:
+            return None
+        return above.period.period.read(None, future=status != "achieved", own_quarters=False)
+
+    def _whole(self, bond: Bond) -> Claim | None:
+        """What "85 billion yuan of it" is a part of: the first claim of the metric, no earlier figure."""
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        if len(after) < 2 or not after[0].has("of") or after[1].text.lower() not in ("it", "that", "which", "this"):
+            return None
+        for drawn in self.drawn:
+            claim = drawn.claim
+            if claim.metric == bond.entry.metric and drawn.reasons[-1] != "status: an earlier figure":
+                return claim
+        return None
 
     def _siblings(self, bond: Bond) -> frozenset[int]:
         """Places of the figures that share a figure's word."""

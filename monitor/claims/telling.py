@@ -87,9 +87,9 @@ def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
     words: list[str] = []
     for token in reversed(row[max(0, trigger.index - 4) : trigger.index]):
         if (
-            token.has("period", "determiner", "possessive", "prep", "and")
+            token.has("period", "determiner", "possessive", "prep", "and", "boundary")
             or token.verb
-            or token.kind in ("mark", "period")
+            or token.kind in ("mark", "period", "figure")
         ):
             break
         if token.kind == "name" and not token.actor:

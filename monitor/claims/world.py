@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from monitor.claims.headings import Heading
     from monitor.claims.lexicon import Entry
     from monitor.model import Entity
 
@@ -47,6 +48,10 @@ class World:
     units: dict[str, str] = field(default_factory=dict)
     """Metric -> unit of its last figure."""
 
+    heading: Heading | None = None
+    """The line with a colon under which the list stands that is being read."""
+    currency: str = ""
+    """Of the last sum of money."""
     act: tuple[Entry, str | None, str | None] | None = None
     """The last act told: its word, actor and product."""
     silent: int = 0

@@ -360,6 +360,8 @@ _WHOLES = frozenset({*range(2, 11), 12, 20, 50, 100, 1000})
 
 def _out_of(text: str, figure: Figure, place: int, grammar: Grammar) -> Figure | None:
     """ "Four in five", "80 out of every hundred": the first figure over the second."""
+    noun = grammar.ratio_nouns.at(text, place)
+    place = noun[0] + 1 if noun and text.startswith(" ", noun[0]) else place
     link = grammar.ratios.at(text, place)
     if link is None or not text.startswith(" ", link[0]) or figure.tail not in (1, 10, 100):
         return None

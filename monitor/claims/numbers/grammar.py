@@ -71,6 +71,7 @@ class Grammar:
     """Words that may follow a fraction in words; None: any ("ein Drittel" is never an ordinal)."""
     fraction_over: Phrases[bool]
     ratios: Phrases[bool]
+    ratio_nouns: Phrases[bool]
     """What stands between the figures of "four in five"."""
     denominators: Phrases[int]
     weak: frozenset[str]
@@ -189,6 +190,7 @@ class _Compiler:
             fractions_before=self._fractions_before(),
             fraction_over=self._flags(table.get("fraction_over")),
             ratios=self._flags(table.get("ratios")),
+            ratio_nouns=self._flags(table.get("ratio_nouns")),
             denominators=Phrases({word: int(value) for word, value in (table.get("denominators") or {}).items()}),
             weak=frozenset(self._list("weak")),
             negatives=self._flags(table.get("negatives")),
