@@ -15,8 +15,6 @@ EASING = frozenset({"eased", "granted", "lifted", "exempted", "removed", "resume
 DELAYING = frozenset({"delayed", "suspended", "paused", "postponed", "withdrawn"})
 STEPS = ("proposed", "announced", "committee", "passed", "signed", "in_force")
 """Of a rule or law, in order."""
-MARKET_STEPS = ("filed", "accepted", "approved", "registered", "priced", "listed")
-"""Of a listing, in order."""
 
 ONE_DAY = timedelta(days=1)
 LOOSE = timedelta(days=2)

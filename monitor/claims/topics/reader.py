@@ -11,6 +11,7 @@ from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import measure
+from monitor.claims.steps import step
 from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
 from monitor.claims.topics.owners import owner_of
@@ -303,7 +304,7 @@ class _Sentence:
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,
-            act=bond.entry.act,
+            act=step(bond.entry, segment.tokens, self.place.text, scene.words.language),
             voice=attribution.voice(speech, subject, scene.article),
             cites=telling.cited(speech, scene),
             told=telling.manner(verdict),
