@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
 _GUIDED = frozenset({"investment", "revenue", "profit"})
 _ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
-_BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control"})
+_BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control", "valuation"})
 """Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
 _LONG_BEFORE = 2
 _BEHIND = 3

@@ -40,6 +40,12 @@ def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segmen
         return Person((), "foreign", "a list that does not pair") if len(heads) == 1 and len(items) > 2 else None
     names = [next((t for t in item if t.kind == "name" and scene.world.is_org(t.entity)), None) for item in items]
     name = names[group.index(bond)]
+    if (
+        name is None
+        and not any(t.kind == "word" or t.has("foreign") for i in items[1:] for t in i)
+        and names[0] is not None
+    ):
+        return None
     if name is None:
         return Person((), "foreign", "its place in the list is somebody else's") if any(names) else None
     return Person((name.entity or "",), "named", "by its place in the list")

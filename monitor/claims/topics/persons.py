@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
-from monitor.claims.topics.topic import Topics
+from monitor.claims.topics.topic import Topic, Topics
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.topics.topic import Topic
     from monitor.claims.world import World
     from monitor.model import Field
 
@@ -79,6 +78,13 @@ class Persons:
             return Person((topic.oblique[-1].entity or "",), "named", "who is fined")
         if topic.source is not None and not topic.foreign and bond.entry.owner == "buyer":
             return Person((topic.source.entity or "",), "named", "where it comes from")
+        if bond.entry.metric == "orders" and self._part_of(topic, segment):
+            return self._carried(segment, Topic(things=topic.things), rulers=False)
+        moved = bond.trigger.has("outlook") or any(t.has("disposal") for t in segment.before(bond.trigger.index))
+        if moved and not (rulers or topic.heads or topic.actors or self._speaker(segment, rulers=False)):
+            seen = self._foreseen(bond, segment)
+            if seen is not None:
+                return Person((seen,), "named", "whose outlook it is")
         if (agent := self._agent_between(bond)) is not None:
             return Person((agent,), "named", "agent")
         person = self._told(topic, segment, bond)
@@ -176,6 +182,20 @@ class Persons:
         for token in self.row[bond.figure.index + 2 : bond.trigger.index]:
             company = token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier
             if company and self.row[token.index - 1].has("agent"):
+                return token.entity
+        return None
+
+    def _part_of(self, topic: Topic, segment: Segment) -> bool:
+        """ "其中英伟达H200要买2万颗": a maker's name that only tells whose product it is."""
+        if not topic.heads or not segment.tokens[0].text.startswith("其中"):
+            return False
+        after = self.row[topic.heads[0].index + 1] if topic.heads[0].index + 1 < len(self.row) else None
+        return after is not None and self.world.maker(after.entity) == topic.heads[0].entity
+
+    def _foreseen(self, bond: Bond, segment: Segment) -> str | None:
+        """ "高盛上修寒武纪出货预测": the company between the verb and the forecast."""
+        for token in segment.before(bond.trigger.index):
+            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
                 return token.entity
         return None
 

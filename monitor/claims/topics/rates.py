@@ -43,10 +43,12 @@ def pieces(figure: Token, segment: Segment, bond: Bond | None) -> bool:
 def currency(figure: Token, segment: Segment, world: World) -> None:
     """Gives a bare sum the currency before its noun ("美元营收402亿"), or that of the last sum of its kind."""
     quantity = figure.figure
-    if quantity is None or quantity.kind != "bare" or quantity.value < _LEAST_SUM:
+    if quantity is None or quantity.kind != "bare":
         return
     if unit := _of_list(figure, segment):
         figure.figure = replace(quantity, kind="money", unit=unit)
+        return
+    if quantity.value < _LEAST_SUM:
         return
     before = [t for t in segment.tokens if t.index < figure.index]
     behind = next(iter(segment.after(figure.index)), None)

@@ -138,7 +138,8 @@ def _stands_alone(row: Sequence[Token], token: Token) -> bool:
         return True
     if before is not None and before.kind == "word" and before.end == token.start and before.text[-1] >= _CJK:
         return False
-    return not token.entries or (after is not None and not (after.kind == "word" and after.start == token.end))
+    joined = after is not None and after.kind == "word" and after.start == token.end and after.text[0] >= _CJK
+    return not token.entries or (after is not None and not joined)
 
 
 def _lead(text: str, words: Lexicon) -> frozenset[str]:

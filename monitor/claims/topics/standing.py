@@ -95,7 +95,7 @@ def _time(
     foreseen: Status = "forecast" if outsider else "planned"
     if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and _round_planned(segment)):
         return Verdict("planned", "a plan or target")
-    if bond.entry.metric == "funding" and bond.entry.pos == "noun" and _issue_planned(segment):
+    if bond.entry.metric in ("funding", "deal") and bond.entry.pos == "noun" and _issue_planned(segment):
         return Verdict("planned", "of an issue that is planned")
     if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
         return Verdict("planned", "money for what is yet to be built")
@@ -239,6 +239,8 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
     ):
         other = segments[bond.trigger.clause]
         listed = segment.tokens[0].text.startswith("其中")
+        quantity = bond.figure.figure
+        listed = listed or (quantity is not None and quantity.lead == "to")
         if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
             for token in other.tokens:
                 if token.speech is None:

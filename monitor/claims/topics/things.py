@@ -28,6 +28,8 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
     metric = bond.entry.metric
     if metric in _NEVER:
         return None
+    if (paired := _paired(bond, segment, world)) is not None:
+        return paired
     if _joint(bond, segment, row, world):
         return None
     thing = _counted(bond.figure, row, world)
@@ -45,6 +47,17 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
             else None
         )
     return thing
+
+
+def _paired(bond: Bond, segment: Segment, world: World) -> str | None:
+    """ "H20、H200的单价分别为…": the product at the figure's own place in the list."""
+    mark = next((t for t in segment.tokens if t.has("respectively") and t.index < bond.figure.index), None)
+    if mark is None:
+        return None
+    things = [t.entity for t in segment.tokens if t.index < mark.index and world.kind(t.entity) in _MADE]
+    figures = [t.index for t in segment.tokens if t.kind == "figure" and t.index > mark.index]
+    paired = len(things) > 1 and len(things) == len(figures) and bond.figure.index in figures
+    return things[figures.index(bond.figure.index)] if paired else None
 
 
 def _joint(bond: Bond, segment: Segment, row: Sequence[Token], world: World) -> bool:
