@@ -74,6 +74,8 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
                 continue
             if entry.metric == "acquisition" and not _takes_over(token, entry, clause, scene.row, world):
                 continue
+            if entry.act == "proposed" and _only_talk(token, scene.row):
+                continue
             if entry.metric == "launch" and entry.pos == "verb" and _of_other(token, scene.row):
                 continue
             if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
@@ -114,8 +116,15 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
         before = row[max(0, token.index - 4) : token.index]
         owned = any(t.possessive or t.has("possessive") or world.kind(t.entity) == "company" for t in before)
         return owned or (after is not None and after.has("of", "by", "with"))
+    if token.index + 1 < len(row) and row[token.index + 1].has("as"):
+        return False
     to = row[token.index - 1] if token.index > 1 else None
     return to is None or not to.has("to") or to.clause != clause.number or row[to.index - 1].kind != "word"
+
+
+def _only_talk(verb: Token, row: Sequence[Token]) -> bool:
+    """ "met Huang to discuss export controls": what somebody came to talk about is no proposal."""
+    return verb.text.lower() in ("discuss", "debate") and verb.index > 0 and row[verb.index - 1].has("to")
 
 
 def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:

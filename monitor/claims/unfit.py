@@ -32,6 +32,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a comparison"
     if quantity.kind == "percent" and quantity.per is not None and quantity.per != "year":
         return "a rate of change"
+    if quantity.kind == "money" and any(t.figure is not None and t.figure.noun == "share" for t in before):
+        return "what shares were sold for"
     if quantity.kind == "money" and _per_case(figure, row):
         return "money for each case"
     if (
@@ -110,7 +112,7 @@ def _of_name(figure: Token, row: Sequence[Token]) -> bool:
 def _beaten(figure: Token, row: Sequence[Token]) -> bool:
     """ "the Street's $1.22 billion consensus", "above what analysts had pencilled in", "below ~$1.9B est."."""
     for token in row[figure.index + 1 : figure.index + 4]:
-        if token.has("consensus") and not token.verb:
+        if (token.has("consensus") and not token.verb) or token.has("hadexpected"):
             return True
         if token.kind in ("mark", "figure") or token.verb or token.has("than"):
             break
