@@ -12,6 +12,7 @@ from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
 from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.merge import merged
+from monitor.claims.naming import named
 from monitor.claims.rejoinder import denied, rejoins
 from monitor.claims.retraction import retracted
 from monitor.claims.sanity import sane
@@ -67,10 +68,10 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             ):
                 drawn[last:] = denied(drawn[last:])
             last = len(drawn)
-            drawn += found
+            drawn += named(found, row, text)
             passed += left
     kept, dropped = merged(drawn, world)
-    kept = sane(kept, article.published.date() if article.published else None)
+    kept = sane(kept, article, world)
     told = retracted(article, corrected(kept), words.language)
     return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
 
@@ -143,9 +144,9 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
         wider = [p for p in _phrases(text, _blanked(searched, taken), words) if p.has("foreign", "common")]
         taken = layered(taken, layered(wider, actors))
     blanked = _blanked(searched, taken)
-    phrases = _outside_bounds(_phrases(text, blanked, words), figures)
+    phrases = list(_outside_bounds(_phrases(text, blanked, words), figures))
     if words.marked:
-        phrases = _past_bounds(text, blanked, words, figures, list(phrases))
+        phrases = _past_bounds(text, blanked, words, figures, phrases)
     return sorted([*taken, *phrases], key=_start)
 
 
@@ -255,6 +256,6 @@ def _outside_bounds(phrases: Iterable[Token], figures: Sequence[Token]) -> Itera
 
 
 def _tells(phrase: Token, quantity: Quantity) -> bool:
-    if phrase.start < quantity.start or phrase.entries or phrase.has("link", "verb"):
+    if phrase.start < quantity.start or phrase.entries or phrase.has("link", "verb", "respectively"):
         return True
     return quantity.lead in ("by", "to", "from") and phrase.has("rise", "fall", "from", "to", "by", "previous")

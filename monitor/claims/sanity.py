@@ -1,4 +1,4 @@
-"""What an article's claims cannot be, read together: a duty that is a ban too, results of a quarter that still runs."""
+"""What an article's claims cannot be: a duty that is a ban too, results of a quarter that still runs, other trades."""
 
 from __future__ import annotations
 
@@ -7,23 +7,33 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.claims.domain import trade
 from monitor.claims.metrics import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.draft import Drawn
-    from monitor.model import Claim
+    from monitor.claims.world import World
+    from monitor.model import Article, Claim
 
 _PART = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))$")
 _CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before the quarter does."""
+_OF_ANY_TRADE = frozenset({"export_control", "tariff", "listed_entities", "mass_production"})
+"""Acts that governments and companies do in other trades too."""
+_NO_CHIPS = frozenset({"section-232", "export-controls"})
+"""Rules that cover more than chips."""
 
 
-def sane(drawn: Sequence[Drawn], published: date | None) -> list[Drawn]:
-    """The claims without acts that a duty of the same article is, and with results that lie ahead as planned."""
+def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
+    """The claims without those that cannot be, and with results that lie ahead as planned."""
     duties = {(d.claim.subject, d.claim.evidence) for d in drawn if d.claim.metric == "tariff"}
-    return [_settled(item, published) for item in drawn if not _is_the_duty(item.claim, duties)]
+    published = article.published.date() if article.published else None
+    return [
+        _settled(item, published) for item in drawn
+        if not (_is_the_duty(item.claim, duties) or _other_trade(item.claim, article, world))
+    ]  # fmt: skip
 
 
 def _is_the_duty(claim: Claim, duties: set[tuple[str | None, str]]) -> bool:
@@ -31,6 +41,15 @@ def _is_the_duty(claim: Claim, duties: set[tuple[str | None, str]]) -> bool:
     if claim.metric != "export_control" or claim.product != "section-232":
         return False
     return (claim.subject, claim.evidence) in duties
+
+
+def _other_trade(claim: Claim, article: Article, world: World) -> bool:
+    """An act on nothing of ours, in an article without a word of chips, of what they are made with, or of exports."""
+    if claim.metric == "launch":
+        return world.kind(claim.product) == "rule"
+    if claim.metric not in _OF_ANY_TRADE or (claim.product and claim.product not in _NO_CHIPS):
+        return False
+    return not trade(claim.metric, f"{article.title}\n{article.text}")
 
 
 def _settled(item: Drawn, published: date | None) -> Drawn:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.ledger import kindred, periods, retold, series
+from monitor.ledger import accounts, kindred, periods, retold, series
 from monitor.ledger.acts import ONE_DAY, direction
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.same import NEAR, nothing_named, same_content, vague
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LONG_PAST = timedelta(days=180)
 """An act that ended longer ago than this before its article is told as history."""
-_RESULTS = frozenset({"revenue", "profit"})
 Steps = tuple["Number", ...]
 """Thresholds that rules set for the claim's metric."""
 
@@ -35,9 +34,10 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
         lambda: _taken_back(page, claim),
         lambda: _corrected(page, claim),
         lambda: _said_already(page, claim),
-        lambda: _converted(page, claim),
+        lambda: accounts.converted(page, claim),
         lambda: _same(page, claim),
         lambda: _denied(page, claim),
+        lambda: accounts.adjusted(page, claim),
         lambda: _history(page, claim),
         lambda: _suspect(page, claim),
     )
@@ -132,25 +132,6 @@ def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:
         ):
             fact = page.touched[key]
             return LedgerEntry(claim=claim, change="background", reason="told by the same sentence", fact=fact)
-    return None
-
-
-def _converted(page: Page, claim: Claim) -> LedgerEntry | None:
-    """A result that the article has told in another currency: no company has two for one period."""
-    if claim.metric not in _RESULTS or claim.period is None:
-        return None
-    actor = page.kin.actor(claim.subject, claim.product)
-    for other, key in page.told:
-        if (
-            (other.metric, other.period, CLASSES[other.status]) == (claim.metric, claim.period, CLASSES[claim.status])
-            and other.unit != claim.unit
-            and page.kin.actor(other.subject, other.product) == actor
-            and (other.product, other.product_name) == (claim.product, claim.product_name)
-            and (not other.of or not claim.of or other.of == claim.of)
-        ):
-            fact = page.touched[key]
-            reason = f"told in {other.unit} by the same article"
-            return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
     return None
 
 

@@ -21,6 +21,9 @@ _UNITS = {
     "TOPS": "TOPS",
 }
 _SCALES = ((1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"))
+_ROUNDED = 1_000
+_DIVIDED = 1e-4
+"""Further from whole hundredths than this no outlet writes a figure."""
 _BOUNDS = {"at_least": "more than ", "at_most": "up to ", "about": "about ", "exact": "", "range": ""}
 
 
@@ -30,8 +33,10 @@ def is_currency(unit: str) -> bool:
 
 
 def digits(value: Number) -> str:
-    """In full, with commas: 107,000; at most six decimals."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    """In full, with commas: 107,000; at most six decimals, none from a thousand on where they come of a division."""
+    places = 0 if abs(value) >= _ROUNDED and abs(value * 100 - round(value * 100)) > _DIVIDED else 6
+    text = f"{value:,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if places else text
     return text if text not in {"", "-0"} else "0"
 
 

@@ -68,3 +68,22 @@ def test_the_new_taiwan_dollar_of_one_statement_is_not_that_of_the_next(lexicon:
     article = Article(id="x", title="", text=text, language="zh", published=PUBLISHED)
     claims = extract(article, lexicon.read(article), lexicon.entities)
     assert [(c.subject, c.unit) for c in claims if c.value] == [("tsmc", "TWD"), ("enflame", "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("The US government imposed a tariff of 100% on imported medicines.", []),
+        ("The US government imposed a tariff of 40% on imported semiconductors.", ["tariff"]),
+        ("Apple will begin mass production of its folding phone in July.", []),
+        ("Rapidus has begun mass production at its plant in Chitose.", ["mass_production"]),
+    ],
+)
+def test_acts_of_other_trades_are_none(lexicon: Lexicon, text: str, metrics: list[str]) -> None:
+    assert [claim[0] for claim in read(lexicon, text)] == metrics
+
+
+def test_a_conversion_behind_a_comma_is_none(lexicon: Lexicon) -> None:
+    assert read(lexicon, "英特尔总市值升至3200亿美元，约合人民币2.3万亿元。", "zh") == [
+        ("valuation", "intel", 3.2e11, "achieved", None)
+    ]

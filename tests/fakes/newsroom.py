@@ -53,7 +53,9 @@ class Names:
         ]
         queried = "quantum computer" in f"{article.title} {article.text}".lower()
         hits = (Hit(watchlist="quantum", query='"quantum computer"'),) if queried else ()
-        return Reading(mentions=tuple(found), hits=hits)  # type: ignore[arg-type]
+        # A country, so that claims are asked for whatever the text names.
+        actors = (Mention(entity="us-commerce", text="", field="title", start=0, end=0),)
+        return Reading(mentions=tuple(found), hits=hits, actors=actors)  # type: ignore[arg-type]
 
 
 class Newsroom:

@@ -539,3 +539,24 @@ def test_a_round_up_disputes_nothing_by_calling_a_profit_sales():
     assert digest[0].change == "background"
     assert digest[0].fact.metric == "profit"
     assert not any(fact.disputed for fact in teller.news.facts.values())
+
+
+def test_a_sentence_tells_a_sum_in_two_currencies_once():
+    yuan = money("valuation", 3e12, unit="HKD", subject="alibaba", evidence="worth HK$3 trillion, or 2.7 trillion yuan")
+    other = money("valuation", 2.7e12, unit="CNY", subject="alibaba", evidence=yuan.evidence)
+    elsewhere = money("valuation", 2.7e12, unit="CNY", subject="alibaba", evidence="another sentence")
+    assert [e.change for e in Teller().tell(yuan, other)] == ["new", "background"]
+    assert [e.change for e in Teller().tell(yuan, elsewhere)] == ["new", "new"]
+
+
+def test_an_adjusted_profit_beside_the_reported_one_is_recorded():
+    text = "Net profit was 58 billion yuan; adjusted net profit came to 64 billion yuan."
+    at = [text.index("58"), text.index("64")]
+    reported, adjusted = (
+        money(
+            "profit", value, unit="CNY", subject="alibaba", period="2025-Q4", figure=(start, start + 2), evidence=text
+        )
+        for value, start in ((58e9, at[0]), (64e9, at[1]))
+    )
+    assert [e.change for e in Teller().tell(reported, adjusted, text=text)] == ["new", "background"]
+    assert [e.change for e in Teller().tell(adjusted, text=text)] == ["new"]

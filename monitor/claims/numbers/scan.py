@@ -325,6 +325,9 @@ class _Scan:
         gap = self.text[last.end : quantity.start].strip()
         if last.kind != "money" or last.unit == quantity.unit or len(gap) > GAP_OF_CONVERSION:
             return False
+        own = self.rules.conversions.at(self.text, quantity.start)
+        if own is not None and own[0] - quantity.start > 1 and gap in {"", ",", "，"}:
+            return True  # 约合 is a bound too, and stands within the figure.
         return gap in {"(", "（"} or bool(gap and self.rules.conversions.at(gap, 0))
 
 
