@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
     from monitor.claims.who import Person
+
+
+_SINCE = re.compile(
+    r"(?:了|仅|僅|已|已经|已經|才|近|约|約|满|滿|不到)*[\d一二两兩三四五六七八九十半多]+[个個多]?(?:月|年|周|週|天|季)(?!底|末|初|中|份)(?!\d|[一二三四五六七八九十]+[日月])"
+)
+""" "上市三个月": how long ago it was."""
 
 
 class Act(NamedTuple):
@@ -41,6 +48,8 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
         if segment.mode == "if" or segment.mark == "?" or binding.passing(token, scene.row):
             continue
         if any(t.has("whether") for t in segment.before(token.index)) or _for_what(token, segment):
+            continue
+        if _SINCE.match(scene.place.text, token.end):
             continue
         for entry in binding.readings(token, segment, scene.world):
             if entry.metric not in EVENTS or _adjective(token, scene.row):

@@ -31,6 +31,8 @@ _FEWEST_MADE_UP = 1000
 _MADE = frozenset({"deployment", "production"})
 _ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
 _LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
+_OVER = frozenset("超高低逊遜优優")
+_HELD_AGAINST = re.compile("的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估)")
 _FORMERLY = re.compile(
     "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
 )
@@ -168,6 +170,11 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
         return "a consensus"
     if any(t.has("than") for t in near) and any(t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
+    opening = near[0].start if near else figure.start
+    if any(c in _OVER for c in scene.place.text[opening : opening + 2]) and _HELD_AGAINST.match(
+        scene.place.text, figure.end
+    ):
+        return "an earlier estimate"
     if _FORMERLY.search("".join(t.text for t in near)):
         return "an earlier estimate"
     done = any(t.has("done") and not t.has("earlier", "link") for t in near)
@@ -195,10 +202,16 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "too many to be counted without a unit"
     if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
         return "a whole market's figure"
-    if metric == "growth" and "valuation" in bond.entry.id and any(t.has("class:sharesword") for t in segment.tokens):
+    if (
+        metric == "growth"
+        and "valuation" in bond.entry.id
+        and (any(t.has("class:sharesword") for t in segment.tokens) or _moves(bond, scene.row))
+    ):
         return "a move of the share"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
+    if metric == "valuation" and _of_another(bond, segment):
+        return "the value of whom money goes to"
     if metric == "price" and _weighed(bond, scene.row):
         return "the price of something weighed"
     if metric in _COUNTS and quantity.noun == "piece" and _of_licences(bond, segment):
@@ -231,6 +244,19 @@ def _of_a_market(bond: Bond, segment: Segment) -> bool:
         t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
         for t in segment.tokens
     )
+
+
+def _moves(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "大涨超16%": said of a share, not of a company's worth."""
+    before = row[bond.figure.index - 1] if bond.figure.index else None
+    return before is not None and before.has("rise", "fall") and any(c in before.text for c in "涨漲跌")
+
+
+def _of_another(bond: Bond, segment: Segment) -> bool:
+    """ "以6.5亿美元的估值对该公司注资"."""
+    behind = list(segment.after(bond.figure.index))
+    paid = any(t.verb and t.has("class:fundword", "class:acquireword", "class:toward_company") for t in behind)
+    return paid and any(t.has("toward") for t in behind)
 
 
 def _of_licences(bond: Bond, segment: Segment) -> bool:

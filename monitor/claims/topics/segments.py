@@ -215,6 +215,8 @@ class _Cutter:
                 self._resume(self.outer.pop())
         elif token.text in _CUTS:
             self._cut(token.text)
+        elif token.text in "+＋" and any(t.verb for t in here.tokens):
+            self._cut(",")
         else:
             self._place(token)
 

@@ -240,7 +240,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
         other = segments[bond.trigger.clause]
         listed = segment.tokens[0].text.startswith("其中")
         quantity = bond.figure.figure
-        listed = listed or (quantity is not None and quantity.lead == "to")
+        listed = listed or bool(bond.change) or (quantity is not None and quantity.lead == "to")
         if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
             for token in other.tokens:
                 if token.speech is None:

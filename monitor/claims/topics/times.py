@@ -55,6 +55,8 @@ _TAKES_EFFECT = (
 )
 _REST_OF_YEAR = frozenset({"年内", "年內", "今年内", "今年內", "年底", "今年底", "年底前", "今年底前"})
 _AT_EARLIEST = frozenset({"最早", "最快", "最迟", "最遲"})
+_FAR = 9
+"""Months ahead from which a month without its year is rather one that is past."""
 _NEXT_QUARTERS = frozenset({"下季", "下季度", "下一季", "下一季度", "下个季度", "下個季度"})
 _QUARTER = re.compile(r"(.*-Q)([1-3])$")
 _REPORTS_END = 5
@@ -167,7 +169,19 @@ def by_then(token: Token | None, bond: Bond, text: str) -> bool:
     """Whether an act is told for the rest of the year, or for a date at the earliest: "年内量产", "最早10月上市"."""
     if token is None or token.period is None or bond.entry.metric not in EVENTS:
         return False
-    return token.text in _REST_OF_YEAR or text[max(0, token.start - 2) : token.start] in _AT_EARLIEST
+    if token.text in _REST_OF_YEAR or text[max(0, token.start - 2) : token.start] in _AT_EARLIEST:
+        return True
+    return _later_this_year(token.period)
+
+
+def _later_this_year(period: Period) -> bool:
+    """ "下半年发布" in April: a part of the year without its year of which the most is yet to come."""
+    size = {"month": 1, "quarter": 3, "half": 6}.get(period.rule)
+    open_year = period.year is None and period.year_shift is None and period.shift is None
+    if size is None or not open_year or period.published is None or period.number is None:
+        return False
+    start, today = (period.number - 1) * size + 1, period.published.month
+    return start + size // 2 > today and start - today < _FAR
 
 
 def ahead(token: Token | None, published: date | None, company: str | None) -> bool | None:

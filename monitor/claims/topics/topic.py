@@ -62,9 +62,23 @@ class Topics:
             known = self._survey(region if said is None else region[said + 1 :])
             if said is not None and not (known.heads or known.things or known.foreign or known.pronoun or known.actors):
                 known = self._survey(region[:said])
+            if not (known.heads or known.foreign or known.pronoun or known.actors) and self._described(segment, until):
+                known.foreign = segment.tokens[0]
             self._topics[segment.number, end] = known
         self._asked[segment.number, until] = known
         return known
+
+    def _described(self, segment: Segment, until: int | None) -> bool:
+        """ "最早投资Anthropic的风投公司拟募资": somebody unlisted behind a relative clause."""
+        limit = segment.last + 1 if until is None else until
+        region = [t for t in segment.tokens if t.index < limit and t.speech is None]
+        close = next((i for i in range(len(region) - 1, 0, -1) if region[i].has("of")), None)
+        if close is None or not any(t.verb for t in region[:close]):
+            return False
+        return any(
+            t.has("foreign", "orgword") or (t.kind == "word" and t.capital and len(t.text) > 3 and t.text.isalpha())
+            for t in region[close + 1 : close + 5]
+        )
 
     def _end(self, segment: Segment, until: int | None) -> int:
         limit = segment.last + 1 if until is None else until
