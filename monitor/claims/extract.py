@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 1500
 """Characters of a sentence that are analysed; what stands beyond, in text without stops, is not read."""
 FALLBACK_LANGUAGE = "en"
+ITEMS = 3
+"""Headlines in one that make a digest."""
+_ITEM = re.compile(r"[；;]\s*\S")
 LONGEST_OVERLAP = 4
 """Names and periods that one phrase can reach into."""
 
@@ -59,9 +63,12 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     drawn: list[Drawn] = []
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
+    digest = _digest(article.title)
     for field, text in fields:
         last = 0
         for place, row in _rows(field, text, article, reading, words):
+            if digest:
+                world.company = world.ruler = world.product = world.headline = None
             found, left = reader.read(place, row)
             if not found and (
                 (isinstance(reader, Reader) and rejoins(row)) or (isinstance(reader, MarkedReader) and contradicts(row))
@@ -74,6 +81,11 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     kept = sane(kept, article, world)
     told = retracted(article, corrected(kept), words.language)
     return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
+
+
+def _digest(title: str) -> bool:
+    """Whether a headline strings the news of many together: "A; B; C". Who "the company" is, each item says anew."""
+    return len(_ITEM.findall(title)) >= ITEMS - 1
 
 
 def _without_tables(article: Article) -> Iterator[Passed]:

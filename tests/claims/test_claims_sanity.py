@@ -87,3 +87,11 @@ def test_a_conversion_behind_a_comma_is_none(lexicon: Lexicon) -> None:
     assert read(lexicon, "英特尔总市值升至3200亿美元，约合人民币2.3万亿元。", "zh") == [
         ("valuation", "intel", 3.2e11, "achieved", None)
     ]
+
+
+def test_the_items_of_a_digest_have_nobody_in_common(lexicon: Lexicon) -> None:
+    text = "腾讯发布新一代助手。 公司完成12亿元融资，投资方未披露。 英特尔宣布融资30亿美元。"
+    for title, subjects in (("腾讯发布助手；某药企融资；英特尔发债", ["intel"]), ("腾讯发布助手", ["tencent", "intel"])):
+        article = Article(id="x", title=title, text=text, language="zh", published=PUBLISHED)
+        claims = extract(article, lexicon.read(article), lexicon.entities)
+        assert [c.subject for c in claims if c.metric == "funding"] == subjects
