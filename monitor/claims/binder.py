@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims import growth
@@ -185,7 +186,7 @@ class Binder:
 
     def _of_earlier(self, figure: Token) -> str:
         """An earlier or other figure counts only with its own period; of a capacity always."""
-        if not earlier(figure, self.row):
+        if not earlier(figure, self.row) and not self._once_planned(figure):
             return ""
         if any(t.period is not None for t in own_words(figure, self.row)):
             return ""
@@ -194,6 +195,14 @@ class Binder:
             t.figure is not None and t.figure.unit == "wafers" and t.figure.per for t in before
         )
         return "" if capacity else "an earlier figure without its period"
+
+    def _once_planned(self, figure: Token) -> bool:
+        """ "had earmarked $20 billion": what was planned or forecast before."""
+        before = [t for t in self.row[max(0, figure.index - 5) : figure.index] if t.clause == figure.clause]
+        return any(
+            one.text.lower() in ("had", "had previously", "had already") and two.has("plan", "expect", "goal")
+            for one, two in pairwise(t for t in before if not t.has("adverb"))
+        )
 
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
@@ -219,11 +228,15 @@ class Binder:
             if bond.entry.metric == "growth":
                 continue
             between = self.row[bond.figure.index + 1 : figure.index]
-            if any(t.verb for t in between) and bond.figure.clause != figure.clause and not self._elliptic(figure):
-                continue
-            if kind in bond.entry.fits or (
-                kind == "bare" and bond.entry.metric in ("performance", "market_share", "yield")
+            if (
+                any(t.verb and t.speech is None for t in between)
+                and bond.figure.clause != figure.clause
+                and not self._elliptic(figure)
             ):
+                continue
+            rates = bond.entry.metric in ("performance", "market_share", "yield")
+            counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
+            if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         shared = self._shared_noun(figure, kind)
         if shared is not None:

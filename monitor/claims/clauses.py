@@ -274,7 +274,7 @@ class _Cutter:
     def _relative(self, at: int) -> bool:
         before = self._row[at - 1] if at else None
         after = self._row[at + 1] if at + 1 < len(self._row) else None
-        if self._row[at].has("that") and after is not None and after.has("possessive"):
+        if self._row[at].has("that") and after is not None and after.has("possessive", "timeword"):
             return False
         if self._row[at].has("that") and before is not None and before.has("prep"):
             return False

@@ -157,9 +157,13 @@ def _slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> 
     """A small number without a unit counts anything but chips, unless their name follows: "26 EUVs"."""
     quantity = figure.figure
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
-    if after is not None and after.kind == "name" and world.is_thing(after.entity) and after.text.endswith("s"):
+    if after is not None and after.kind == "name" and world.is_thing(after.entity) and _plural(after):
         return False
     return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
+
+
+def _plural(name: Token) -> bool:
+    return name.text.endswith("s") or name.end - name.start > len(name.text)
 
 
 def _traps(figure: Token, trap: Token, clause: Clause) -> bool:

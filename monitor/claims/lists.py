@@ -70,7 +70,7 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     if quantity is not None and quantity.lead == "from" and _changes(figure, row):
         return True
     after = row[figure.index + 1 : figure.index + 3]
-    if len(after) == 2 and after[0].has("for", "at") and after[1].kind == "name":
+    if len(after) == 2 and after[0].has("for", "at") and _of_another(row[figure.index + 2 : figure.index + 6]):
         return False  # "against 72% for TSMC": another's figure of the same time
     for token in reversed(row[max(0, figure.index - 8) : figure.index]):
         if token.has("previous"):
@@ -78,6 +78,16 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
         if token.kind == "figure" or token.has("and") or token.text in "%-":
             continue
         if token.verb or token.kind in ("mark", "period", "name") or token.entries:
+            return False
+    return False
+
+
+def _of_another(words: Sequence[Token]) -> bool:
+    """Whether a name follows, an article or "its predecessor" before it aside."""
+    for token in words:
+        if token.kind == "name":
+            return True
+        if not token.has("determiner", "possessive", "modified") and token.text != ",":
             return False
     return False
 

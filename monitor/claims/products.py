@@ -65,7 +65,9 @@ def joint(name: Token, row: Sequence[Token], world: World) -> bool:
     if any(t.has("respectively", "each") for t in row):
         return False
     at = name.index + 1
-    while at < len(row) and (row[at].text == "," or row[at].has("and") or row[at].possessive or row[at].has("determiner")):
+    while at < len(row) and (
+        row[at].text == "," or row[at].has("and") or row[at].possessive or row[at].has("determiner")
+    ):
         at += 1
     if at == name.index + 1 or at >= len(row) or row[at].kind != "name" or row[at].modifier:
         return False
@@ -128,7 +130,8 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
         t.has("and") or t.text == "," for t in clause.tokens if t.index == bond.figure.index + 1
     )
     if bond.figure.figure is not None and bond.figure.figure.kind == "bare" and not after:
-        return world.products.get(bond.entry.metric or "")
+        known = world.products.get(bond.entry.metric or "")
+        return known or (world.product if bond.reversed else None)
     return (
         world.product
         if bond.entry.metric == "price" and world.entry is not None and world.entry.metric == "price"

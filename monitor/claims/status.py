@@ -82,6 +82,8 @@ def status_of(
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
     if figure is None and "follows" in cues:
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
+    if "goal" in cues and "plan" not in cues and _analyst_leads(scene):
+        return Verdict("forecast", "an analyst's forecast")
     if cues & {"plan", "goal", "late"}:
         return Verdict("planned", "a plan or target")
     past = speech is not None and not speech.leading and ahead is None and figure is not None and _past(clause)
@@ -191,9 +193,10 @@ def _headline_participle(clause: Clause, trigger: Token) -> bool:
 def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
     """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
     after = row[to.index + 1] if to.index + 1 < len(row) else None
-    if after is None or after.has("aux") or not (after.verb or after.kind == "word" or after.entries):
+    if after is None or after.has("aux"):
         return False
-    if not after.verb and not (after.kind == "word" and title):
+    changes = after.figure is not None and after.figure.kind == "multiple"
+    if not (after.verb or changes or (after.kind == "word" and title)):
         return False
     return to.index > 0 and not any(
         t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index
@@ -223,7 +226,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             continue
         if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
             found.clear()
-        if token.has("apart") and token.index < trigger.index and not trigger.verb:
+        if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
             found.clear()
         if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
             found.add("plan")
@@ -318,6 +321,8 @@ def _denied(
         return "called untrue"
     if any(t.has("false") for t in words) and any(t.has("rumour", "that") or t.speech is not None for t in words):
         return "called untrue"
+    if any(t.has("false") for t in scene.row[end:]) and any(t.has("told") for t in scene.row[end:]):
+        return "called untrue"
     if figure is not None and _misreported(scene, clause, start, end):
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
@@ -387,4 +392,6 @@ def _bounds(row: Sequence[Token], token: Token) -> bool:
 def _conditional(scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int) -> bool:
     if clause.mode == "if" or not cues & {"future", "would", "may", "plan", "to", "likely"}:
         return False
+    if "would" in cues and start and scene.row[start].text.lower() in ("with", "without", "otherwise", "failing"):
+        return True
     return any(c.mode == "if" and start <= c.tokens[0].index < end for c in scene.clauses)

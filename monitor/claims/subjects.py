@@ -174,6 +174,14 @@ def _others(before: Sequence[Token]) -> bool:
 
 def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nested: bool) -> None:
     token = region[at]
+    if (
+        token.possessive
+        and at + 1 < len(region)
+        and region[at + 1].has("modified")
+        and not region[at + 1].has("officer")
+    ):
+        found.foreign = found.stranger = True  # "Nvidia's rival shipped"
+        return
     if world.is_thing(token.entity):
         if not token.modifier:
             found.things.append(token)
@@ -260,6 +268,8 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
                     break
                 if not token.possessive:
                     return Subject("named", _some(token.entity), thing)
+                if token.index + 1 < len(row) and row[token.index + 1].has("modified"):
+                    return FOREIGN  # "at Apple's neighbour"
                 after = next((t for t in row[token.index + 1 : token.index + 4] if t.kind == "name"), None)
                 thing = after.entity if after is not None and world.is_thing(after.entity) else thing
                 return Subject("named", _some(token.entity), thing)

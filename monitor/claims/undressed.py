@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import LARGEST_BARE
+from monitor.claims.frames import LARGEST_BARE, SMALLEST_BARE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.claims.status import Scene
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast
@@ -27,10 +29,13 @@ def dress(scene: Scene, cast: Cast, world: World) -> None:
     sums = [t for t in scene.row if t.figure is not None and t.figure.kind == "money"]
     for figure in scene.row:
         quantity = figure.figure
-        if quantity is None or quantity.kind != "bare" or abs(quantity.value) < LEAST or quantity.vague:
+        if quantity is None or quantity.kind != "bare" or quantity.vague:
+            continue
+        if sums and quantity.kind == "bare" and _was(figure, scene.row):
+            figure.figure = replace(quantity, kind="money", unit=sums[0].figure.unit if sums[0].figure else "")
             continue
         large = bool(sums) and abs(quantity.value) > LARGEST_BARE
-        if not large and not _of_books(figure, scene, named=bool(sums)):
+        if abs(quantity.value) < LEAST or (not large and not _of_books(figure, scene, named=bool(sums))):
             continue
         currency = (
             sums[-1].figure.unit if sums and sums[-1].figure else world.currency or _home(figure, scene, cast, world)
@@ -39,6 +44,21 @@ def dress(scene: Scene, cast: Cast, world: World) -> None:
             figure.figure = replace(quantity, kind="money", unit=currency)
     if sums and sums[-1].figure is not None:
         world.currency = sums[-1].figure.unit
+
+
+def _was(figure: Token, row: Sequence[Token]) -> bool:
+    """ "... at 71,000 yuan each; two years ago it was 110,000": the same as before."""
+    before = row[max(0, figure.index - 2) : figure.index]
+    return (
+        len(before) == 2
+        and before[0].text.lower() == "it"
+        and before[1].has("be")
+        and abs_value(figure) >= SMALLEST_BARE
+    )
+
+
+def abs_value(figure: Token) -> float:
+    return abs(float(figure.figure.value)) if figure.figure else 0.0
 
 
 def _of_books(figure: Token, scene: Scene, *, named: bool) -> bool:

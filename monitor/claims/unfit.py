@@ -28,6 +28,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "what others had expected"
     if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
         return "a tolerance"
+    if any(t.has("employs") and t.clause == figure.clause for t in before[-4:]):
+        return "people"
     if _of_another(figure, row):
         return "a comparison"
     if quantity.kind == "percent" and quantity.per is not None and quantity.per != "year":
