@@ -139,6 +139,8 @@ def _lead(article: Article) -> int:
 def _known(field: Field, text: str, article: Article, reading: Reading, words: Lexicon) -> list[Token]:
     names = [name_token(m, text) for m in reading.mentions if m.field == field]
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
+    if words.countries:
+        actors = sorted([*actors, *_countries(text, words)], key=_start)
     lead = _lead(article) if field == "text" else 0
     searched = " " * lead + text[lead:] if lead else text
     periods = period_tokens(searched, article, words.language)
@@ -160,6 +162,16 @@ def _known(field: Field, text: str, article: Article, reading: Reading, words: L
     if words.marked:
         phrases = _past_bounds(text, blanked, words, figures, phrases)
     return sorted([*taken, *phrases], key=_start)
+
+
+def _countries(text: str, words: Lexicon) -> Iterator[Token]:
+    """Letters that stand for a country, apart from other letters of their script: "美, 수출 허용"."""
+    for match in _LETTER.finditer(text):
+        if (entity := words.countries.get(match.group())) is not None:
+            yield Token("name", match.start(), match.end(), match.group(), entity=entity, actor=True, capital=True)
+
+
+_LETTER = re.compile(r"(?<![一-龥])[一-龥](?![一-龥])")
 
 
 def _past_bounds(
