@@ -32,17 +32,25 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
 def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -> str | None:
     """The product that the words around the figure name: its noun, its verb's object, a back-reference."""
     thing = _noun_of(bond.figure, row, world)
-    if thing is not None:
+    if thing is not None and (bond.entry.metric != "investment" or world.kind(thing) == "rule"):
         return thing
     if bond.entry.metric in COUNTED or bond.entry.metric in ("deal", "tariff", "investment"):
         thing = _in_clause(bond, clause, row, world)
     if thing is None and bond.entry.metric == "revenue":
         thing = _from(bond.figure, row, world)
-    if thing is None and bond.entry.metric == "tariff" and any(t.has("class:proceedsword") for t in clause.tokens):
-        thing = world.product
+    if thing is None and bond.entry.metric == "tariff":
+        thing = _only_rule(row, world)
+        if thing is None and any(t.has("class:proceedsword") for t in clause.tokens):
+            thing = world.product
     if thing is None and bond.entry.metric in _WHOLE_ARTICLE:
         thing = _back(bond, clause, world)
     return thing
+
+
+def _only_rule(row: Sequence[Token], world: World) -> str | None:
+    """The law that a duty rests on, wherever the sentence names it: "…, using Section 232 of a trade law"."""
+    rules = {t.entity for t in row if t.kind == "name" and t.entity and world.kind(t.entity) == "rule"}
+    return rules.pop() if len(rules) == 1 else None
 
 
 def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
