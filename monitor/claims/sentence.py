@@ -185,6 +185,8 @@ class _Sentence:
             metric = "tariff"
         if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
             metric = "funding"  # "investors poured $22 billion into Anthropic"
+        if metric == "capacity" and quantity.per and any(t.has("class:waferword") for t in clause.tokens):
+            quantity = replace(quantity, unit=quantity.unit or "wafers")
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         verdict = status_of(
