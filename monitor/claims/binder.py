@@ -241,15 +241,29 @@ class Binder:
         shared = self._shared_noun(figure, kind)
         if shared is not None:
             return shared
+        standing = self._stands_for_figure(figure)
+        if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
+            return noun
         entry = self.world.entry
         if entry is None or kind not in entry.fits:
             entry = self.world.nouns.get(kind, entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
-        standing = self._stands_for_figure(figure)
         if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
             return None
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _noun_before(self, figure: Token, kind: str) -> Bond | None:
+        """ "Asked about yields, the firm said they were above 70%": the noun of a rate earlier in the sentence."""
+        if kind != "percent":
+            return None
+        for token in reversed(self.row[: figure.index]):
+            if token.clause == figure.clause:
+                continue
+            for entry in token.entries:
+                if entry.pos == "noun" and entry.metric in ("yield", "market_share") and kind in entry.fits:
+                    return Bond(figure, token, entry, 10)
+        return None
 
     def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
         """ "Sales beat the consensus and came to $9.8 billion": the noun that is subject of both verbs."""

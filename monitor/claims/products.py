@@ -116,6 +116,8 @@ def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
             continue
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
+        if bond.entry.metric == "investment" and world.kind(token.entity) != "rule":
+            continue
         if token.index > bond.figure.index and joint(token, row, world):
             return None
         far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))

@@ -15,6 +15,8 @@ SpeechKind = Literal["say", "estimate", "expect", "deny", "source"]
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
 _SPEAKING = frozenset({*_KINDS, "source"})
+_OFFICE = 9
+"""Tokens that an office behind a name may take."""
 _STOPS = frozenset({";", "—", "(", ")", ":", ".", "!", "?"})
 
 
@@ -60,7 +62,7 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
     first, last = _sentence_part(row, at)
     comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
     if comma is not None and comma == at - 1 and at + 1 < last and _only_name(row, at + 1, last):
-        end = _phrase_end(row, at + 1, last)
+        end = _with_office(row, _phrase_end(row, at + 1, last), last)
         return _mark(row, Speech(number, kind, tuple(row[at + 1 : end]), (first, comma), leading=False), range(at, end))
     if (
         comma is not None
@@ -87,6 +89,16 @@ def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     return end > start and not any(
         t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)]
     )
+
+
+def _with_office(row: Sequence[Token], end: int, last: int) -> int:
+    """ "said Jane Doe, AMD's chief executive": the office behind the comma belongs to the speaker."""
+    if end + 1 >= last or row[end].text != ",":
+        return end
+    stop = next((i for i in range(end + 1, last) if row[i].text == ","), last)
+    office = row[end + 1 : stop]
+    named = any(t.kind == "name" for t in office) and any(t.has("officer") for t in office)
+    return stop if named and len(office) <= _OFFICE and not any(t.verb or t.kind == "figure" for t in office) else end
 
 
 def _names(tokens: Sequence[Token]) -> bool:

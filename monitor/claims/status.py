@@ -82,6 +82,12 @@ def status_of(
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
     if figure is None and "follows" in cues:
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
+    if (
+        metric == "funding"
+        and not trigger.verb
+        and any(t.has("files") and t.index < trigger.index for t in clause.tokens)
+    ):
+        return Verdict("planned", "only filed for")
     if "goal" in cues and "plan" not in cues and _analyst_leads(scene):
         return Verdict("forecast", "an analyst's forecast")
     if cues & {"plan", "goal", "late"}:
@@ -199,7 +205,9 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
     if not (after.verb or changes or (after.kind == "word" and title)):
         return False
     return to.index > 0 and not any(
-        t.verb or t.kind == "mark" or t.has("permission", "plan") for t in clause.tokens if t.index < to.index
+        t.verb or (t.kind == "mark" and t.text != ",") or t.has("permission", "plan")
+        for t in clause.tokens
+        if t.index < to.index
     )
 
 

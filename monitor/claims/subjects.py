@@ -226,7 +226,7 @@ def owner_of(
         if token.kind == "name" and not token.actor:
             if token.modifier or (apart and not token.possessive):
                 break  # "gave Wolfspeed a grant"
-            if outermost and at == noun.index - 1 and not token.possessive and at and row[at - 1].kind == "figure":
+            if outermost and not token.possessive and at and row[at - 1].kind == "figure":
                 at -= 1
                 continue  # "the $2 billion Marvell deal": the other party
             if world.is_org(token.entity):

@@ -33,9 +33,7 @@ class Cast(Stage):
         if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
             return Person((buyer,), "named", "from whom the orders came")
         if bond.entry.pos in {"noun", "adjunct"}:
-            owner, pronoun = owner_of(
-                bond.trigger, self.row, self.world, outermost=bond.entry.metric in ("deal", "acquisition")
-            )
+            owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=self._of_others(bond, clause))
             if owner is FOREIGN:
                 return Person((), "foreign", "the owner is off the watchlists")
             if bond.entry.owner == "buyer" and (placer := self._placer(clause)):
@@ -95,6 +93,13 @@ class Cast(Stage):
             if token.kind == "name" and self.world.kind(token.entity) == "company":
                 return Person(some(token.entity), "named", "whom the verb values")
         return None
+
+    def _of_others(self, bond: Bond, clause: Clause) -> bool:
+        """Whether a name between the sum and its noun is the other party: "a $14bn Nvidia order", unless a seller books it."""
+        if bond.entry.metric in ("deal", "acquisition"):
+            return True
+        verb = clause.verb
+        return bond.entry.owner == "buyer" and verb is not None and not verb.has("sells")
 
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
@@ -322,9 +327,19 @@ class Cast(Stage):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
         if entity is None and bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
             return Person((other,), "named", "named behind the figure", product)
+        if entity is None and self.world.company is None and (listed := self._of_shares()):
+            return Person((listed,), "named", "whose shares the headline is about", product)
         if entity is None:
             return Person(some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
+
+    def _of_shares(self) -> str | None:
+        """ "Cambricon shares jump after a profit of ..."."""
+        for token in self.row:
+            if token.kind == "name" and token.modifier and self.world.kind(token.entity) == "company":
+                after = self.row[token.index + 1].text.lower() if token.index + 1 < len(self.row) else ""
+                return token.entity if after in ("shares", "stock") else None
+        return None
 
     def _of_stranger(self, clause: Clause) -> bool:
         """ "Musk sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
