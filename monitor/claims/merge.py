@@ -85,7 +85,8 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
-    close = 0.08 if one.field != other.field else 0.0001
+    apart = one.status != other.status and one.period != other.period
+    close = 0.08 if one.field != other.field and not apart else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
 
 

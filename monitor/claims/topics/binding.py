@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
+_POINTED_AT, _COUNTED = frozenset({"listed_entities", "tariff"}), frozenset({"数量", "數量", "规模", "規模"})
+"""Metrics that a figure without a word of its own goes on about only where a word points back, not one that counts."""
 _ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
 _GUIDED = frozenset({"investment", "revenue", "profit"})
 _ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
@@ -345,7 +347,7 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     entry = series(world.entry, kind)
     if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
         return None
-    if entry.metric == "listed_entities" and not any(t.has("figureword") for t in segment.tokens):
+    if entry.metric in _POINTED_AT and not any(t.has("figureword") and t.text not in _COUNTED for t in segment.tokens):
         return None
     before = [t for t in segment.tokens if t.index < figure.index]
     again = entry.metric in _ADDED_TO and bool(before) and before[-1].has("anew")

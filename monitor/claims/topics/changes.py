@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 
 _FROM = frozenset("由从從自")
-_VAGUE = frozenset({"年初", "年中", "今年初"})
-"""Dates too loose to be the period of an earlier figure."""
 
 
 def earlier(bond: Bond, bonds: Sequence[Bond], segment: Segment, row: Sequence[Token]) -> bool:
@@ -72,7 +70,4 @@ def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
     quantity = bond.figure.figure
     if quantity is not None and quantity.lead == "from" and bond.figure.text[:1] not in "的":
         near = [t for t in near if t.end >= quantity.start - 1]
-    return any(
-        t.period is not None and t.period.rule != "years" and t.clause == segment.number and t.text not in _VAGUE
-        for t in near
-    )
+    return any(t.period is not None and t.period.rule != "years" and t.clause == segment.number for t in near)

@@ -24,7 +24,7 @@ from monitor.text.fold import simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.claims.lexicon import Lexicon
+    from monitor.claims.lexicon import Entry, Lexicon
     from monitor.claims.numbers.model import Quantity
     from monitor.claims.sentence import Place
     from monitor.claims.status import Verdict
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _ITEMS = 3
+_CODE = 3
+"""Letters of a currency code."""
 _BLANK = re.compile(r"(?<=[\u2e80-\uffef%)])[ \u3000]+(?=[\u2e80-\uffef])")
 """A blank between Chinese words."""
 
@@ -142,14 +144,25 @@ class _Sentence:
 
     def _portion(self, figure: Token, segment: Segment) -> Bond | None:
         """ "其中极紫外机台占去31亿": a part of the sum told before, in its currency."""
-        entry, quantity = self.world.entry, figure.figure
-        before = next(segment.before(figure.index), None)
-        unit = self.world.units.get(entry.metric or "") if entry is not None else None
-        if entry is None or quantity is None or before is None or not before.has("takes") or "money" not in entry.fits:
+        quantity, before = figure.figure, next(segment.before(figure.index), None)
+        if quantity is None or before is None or not before.has("takes"):
             return None
-        if quantity.kind == "bare" and unit and len(unit) == 3:
+        entry, unit = self._total(segment)
+        if entry is None or "money" not in entry.fits:
+            return None
+        if quantity.kind == "bare" and len(unit) == _CODE:
             figure.figure = replace(quantity, kind="money", unit=unit)
         return Bond(figure, figure, entry, 10) if figure_kind(figure) == "money" else None
+
+    def _total(self, segment: Segment) -> tuple[Entry | None, str]:
+        """What the sum told last was of, and its currency: in this sentence, else before it."""
+        for scope in self.scene.chain(segment):
+            units = [t.figure.unit for t in scope.tokens if t.figure is not None and t.figure.kind == "money"]
+            entries = [e for t in scope.tokens for e in t.entries if e.metric is not None and "money" in e.fits]
+            if units and entries:
+                return entries[0], units[0]
+        entry = self.world.entry
+        return entry, self.world.units.get(entry.metric or "", "") if entry is not None else ""
 
     def _price_tag(self, figure: Token, segment: Segment) -> Bond | None:
         """ "（1299元起）": a sum with 起 behind it is a price."""

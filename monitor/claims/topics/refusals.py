@@ -168,7 +168,8 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
-    if any(t.has("than") for t in near) and any(t.has("say", "estimate", "expect") for t in near):
+    against = next((t.index for t in near if t.has("than")), None)
+    if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
     opening = near[0].start if near else figure.start
     if any(c in _OVER for c in scene.place.text[opening : opening + 2]) and _HELD_AGAINST.match(
@@ -210,6 +211,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a move of the share"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
+    if metric == "market_share" and _of_a_country(bond, scene.row):
+        return "a country's part of the company's own sales"
     if metric == "valuation" and _of_another(bond, segment):
         return "the value of whom money goes to"
     if metric == "price" and _weighed(bond, scene.row):
@@ -250,6 +253,12 @@ def _moves(bond: Bond, row: Sequence[Token]) -> bool:
     """ "大涨超16%": said of a share, not of a company's worth."""
     before = row[bond.figure.index - 1] if bond.figure.index else None
     return before is not None and before.has("rise", "fall") and any(c in before.text for c in "涨漲跌")
+
+
+def _of_a_country(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "中国市场占比降到三成八"."""
+    before = row[bond.trigger.index - 1] if bond.trigger.index else None
+    return before is not None and before.actor and "占比" in bond.trigger.text.replace("佔", "占")
 
 
 def _of_another(bond: Bond, segment: Segment) -> bool:

@@ -25,6 +25,8 @@ _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
 _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
 """What may be put off to a later date."""
+_BEGUN = frozenset({"capacity", "production", "shipments"})
+_CONTRACTS = frozenset({"deal", "orders"})
 _OWN_STEPS = frozenset({"ipo", "acquisition"})
 """Nobody but the company itself takes them: told without a speaker they are its plan."""
 _FEW = 4
@@ -111,7 +113,7 @@ def _time(
     if "revise" in cues and bond.entry.metric in ("investment", "revenue", "profit") and ahead is not False:
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
-        itself = own or _expects_itself(segment, bond, speech)
+        itself = "fear" not in cues and (own or _expects_itself(segment, bond, speech))
         if bond.entry.metric in _OWN_STEPS and (speech is None or speech.kind == "source"):
             itself = True
         if ahead is False and bond.entry.metric not in _GUIDED:
@@ -122,12 +124,12 @@ def _time(
     if "future" in cues:
         if bond.entry.metric in _RULINGS and _told(segment, segments, "decree"):
             return Verdict("achieved", "announced as decided")
-        if bond.entry.metric == "deal" and _signed(segment, segments):
+        if bond.entry.metric in _CONTRACTS and _signed(segment, segments):
             return Verdict("achieved", "signed")
         return Verdict(foreseen, "said of the future")
     if "may" in cues and bond.entry.metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
-    if ahead and bond.entry.metric == "deal" and _signed(segment, segments):
+    if ahead and bond.entry.metric in _CONTRACTS and _signed(segment, segments):
         return Verdict("achieved", "signed")
     if ahead and bond.entry.metric not in _RULINGS:
         return Verdict(foreseen, "its period lies ahead")
@@ -246,7 +248,7 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
                 if token.speech is None:
                     found |= token.cues
     elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
-        found |= _plan_before(segment, segments) or _alongside(bond, segment)
+        found |= _plan_before(segment, segments) or _alongside(bond, segment) or _begun_by(bond, segment)
     return frozenset(found)
 
 
@@ -288,6 +290,18 @@ def _alongside(bond: Bond, segment: Segment) -> set[str]:
     if not lines or not any(t.kind == "figure" for t in before.tokens):
         return set()
     return {cue for t in before.tokens if t.speech is None for cue in t.cues & (_AHEAD - {"plan"})}
+
+
+def _begun_by(bond: Bond, segment: Segment) -> set[str]:
+    """ "将于2027年投产，月产能5万片": what a line that does not run yet will make."""
+    before = segment.before_it
+    if before is None or before.mark != "," or bond.entry.metric not in _BEGUN:
+        return set()
+    if any(t.kind in ("name", "period") or t.has("now", "done") for t in segment.tokens if t.index < bond.figure.index):
+        return set()
+    if not any(e.metric in ("mass_production", "launch") for t in before.tokens for e in t.entries):
+        return set()
+    return {cue for t in before.tokens if t.speech is None for cue in t.cues & {"future", "plan"}}
 
 
 def _own(speech: Speech | None, subject: str | None) -> bool:

@@ -154,6 +154,8 @@ class Topics:
     def _runs_on(region: Sequence[Token], at: int) -> bool:
         """Whether a noun phrase goes on behind a word: "向A、B", "在中国的"."""
         after = region[at + 1] if at + 1 < len(region) else None
+        if after is not None and after.has("foreign") and after.start == region[at].end:
+            return True
         return after is not None and (after.text == "、" or after.has("and", "of", "locative"))
 
     def _name(self, found: Topic, region: Sequence[Token], at: int, role: Token | None) -> None:
