@@ -56,14 +56,17 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
         clause = by_number.get(token.clause)
         if clause is None or token.speech is not None or clause.mode == "if":
             continue
+        entries = [e for e in token.entries if e.metric in EVENTS]
+        if not entries:
+            continue
         if _partitive(clause, token):
             continue
         if clause.tokens[0].has("background") and any(e.metric == "export_control" for e in token.entries):
             continue
         if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
             continue
-        for entry in token.entries:
-            if entry.metric not in EVENTS or not allowed(entry, token, clause, world):
+        for entry in entries:
+            if not allowed(entry, token, clause, world):
                 continue
             if entry.pos == "noun" and (_timed(token, scene.row) or modifies_noun(token, scene.row)):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ def _of_brand(name: Token, clause: Clause) -> bool:
     return after is not None and after.kind == "word" and after.capital
 
 
+@lru_cache(maxsize=4096)
+def _classes(cues: frozenset[str]) -> frozenset[str]:
+    return frozenset(cue[6:] for cue in cues if cue.startswith("class:"))
+
+
 def classes_near(
     trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16
 ) -> frozenset[str]:
@@ -108,7 +114,7 @@ def classes_near(
     for token in clause.tokens:
         if abs(token.index - trigger.index) > reach or token is trigger or (after_only and token.index < trigger.index):
             continue
-        found.update(cue[6:] for cue in token.cues if cue.startswith("class:"))
+        found |= _classes(token.cues)
         found.update(f"metric:{e.metric}" for e in token.entries)
         if token.has("product_pronoun"):
             found.add("chipword")

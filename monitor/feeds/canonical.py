@@ -15,11 +15,15 @@ _TRACKING = re.compile(
 _SAFE = "/:@!$&'()*+,;=~-._"
 _PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9_.~/-]*)?)")
 """Most links: nothing to unescape, no port, no query, no fragment."""
+_WHOLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_.~/%-]*(?:\?[A-Za-z0-9_.~/%&=+-]+)?)?")
+"""Most links of feeds: nothing to join, to clean or to refuse."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 
 def absolute(base: str, link: str) -> str | None:
     """The link as a full http(s) URL, blanks and control characters gone; None for what a browser should not follow."""
+    if _WHOLE.fullmatch(link):
+        return link
     cleaned = re.sub(r"[\x00-\x20\x7f]+", lambda blank: "" if blank[0].strip(" ") else "%20", link.strip())
     try:
         joined = urljoin(base, cleaned) if base else cleaned

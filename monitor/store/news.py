@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.model import Fact, Finding, Near, Sketch
@@ -191,10 +192,7 @@ class News:
             "placing_reason": placing.reason if placing else None,
             "trace": codec.dump(findings.trace),
         }
-        cursor = self._sql.execute(
-            f"INSERT OR IGNORE INTO articles ({', '.join(values)}) VALUES ({_marks(values)})",  # noqa: S608 - our names
-            tuple(values.values()),
-        )
+        cursor = self._sql.execute(_insert("INSERT OR IGNORE INTO articles", tuple(values)), tuple(values.values()))
         number = int(cursor.lastrowid or 0) if cursor.rowcount else self._again(article, values)
         search.index(self._sql, number, article.title, article.text)
         return number
@@ -292,12 +290,7 @@ class News:
             "evidence": fact.evidence,
             "detail": codec.dump(fact),
         }
-        sets = ", ".join(f"{name} = excluded.{name}" for name in values if name != "key")
-        self._sql.execute(
-            f"INSERT INTO facts ({', '.join(values)}) VALUES ({_marks(values)})"  # noqa: S608 - names from above
-            f" ON CONFLICT (key) DO UPDATE SET {sets}",
-            tuple(values.values()),
-        )
+        self._sql.execute(_upsert("facts", "key", tuple(values)), tuple(values.values()))
         self._facts_seen.put(fact.key, fact)
         if before is None or _found_by(before) != _found_by(fact):
             self._fact_keys(fact, told)
@@ -373,6 +366,17 @@ class News:
 def _found_by(fact: Fact) -> tuple[object, ...]:
     """What its rows in `fact_keys` say; they are written again only when that changes."""
     return fact.metric, fact.unit, fact.keys, fact.value, fact.told
+
+
+@cache
+def _insert(into: str, names: tuple[str, ...]) -> str:
+    return f"{into} ({', '.join(names)}) VALUES ({_marks(names)})"
+
+
+@cache
+def _upsert(table: str, key: str, names: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
+    return f"{_insert(f'INSERT INTO {table}', names)} ON CONFLICT ({key}) DO UPDATE SET {sets}"
 
 
 def _marks(values: Collection[object]) -> str:

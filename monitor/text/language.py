@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _COMMON = {
     "en": "the of and to in is that for with on was are as at by from has it will be than more its said after over"
@@ -45,9 +46,9 @@ def _by_script(sample: str) -> str | None:
 
 def _by_words(sample: str) -> str | None:
     counts: dict[str, int] = {}
-    for word in sample.lower().split():
-        for language in _OF_WORD.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+    for word, times in Counter(filter(_OF_WORD.__contains__, sample.lower().split())).items():
+        for language in _OF_WORD[word]:
+            counts[language] = counts.get(language, 0) + times
     if not counts:
         return None
     best = max(counts, key=lambda language: (counts[language], language == "en"))

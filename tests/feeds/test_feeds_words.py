@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
 
 import pytest
 from feeds_memory import FEED, Memory, entry
@@ -125,6 +126,20 @@ def test_canonical_is_a_fixed_point(tail: str) -> None:
 )
 def test_absolute(base: str, link: str, url: str | None) -> None:
     assert absolute(base, link) == url
+
+
+LINKS = st.builds(
+    "{}://{}/{}?{}".format,
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(["b.example", "www.b.example", "b-1.co.example"]),
+    st.text("ab./~%-_2", max_size=12),
+    st.text("ab=&%+-1", max_size=8),
+).map(lambda link: link.removesuffix("?"))
+
+
+@given(st.sampled_from(["https://a.example/feed/rss", "http://b.example/x?y", ""]), LINKS)
+def test_plain_links_are_what_joining_makes_of_them(base: str, link: str) -> None:
+    assert absolute(base, link) == (urljoin(base, link) if base else link)
 
 
 def article(given_: Entry, *, feed: Feed = FEED, **values: object) -> Article:

@@ -226,9 +226,8 @@ def _compiled(table: Mapping[str, Any], language: str) -> _Tables:
         for phrase, shift in _both(phrases, variants).items()
     ]
     starts = {start for pattern in patterns for start in pattern.starts}
-    by_start = {
-        start: tuple(p for p in patterns if any(start.startswith(s) for s in p.starts)) for start in sorted(starts)
-    }
+    beginnings = [(pattern, tuple(pattern.starts)) for pattern in patterns]
+    by_start = {start: tuple(p for p, heads in beginnings if start.startswith(heads)) for start in sorted(starts)}
     return _Tables(
         anchors=_anchors(starts),
         patterns=by_start,
