@@ -291,3 +291,25 @@ def test_what_names_no_product_is_recorded_only():
     assert (found.alerts, found.findings[0].verdict) == ((), "names no product")
     named = Newsroom().publish("Intel", "l", replace(launch, product_name="Xeon 7"))
     assert [alert.title for alert in named.alerts] == ["Intel has launched Xeon 7"]
+
+
+def test_a_takeover_of_nobody_waits_for_a_name():
+    room = Newsroom()
+    nameless = claim("acquisition", None, "Alibaba takes over a business.", subject="alibaba")
+    first = room.publish("Alibaba", "Alibaba takes over a business.", nameless)
+    assert first.alerts == ()
+    assert first.facts[0].waiting == "name"
+    again = room.publish("Alibaba again", "Alibaba takes over something.", nameless, hours=1, outlet="Wire B")
+    assert again.alerts == ()
+    named = claim("acquisition", None, "Alibaba takes over Lightspan.", subject="alibaba", of="Lightspan")
+    (alert,) = room.publish("Alibaba buys", "Alibaba takes over Lightspan.", named, hours=2, outlet="Wire C").alerts
+    assert alert.change == "new"
+    assert "Lightspan" in alert.title
+    later = room.publish("Alibaba bought", "Alibaba takes over Lightspan soon.", named, hours=3, outlet="Wire D")
+    assert later.alerts == ()
+
+
+def test_where_names_are_not_read_a_takeover_waits_for_none():
+    nameless = claim("acquisition", None, "Alibaba übernimmt ein Unternehmen.", subject="alibaba")
+    found = Newsroom().publish("Alibaba", "Alibaba übernimmt ein Unternehmen.", nameless, language="de")
+    assert len(found.alerts) == 1

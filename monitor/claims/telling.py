@@ -66,14 +66,25 @@ def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token]
     if metric not in PARTIES:
         return None
     unknown: list[Token] = []
+    described: list[Token] = []
     for token in row[trigger.index + 1 : trigger.index + 14]:
         if token.kind == "name" and token.entity != subject and world.kind(token.entity) == "company":
-            return token.entity
+            return token.entity if not described else _written(described)
         if token.kind == "word" and token.capital and not token.has("class:place"):
             unknown.append(token)
-        elif unknown:
+        elif token.has("from"):
             break
-    return " ".join(t.text for t in unknown) or None
+        elif token.has("role") and described:
+            continue
+        elif unknown and not described and (token.has("class:chipword", "role") or token.text == "-"):
+            described, unknown = unknown, []  # "Python tool-maker Astral": what comes first only describes.
+        elif (unknown or described) and token.text != "-":
+            break
+    return _written(unknown or described) or None
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens)
 
 
 def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:

@@ -17,6 +17,8 @@ _ACTORS = frozenset({"company", "agency", "government", "fund"})
 _MODEL = re.compile(r"[a-z]*\d[a-z0-9]*")
 _LATIN = re.compile(r"[a-z]")
 _OTHER_SCRIPT = re.compile(r"[^\x00-\u024f]")
+_LEAST_LATIN, _LEAST_OTHER = 4, 2
+"""Letters from which on the beginning of a name stands for it."""
 GENERAL = "export-controls"
 """The thing controlled, unnamed."""
 
@@ -86,10 +88,17 @@ class Kinship:
         return id_ in self._roots
 
 
+def _within(short: str, long: str) -> bool:
+    """ "Lightspan" and "Lightspan Inc", 魔芯 and 魔芯科技; of names with model numbers the numbers decide."""
+    least = _LEAST_LATIN if short.isascii() else _LEAST_OTHER
+    return len(short) >= least and long.startswith(short) and not _MODEL.search(short + long)
+
+
 def same_name(one: str, other: str) -> bool:
-    """Names off the watchlists: equal when folded, of the same model numbers, or in scripts that cannot be compared."""
+    """Names off the watchlists: equal when folded, one within the other, of the same model numbers, or in scripts that
+    cannot be compared."""
     a, b = folded(one).strip(), folded(other).strip()
-    if a == b:
+    if a == b or _within(a, b) or _within(b, a):
         return True
     models = set(_MODEL.findall(a)), set(_MODEL.findall(b))
     if models[0] and models[1]:

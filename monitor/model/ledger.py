@@ -122,7 +122,7 @@ class Fact:
     change: Change
     """The change with which it was opened; of a held fact the one that it gets when it is released."""
     state: Literal["standing", "held", "corrected", "denied"] = "standing"
-    waiting: Literal["suspect", "sources"] | None = None
+    waiting: Literal["suspect", "sources", "name"] | None = None
     """Why a fact that a rule cares about has not been alerted yet: the next independent source may release it."""
     replaced_by: str | None = None
     """Key of the fact that corrects it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.model import Finding, Withdrawn
 from monitor.rules.build import alert_of, source_of, update_of, withdrawal_of
-from monitor.rules.select import NEWS, caring, refusal
+from monitor.rules.select import NEWS, caring, nameless, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,11 +112,10 @@ class Judge:
         return entry.opens or entry.released
 
     def _awaited(self, entry: LedgerEntry) -> LedgerEntry:
-        """A further source of a fact that waits for sources: its change is then the one of the first telling."""
+        """What a fact waited for, a further source or a name: its change is then the one of the first telling."""
         fact = self._fact(entry)
-        if fact.waiting != "sources" or not entry.independent:
-            return entry
-        return replace(entry, change=fact.change, released=True)
+        come = {"sources": entry.independent, "name": entry.claim.of is not None}
+        return replace(entry, change=fact.change, released=True) if come.get(fact.waiting or "") else entry
 
     def _joins(self, entry: LedgerEntry) -> tuple[str, str] | None:
         """A standing alert that the entry updates."""
@@ -180,6 +179,9 @@ class Judge:
         if old := self._too_old(rule):
             return old
         fact = self._fact(entry)
+        if nameless(entry.claim, fact, self.article.language):
+            self.facts[fact.key] = replace(fact, waiting="name", rule=rule.name)
+            return "names nobody who is taken over; alerted when somebody does"
         if len(fact.outlets) < rule.sources:
             self.facts[fact.key] = replace(fact, waiting="sources", rule=rule.name)
             return f"{len(fact.outlets)} of {rule.sources} independent sources that rule {rule.name} asks for"

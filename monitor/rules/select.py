@@ -17,6 +17,10 @@ OF_THINGS = frozenset({"launch", "price", "performance"})
 """Metrics that say nothing to people where the thing is not named: of these, accessories and shop offers are told."""
 
 
+NAMED_IN = frozenset({"en", "zh"})
+"""Languages in which the party of a takeover is read; there a telling without one is mostly no takeover."""
+
+
 def caring(rules: Iterable[Rule], claim: Claim, entities: Mapping[str, Entity]) -> Rule | None:
     """The first rule whose metric, entities, watchlists and statuses the claim fits."""
     return next((rule for rule in rules if _fits(rule, claim, entities)), None)
@@ -56,6 +60,11 @@ def refusal(rule: Rule, claim: Claim, change: Change, last: Fact | None) -> str 
     if rule.change_by is not None and _moved(claim, last) < rule.change_by:
         return f"rule {rule.name} asks for a change of {rule.change_by:g}%"
     return None
+
+
+def nameless(claim: Claim, fact: Fact, language: str | None) -> bool:
+    """Whether a takeover of nobody in particular is told, in a language in which names are read."""
+    return claim.metric == "acquisition" and not (claim.of or fact.of) and language in NAMED_IN
 
 
 def _moved(claim: Claim, last: Fact | None) -> float:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.telling import PARTIES
+from monitor.claims.topics.parties import bought
 
 if TYPE_CHECKING:
     from monitor.claims.speech import Speech
@@ -58,13 +59,19 @@ def cited(speech: Speech | None, scene: Scene) -> str | None:
 
 
 def party(metric: str, subject: str | None, segment: Segment, scene: Scene) -> str | None:
-    """The other party of a deal or takeover, where the watchlists know it."""
-    if metric not in PARTIES:
+    """The other party of a deal or takeover: an entity id, or its name as written."""
+    if metric not in PARTIES or not segment.tokens:
         return None
     for token in segment.tokens:
         if token.kind == "name" and token.entity != subject and scene.world.kind(token.entity) == "company":
             return token.entity
-    return None
+    start, end = segment.tokens[0].start, segment.tokens[-1].end
+    statement = list(scene.place.text[start:end])
+    for token in segment.tokens:
+        if token.kind == "name":
+            statement[token.start - start : token.end - start] = "某" * (token.end - token.start)
+    found = bought("".join(statement))
+    return None if found is None else scene.place.text[start + found[0] : start + found[1]].strip()
 
 
 def manner(verdict: Verdict) -> Literal["news", "passing", "history"]:

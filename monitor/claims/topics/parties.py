@@ -1,0 +1,38 @@
+"""Who is bought, or put money into, where no watchlist knows the name: what Chinese writes around the verb."""
+
+from __future__ import annotations
+
+import re
+
+_VERB = r"(?:收购|收購|并购|併購|买下|買下|拿下|入股|增持|控股|吸收合并|吸收合併|参股|參股|投资|投資|注资|注資|洽购|洽購|竞购|競購)"
+_WITH = r"(?:合并|合併|整合)"
+_LATIN = r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+(?:[.&'’\- ][A-Z0-9][A-Za-z0-9]*){0,3}"
+_KIND = (
+    r"(?:其持有的|旗下|子公司|初创公司|初创企业|创业公司|新創公司|新創企業|公司|企业|企業|厂商|廠商|开发商|開發商|研发商|設計商|设计商|供应商|"
+    r"供應商|服务商|生产商|制造商|製造商|平台|巨头|巨頭|厂|廠)"
+)
+_PART = (
+    r"(?:的|所持)?(?:\d+(?:\.\d+)?%)?(?:的)?(?:全部|部分|少数|少數|多数|多數|剩余|剩餘|核心)?"
+    r"(?:股权|股權|股份|股票|控制权|控制權|控股权|业务|業務|团队|團隊|资产|資產)"
+)
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:对|對|向|与|與)[^，。；、]{{0,16}}?(?P<name>{_LATIN})(?:的)?(?:进行|進行)?(?:{_VERB}|{_WITH})",
+        rf"{_VERB}[^，。；、]{{0,18}}?(?P<name>{_LATIN})",
+        rf"{_VERB}(?:[^，。；、]{{0,14}}{_KIND})?(?P<name>[\u4e00-\u9fff]{{2,8}}?){_PART}",
+        rf"{_VERB}[^，。；、]{{0,14}}{_KIND}(?P<name>[\u4e00-\u9fff]{{2,6}})(?=[，。；、]|$)",
+    )
+)
+_NO_NAMES = re.compile(
+    r"^(?:AI|EDA|GPU|CPU|IP|SSD|HBM|DRAM|RISC|APP|IPO|IT|ASIC|SoC|该|該|其|本|少数|少數|部分|全部|多数|多數|剩余|剩餘|控股|外部|核心|相关|相關|一家|上述)"
+)
+
+
+def bought(statement: str) -> tuple[int, int] | None:
+    """Where a statement puts a name beside its verb of buying or investing; None where none stands there."""
+    for pattern in _PATTERNS:
+        for found in pattern.finditer(statement):
+            if not _NO_NAMES.match(found["name"]):
+                return found.span("name")
+    return None
