@@ -216,7 +216,7 @@ def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], w
         if not token.entries or token.speech is not None:
             continue
         for entry in readings(token, segment, world):
-            if kind not in entry.fits:
+            if kind not in entry.fits or (entry.metric == "deployment" and _a_rate(figure)):
                 continue
             cost = _cost(figure, token, entry, row)
             if cost is not None and (best is None or cost < best.cost):
@@ -224,6 +224,11 @@ def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], w
     if best is not None and best.entry.metric == "capacity":
         return _booked(figure, kind, segment, world) or best
     return best
+
+
+def _a_rate(figure: Token) -> bool:
+    """ "已建成6.5万片/月": what can be made, not what stands there."""
+    return figure.figure is not None and figure.figure.per in ("week", "month")
 
 
 def _booked(figure: Token, kind: str, segment: Segment, world: World) -> Bond | None:
@@ -306,7 +311,10 @@ def _taken_over(
 ) -> Bond | None:
     """ "…，海光信息为4.3万张": the figure goes on from a word that holds such figures in a segment before."""
     if any(
-        t.verb and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain", "than")
+        t.verb
+        and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain", "than")
+        and not (t.entries and all(e.metric == "performance" for e in t.entries))
+        and not (_a_rate(figure) and any(e.metric == "deployment" for e in t.entries))
         for t in segment.tokens
         if t.index < figure.index and t.speech is None
     ):

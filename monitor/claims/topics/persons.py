@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset({".", ";", "?", "!"})
 _RULERS = frozenset({"government", "agency"})
 LAST = "last subject of the article"
+STATE = "the state acts"
 _LAST_RULER = "the ruler spoken of"
 _HAN = "\u3400"
 
@@ -46,6 +47,8 @@ class Persons:
         """Who is meant as the subject of a bond whose figure, or act, stands in `segment`."""
         trigger, figure = bond.trigger, bond.figure
         ahead = trigger.clause > segment.number
+        if ahead and (rival := self._rival(segment, figure)) is not None:
+            return Person((rival,), "named", "named beside the figure")
         segment = self.segments[trigger.clause] if ahead else segment
         until = (
             trigger.index
@@ -111,7 +114,7 @@ class Persons:
             entities = tuple(dict.fromkeys(t.entity for t in (*topic.heads, *together) if t.entity))
             return Person(entities, "named", "topic of its segment", thing, shared=shared)
         if topic.actors and (rulers or bond.entry.metric in RULERS_TOO):
-            return Person((topic.actors[0].entity or "",), "named", "the state acts")
+            return Person((topic.actors[0].entity or "",), "named", STATE)
         if bond.trigger.has("national") and topic.states:
             return Person((topic.states[0].entity or "",), "named", "whose own supply it is")
         if (
@@ -192,6 +195,20 @@ class Persons:
         after = self.row[topic.heads[0].index + 1] if topic.heads[0].index + 1 < len(self.row) else None
         return after is not None and self.world.maker(after.entity) == topic.heads[0].entity
 
+    def _coming(self, segment: Segment) -> str | None:
+        """ "卖了8万片之后，昆仑芯…": whoever the words behind are about, where nobody was named before."""
+        behind = segment.behind_it
+        if behind is None or segment.mark != "," or not segment.tokens[-1].has("when") or any(self._chain(segment)):
+            return None
+        return next((t.entity for t in self.topic(behind).heads if not self.world.is_ruler(t.entity)), None)
+
+    def _rival(self, segment: Segment, figure: Token) -> str | None:
+        """ "比起英伟达同期的2600万颗，华为的出货量…"."""
+        for token in segment.before(figure.index):
+            if token.kind == "name" and self.world.kind(token.entity) == "company":
+                return token.entity
+        return None
+
     def _foreseen(self, bond: Bond, segment: Segment) -> str | None:
         """ "高盛上修寒武纪出货预测": the company between the verb and the forecast."""
         for token in segment.before(bond.trigger.index):
@@ -235,6 +252,8 @@ class Persons:
 
     def _carried(self, segment: Segment, topic: Topic, *, rulers: bool) -> Person:
         thing = topic.things[-1].entity if topic.things else None
+        if (coming := self._coming(segment)) is not None and not rulers:
+            return Person((coming,), "carried", "whom the next segment is about", thing)
         speech = next((s for s in self.speeches if s.leading and s.says(_start(segment))), None)
         for other in self._chain(segment):
             if speech is not None and other.last < speech.scope[0]:

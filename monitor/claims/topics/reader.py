@@ -112,8 +112,10 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             currency(figure, segment, self.world)
-            bond = ratios.counted_yield(figure, scene, segment) or binding.bind(
-                figure, segment, chain, scene.row, self.world
+            bond = (
+                ratios.counted_yield(figure, scene, segment)
+                or self._part(figure, segment)
+                or binding.bind(figure, segment, chain, scene.row, self.world)
             )
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
@@ -122,6 +124,7 @@ class _Sentence:
                 or self._portion(figure, segment)
                 or self._gap(figure, segment)
                 or self._price_tag(figure, segment)
+                or self._rate_tag(figure)
                 or self._node_tag(figure, segment)
             )
             if bond is None:
@@ -141,6 +144,17 @@ class _Sentence:
         if entry is None or not self._goes_on() or not _gapped(figure, segment):
             return None
         return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
+
+    def _part(self, figure: Token, segment: Segment) -> Bond | None:
+        """ "其中OpenAI贡献3000亿": before 贡献 is taken for a word of revenue."""
+        return self._portion(figure, segment) if segment.tokens[0].text == "其中" else None
+
+    def _rate_tag(self, figure: Token) -> Bond | None:
+        """ "满载，每月3万片晶圆": wafers a month are what a line can make."""
+        quantity, phrase = figure.figure, self.scene.words.phrases.get("月产能")
+        if quantity is None or phrase is None or quantity.unit != "wafers" or quantity.per not in ("week", "month"):
+            return None
+        return Bond(figure, figure, next(e for e in phrase.entries if e.metric == "capacity"), 10)
 
     def _portion(self, figure: Token, segment: Segment) -> Bond | None:
         """ "其中极紫外机台占去31亿": a part of the sum told before, in its currency."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.frames import LARGEST_BARE
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.topics import standing
-from monitor.claims.topics.persons import LAST
+from monitor.claims.topics.persons import LAST, STATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,6 +215,10 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a country's part of the company's own sales"
     if metric == "valuation" and _of_another(bond, segment):
         return "the value of whom money goes to"
+    if metric in _COUNTS and any(t.has("class:carword") for t in segment.tokens):
+        return "counts cars"
+    if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
+        return "what a whole country spends"
     if metric == "price" and _weighed(bond, scene.row):
         return "the price of something weighed"
     if metric in _COUNTS and quantity.noun == "piece" and _of_licences(bond, segment):

@@ -359,6 +359,8 @@ def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: S
         return "called off"
     ruling = bond.entry.metric in _RULINGS - {"tariff"}
     for token in segment.tokens if not ruling or _plan_behind(segment) else ():
+        if token.text[0] == "砍" and bond.entry.metric != "orders":
+            continue
         if token.has("off") and token is not trigger and token.speech is None and (not ruling or token.index < limit):
             return "called off"
     return ""

@@ -19,6 +19,7 @@ _NOUN_ENDINGS = frozenset(
     "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
 )
 _HAN = "\u3400"
+_TAKEN = ("手", "那", "处", "處", "获", "獲", "拿", "接", "收", "得")
 
 
 @dataclass(slots=True)
@@ -93,10 +94,10 @@ class Topics:
             if (token.speech is None and token.verb and not token.has("plain")) or token.has("disposal"):
                 end = token.index
                 break
-        if until is not None:
-            for token in segment.tokens:
-                if end < token.index < limit and self._heads_relative(token):
-                    return limit
+        for token in segment.tokens:
+            relative = end < token.index < limit and self._heads_relative(token)
+            if relative and (until is not None or not any(t.verb for t in segment.after(token.index))):
+                return limit
         return end
 
     def _heads_relative(self, token: Token) -> bool:
@@ -174,7 +175,7 @@ class Topics:
         if role is not None:
             if role.has("agent"):
                 found.agent = token
-            elif role.has("from") or (role.text in "从從" and self._hands(region, at)):
+            elif role.has("from") or (role.text in "从從" and self._hands(token)):
                 found.source = token
             if role.has("toward"):
                 found.oblique.append(token)
@@ -187,11 +188,10 @@ class Topics:
             return
         found.heads.append(token)
 
-    @staticmethod
-    def _hands(region: Sequence[Token], at: int) -> bool:
-        """ "从SK海力士手里接下": where it comes from."""
-        after = region[at + 1] if at + 1 < len(region) else None
-        return after is not None and after.text.startswith(("手", "那", "处", "處"))
+    def _hands(self, token: Token) -> bool:
+        """ "从SK海力士手里接下", "从Anthropic获得订单": where it comes from."""
+        after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
+        return after is not None and after.text.startswith(_TAKEN)
 
     @staticmethod
     def _coordinated(region: Sequence[Token], at: int) -> bool:
