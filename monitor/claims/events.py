@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
     from monitor.claims.lexicon import Entry
     from monitor.claims.status import Scene
+    from monitor.claims.subjects import Subject
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast, Person
     from monitor.claims.world import World
@@ -77,6 +78,8 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
                 continue
             if entry.metric == "acquisition" and not _takes_over(token, entry, clause, scene.row, world):
                 continue
+            if entry.metric == "ipo" and entry.pos == "verb" and _of_product(cast.clause_subject(clause)):
+                continue
             if entry.act == "proposed" and _only_talk(token, scene.row):
                 continue
             if entry.metric == "launch" and entry.pos == "verb" and _of_other(token, scene.row):
@@ -125,6 +128,11 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
     return to is None or not to.has("to") or to.clause != clause.number or row[to.index - 1].kind != "word"
 
 
+def _of_product(subject: Subject) -> bool:
+    """ "Baidu's M100 hits the market": what is listed is a company, not a chip."""
+    return subject.how == "product" or (subject.how == "owner" and subject.product is not None)
+
+
 def _only_talk(verb: Token, row: Sequence[Token]) -> bool:
     """ "met Huang to discuss export controls": what somebody came to talk about is no proposal."""
     return verb.text.lower() in ("discuss", "debate") and verb.index > 0 and row[verb.index - 1].has("to")
@@ -156,7 +164,7 @@ def _timed(token: Token, row: Sequence[Token]) -> bool:
 
 def _things(token: Token, clause: Clause, person: Person, world: World, row: Sequence[Token]) -> list[str | None]:
     """What the act is done to: the products of the verb's object, the most specific of each family."""
-    front = passive(clause, token) or any(e.pos == "noun" or e.owner == "decree" for e in token.entries)
+    front = passive(clause, token) or any(e.pos == "noun" or e.owner in ("decree", "itself") for e in token.entries)
     found: list[str] = []
     tokens = clause.tokens
     if any(e.act == "committee" for e in token.entries):

@@ -82,6 +82,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
                 continue
             if entry.pos == "noun" and token.index < figure.index and modifies_noun(token, row):
                 continue
+            if entry.metric == "process_node" and entry.pos == "noun" and _on_it(clause, figure):
+                continue
             if entry.pos == "trap" and not _traps(figure, token, clause):
                 continue
             bond = _bond(figure, token, entry, row)
@@ -160,6 +162,16 @@ def _slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> 
     if after is not None and after.kind == "name" and world.is_thing(after.entity) and _plural(after):
         return False
     return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
+
+
+def _on_it(clause: Clause, figure: Token) -> bool:
+    """ "Built on TSMC's 3nm process": the chip is what the node is told of, not whose process it is."""
+    return any(
+        e.metric == "process_node" and e.pos == "verb"
+        for t in clause.tokens
+        if t.index < figure.index
+        for e in t.entries
+    )
 
 
 def _plural(name: Token) -> bool:

@@ -85,7 +85,7 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
-    apart = one.status != other.status and one.period != other.period
+    apart = one.status != other.status and bool(one.period and other.period) and one.period != other.period
     close = 0.08 if one.field != other.field and not apart else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
 

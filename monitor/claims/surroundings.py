@@ -33,7 +33,12 @@ def passive(clause: Clause, trigger: Token) -> bool:
 
 def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
     """Whether what an entry asks for must stand after the word: the object of an active verb."""
-    if entry.pos != "verb" or entry.metric in ("price", "shipments", "deployment") or passive(clause, trigger):
+    if (
+        entry.owner == "itself"
+        or entry.pos != "verb"
+        or entry.metric in ("price", "shipments", "deployment")
+        or passive(clause, trigger)
+    ):
         return False
     return not entry.fits or entry.metric in ("deal", "investment")
 

@@ -95,7 +95,7 @@ class Cast(Stage):
         return None
 
     def _of_others(self, bond: Bond, clause: Clause) -> bool:
-        """Whether a name between the sum and its noun is the other party: "a $14bn Nvidia order", unless a seller books it."""
+        """Whether a name between the sum and its noun is the other party: "a $14bn Nvidia order"."""
         if bond.entry.metric in ("deal", "acquisition"):
             return True
         verb = clause.verb
