@@ -182,7 +182,7 @@ def _past_bounds(
     letters = list(blanked)
     for start, end in tails:
         letters[start:end] = "\0" * (end - start)
-    kept = [p for p in phrases if not any(start < p.start < end for start, end in tails)]
+    kept = [p for p in phrases if not (p.entries and any(start < p.start < end for start, end in tails))]
     return layered(kept, _phrases(text, "".join(letters), words)) if tails else list(phrases)
 
 

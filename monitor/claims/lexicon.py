@@ -27,9 +27,13 @@ _ENTRY_KEYS = frozenset(
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar a string: "no" and "on" are words here."""
 _FLAGS = ("spaced", "verb_final", "topic_chains", "simplified", "marked", "compounds")
-_SECTIONS = ("verb_endings", "particles", "cues", "classes", "metrics", "traps")
-_PARTICLES = (*"はがをのもにでとへ", *"이가은는을를의에로도", "으로", "에서")
-"""Japanese and Korean particles that a phrase of the tables may end in."""
+_SECTIONS = ("verb_endings", "particles", "countries", "cues", "classes", "metrics", "traps")
+_PARTICLES = (
+    *"はがをのもにでとへ", "した", "する", "して", *"이가은는을를의에로도", "으로", "에서", *"했하한할해", "됐", "된", "되",
+)  # fmt: skip
+"""Japanese and Korean particles, and forms of the verb "do", that a phrase of the tables may end in."""
+_LEADING = ("で", "を", "に", "と", "の", "로 ", "으로 ", "를 ", "을 ", "에 ")
+"""And such as a phrase may begin with: "で製造" is "製造" too."""
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
 
 
@@ -74,6 +78,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
     settings: dict[str, bool] = {}
     endings: tuple[str, ...] = ()
     particles: dict[str, tuple[str, ...]] = {}
+    countries: dict[str, str] = {}
     for name, table in tables:
         where = f"languages/{language}/{name}"
         for key, value in (table or {}).items():
@@ -83,6 +88,8 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 endings = tuple(form.text for form, _ in _words(value, language, where))
             elif key == "particles":
                 particles = {role: tuple(map(str, marks)) for role, marks in value.items()}
+            elif key == "countries":
+                countries = {word: entity for entity, words in value.items() for word in words}
             elif key == "cues":
                 _add_cues(drafts, value, language, where)
             elif key == "classes":
@@ -104,6 +111,7 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
         marked=settings.get("marked", False),
         compounds=settings.get("compounds", False),
         particles=particles,
+        countries=countries,
         verb_endings=endings,
         drafts=drafts,
     )
@@ -177,10 +185,14 @@ def _add_form(drafts: dict[str, Draft], form: Form, entry: Entry) -> None:
 
 
 def _inherit(drafts: Mapping[str, Draft]) -> None:
-    """A phrase that is another with a particle behind has the other's entries too, which as the longer it hides."""
+    """A phrase that is another with a particle around it has the other's entries too, which as the longer it hides."""
     for text, draft in drafts.items():
         if "common" in draft.cues:
             continue
+        for particle in _LEADING:
+            inner = drafts.get(text.removeprefix(particle)) if text.startswith(particle) else None
+            if inner is not None:
+                draft.entries += [entry for entry in inner.entries if entry not in draft.entries]
         for particle in _PARTICLES:
             stem = drafts.get(text.removesuffix(particle)) if text.endswith(particle) else None
             if stem is not None:

@@ -93,6 +93,7 @@ class Lexicon:
         marked: bool = False,
         compounds: bool = False,
         particles: Mapping[str, tuple[str, ...]] | None = None,
+        countries: Mapping[str, str] | None = None,
         verb_endings: tuple[str, ...] = (),
         drafts: Mapping[str, Draft],
     ) -> None:
@@ -102,6 +103,8 @@ class Lexicon:
         self.simplified = simplified
         self.marked = marked
         self.particles = dict(particles or {})
+        self.countries = dict(countries or {})
+        """Letters that stand for a country in headlines (美) -> its government."""
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}

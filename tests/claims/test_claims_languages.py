@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ["ja", "ko", "de", "fr"]
 EXAMPLES = Path(__file__).with_name("examples")
-PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
+NAMES = ("", "_status", "_press")
+"""Files of examples: by entries, by statuses and bounds, and as journalists put it."""
+PUBLISHED = datetime(2026, 7, 20, tzinfo=UTC)
 
 
 def examples(name: str) -> list[dict[str, list[str]]]:
@@ -46,7 +48,7 @@ def explained(text: str, language: str, watchlists: Lexicon, title: str = "") ->
     [
         pytest.param(language, example["text"], example["claims"], id=f"{name}: {example['text']}")
         for language in LANGUAGES
-        for name in (language, f"{language}_status")
+        for name in (f"{language}{kind}" for kind in NAMES)
         if (EXAMPLES / f"{name}.yaml").exists()
         for example in examples(name)
     ],
@@ -75,8 +77,10 @@ def entries(language: str) -> Iterator[tuple[str, set[str]]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_is_used_by_an_example(language: str, watchlists: Lexicon) -> None:
     used = {
-        drawn.pattern.removeprefix("growth/")
-        for example in examples(language)
+        drawn.pattern.removeprefix("growth/").removeprefix("capacity/")
+        for name in NAMES
+        if (EXAMPLES / f"{language}{name}.yaml").exists()
+        for example in examples(f"{language}{name}")
         for drawn in explained(example["text"], language, watchlists).drawn
     }
     assert [where for where, ids in entries(language) if not ids & used] == []

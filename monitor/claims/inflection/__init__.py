@@ -13,7 +13,7 @@ from monitor.claims.inflection.model import Form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Form", "closes_clause", "forms", "tells_future"]
+__all__ = ["Form", "closes_clause", "forms", "supposes", "tells_future"]
 
 _PARADIGMS: Mapping[str, Callable[[str], Iterator[Form]]] = {
     "de": german.forms,
@@ -34,6 +34,11 @@ def tells_future(language: str, clause: str) -> bool:
     """Whether the end of a clause, in a language that closes clauses with the verb, tells of what is still to come."""
     teller = {"ja": japanese.tells_future, "ko": korean.tells_future}.get(language)
     return teller is not None and teller(clause)
+
+
+def supposes(language: str, before: str) -> bool:
+    """Whether the text before a blank ends a condition (Korean -면); Japanese conditions are words of the tables."""
+    return language == "ko" and korean.supposes(before)
 
 
 def closes_clause(language: str, before: str) -> bool:

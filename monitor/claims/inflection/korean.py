@@ -15,7 +15,7 @@ _VOWELS, _FINALS = 21, 28
 _N, _L, _B, _SS = 4, 8, 17, 20
 """Numbers of the finals ㄴ, ㄹ, ㅂ, ㅆ."""
 _A, _EO, _YEO, _O, _WA, _U, _WO, _EU, _I = 0, 4, 6, 8, 9, 13, 14, 18, 20
-_AFTER_ONE = ("고 ", "기로", "기 ", "지 ", "겠")
+_AFTER_ONE = ("고 ", "기 ", "지 ", "겠")
 """Endings behind a stem of one syllable, which alone is part of too many other words."""
 _CONTRACTED = {_I: _YEO, _O: _WA, _U: _WO, _EU: _EO}
 """Vowel of an open stem -> that of its past: 늘리 -> 늘려, 나누 -> 나눠, 쓰 -> 써."""
@@ -29,6 +29,19 @@ _STATES = re.compile(
 """What is told in the plain form as the case now: "달한다", "차지한다"."""
 
 _RUNS_ON = re.compile(r"(\w)(?:고|으며|지만|으나|는데|으면서)[ ,]$")
+
+
+_SUPPOSES = re.compile(r"(?:^|[ ,])(\w{0,12}(\w)면)[ ,]$")
+_NO_CONDITION = re.compile(
+    r"(?:반|측|화|장|표|전|정|도|국|방|직|대|단|뒷|앞|옆|양|내|외|이|가|냉|라)면$|려면$|의하면$|보면$|따르면$|하자면$"
+)
+"""Nouns in -면, "in order to", "according to"."""
+
+
+def supposes(before: str) -> bool:
+    """Whether what stands before a blank ends a conditional clause: "오르면 ", "풀리면 "."""
+    match = _SUPPOSES.search(before)
+    return match is not None and _NO_CONDITION.search(match.group(1)) is None
 
 
 def closes_clause(before: str) -> bool:
@@ -60,12 +73,13 @@ def forms(verb: str) -> Iterator[Form]:
     yield from (form for form in found if len(form.text) > 1)
     if len(stem) == 1:
         yield from (Form(stem + ending) for ending in _AFTER_ONE)
+        yield Form(stem + "기로", future=True)
 
 
 def _open(stem: str) -> Iterator[Form]:
     lead, last = stem[:-1], stem[-1]
     vowel = (ord(last) - _FIRST) // _FINALS % _VOWELS
-    past = lead + _vowel(last, _CONTRACTED.get(vowel, vowel))
+    past = lead + ("해" if last == "하" else _vowel(last, _CONTRACTED.get(vowel, vowel)))
     yield from (Form(stem), Form(past), Form(lead + _final(past[-1], _SS) + ("" if lead else "다")))
     yield from (Form(stem + "는"), Form(lead + _final(last, _N)))
     yield from (Form(lead + _final(last, _N) + "다", future=True), Form(lead + _final(last, _L), future=True))

@@ -24,10 +24,13 @@ _PREFIX = "class:sep_"
 """Classes of the separated prefix of a verb, which stands in the verb's own clause."""
 _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
+_CODE = re.compile(r"[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]{0,3}$")
+"""A product's code of no watchlist: BR30, DX-M1."""
 _NEAR = 6
+_NOUN_NEXT = re.compile(r"[るうくすつぶむいたっだんてきれ]{0,4}(?=[一-龠ァ-ヶA-Za-z「『])[^、。]*[はがも]")
 _ADNOMINAL = re.compile(
     r"(?:した|する|している|してきた|された|される|って(?:いる|きた)|った|んだ|いた|た)(?!と|こと|ため|ところ|が、|。)[^、。]*[はがもの]"
-    r"|(?:한|했던|하는|된|되는|해온|던|시킨) [^,.]*[은는이가] "
+    r"|(?:한|했던|하는|된|되는|해온|던|시킨|할 수 있는| 수 있는) [^,.]*[은는이가] "
 )
 """What stands behind a verb that describes a noun, up to that noun's particle."""
 
@@ -45,6 +48,11 @@ class Ground:
     language: str = ""
     field: Field = "text"
 
+    @property
+    def headline(self) -> bool:
+        """Whether it is a headline whose pieces may share a subject: "TSMC決算　純利益3割増"."""
+        return self.field == "title" and self.language == "ja"
+
     def segment(self, token: Token) -> Segment:
         return self.segments[token.clause]
 
@@ -59,6 +67,8 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
             return base
         entry = replace(base.entry, metric="growth", id=f"growth/{base.entry.id}", status=None)
         return replace(base, entry=entry, change=sign or 1)
+    if kind == "money" and figure.figure is not None and figure.figure.each:
+        return _self_evident(figure, kind, ground)
     best: Bond | None = None
     for token, entry in _candidates(figure, ground):
         if kind not in entry.fits or (kind == "bare" and not weighty(figure)):
@@ -90,6 +100,17 @@ def _self_evident(figure: Token, kind: str, ground: Ground) -> Bond | None:
         entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
         return Bond(figure, figure, entry, 5)
     return None
+
+
+def rated(bond: Bond, ground: Ground) -> Bond:
+    """What can be made in a month or year is capacity: "월 4만장을 생산할 수 있다", "kann … Wafer fertigen"."""
+    quantity, entry = bond.figure.figure, bond.entry
+    if entry.metric != "production" or quantity is None or quantity.per not in ("day", "week", "month", "year"):
+        return bond
+    tokens = ground.segment(bond.figure).tokens
+    if not any(t.has("able") or any(e.metric == "capacity" and e.pos == "noun" for e in t.entries) for t in tokens):
+        return bond
+    return replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
 
 
 def weighty(figure: Token) -> bool:
@@ -129,7 +150,9 @@ def _candidates(figure: Token, ground: Ground) -> Iterator[tuple[Token, Entry]]:
         if not token.entries or token.kind == "figure":
             continue
         there = ground.segments[token.clause]
-        if there.part != own.part or (there.mode not in (own.mode, "main") and own.mode != "aside"):
+        if (there.part != own.part and not ground.headline) or (
+            there.mode not in (own.mode, "main") and own.mode != "aside"
+        ):
             continue
         for entry in token.entries:
             if allowed(entry, token, ground):
@@ -141,22 +164,30 @@ def allowed(entry: Entry, trigger: Token, ground: Ground) -> bool:
     if not entry.object and not entry.unless and not entry.also:
         return True
     near = classes(trigger, ground)
+    barred = near if ground.verb_final or not entry.unless else classes(trigger, ground, beside=False)
     return (
         (not entry.object or bool(entry.object & near))
         and (not entry.also or bool(entry.also & near))
-        and not entry.unless & near
+        and not entry.unless & barred
     )
 
 
-def classes(trigger: Token, ground: Ground) -> set[str]:
+def classes(trigger: Token, ground: Ground, *, beside: bool = True) -> set[str]:
+    """Classes of the words of a trigger's clause; `beside`: and of the clauses beside it, where commas cut clauses."""
     found: set[str] = set()
     own = ground.segments[trigger.clause]
     for token in ground.row:
         there = ground.segments[token.clause]
-        if token is trigger or there.part != own.part or (ground.verb_final and there.clause != own.clause):
+        if (
+            token is trigger
+            or there.part != own.part
+            or (there.clause != own.clause and (ground.verb_final or not beside))
+        ):
             continue
         own_verb = token.clause == trigger.clause and closes(ground.row, token)
         found.update(c[6:] for c in token.cues if c.startswith("class:") and (own_verb or not c.startswith(_PREFIX)))
+        if token.kind == "word" and _CODE.match(token.text):
+            found.add("codename")
         if token.entity:
             found |= {f"entity:{ground.world.kind(token.entity)}", f"entity:{token.entity}"}
             before = ground.row[token.index - 1] if token.index else None
@@ -174,6 +205,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
     if entry.fits == {"nm"} and entry.pos == "trap" and not behind:
         return None
     if entry.pos == "trap" and behind and any(t.kind == "name" or t.has("prep") for t in between):
+        return None
+    if entry.pos == "trap" and "units" in entry.fits and not ground.verb_final and len(between) > (1 if behind else 3):
         return None
     if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):
         return None
@@ -193,7 +226,10 @@ def relates(trigger: Token, figure: Token, ground: Ground) -> bool:
     """Whether a verb before the figure describes the noun that is counted: "発注したH20は20万個", "주문한 물량은"."""
     if not ground.verb_final or trigger.index >= figure.index or trigger.clause != figure.clause:
         return False
-    return _ADNOMINAL.match(ground.text[trigger.end : figure.start]) is not None
+    between = ground.text[trigger.end : figure.start]
+    if ground.language == "ja" and "ぁ" <= trigger.text[-1] <= "ん":
+        return _NOUN_NEXT.match(between) is not None
+    return _ADNOMINAL.match(between) is not None
 
 
 def _weight(token: Token) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BESIDE = 3
 _REACH = 6
 """Tokens between what others expected and its figure: "증권사 전망치 평균(영업이익 68조원)"."""
-_LINKS = frozenset({"", "の", "という", "との", "의", "인", "이라는"})
+_LINKS = frozenset({"の", "という", "との", "의", "인", "이라는"})
 """What ties a figure to the expectation that it is, right behind it."""
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
@@ -66,6 +66,10 @@ def lend_unit(figure: Token, ground: Ground, last: Quantity | None) -> None:
         carried = ground.world.entry is not None and ground.world.entry.metric in told
         if quantity.unit == "units" and (beside or carried):
             figure.figure = replace(quantity, unit="wafers")
+    if quantity is not None and not quantity.per and quantity.unit in ("wafers", "units"):
+        before = next((t.figure for t in reversed(ground.row[: figure.index]) if t.figure is not None), None)
+        if before is not None and before.lead == "from" and before.per and before.unit == quantity.unit:
+            figure.figure = quantity = replace(quantity, per=before.per)
     if quantity is None or quantity.kind != "bare":
         return
     if _won(figure, quantity, ground):
@@ -118,6 +122,12 @@ def unfit(figure: Token, ground: Ground) -> str:
         return "a conversion into another currency"
     if quantity.value == 1 and quantity.unit in ("units", "wafers"):
         return "one of them"
+    if quantity.kind == "money" and any(t.has("stock") for t in ground.row):
+        return "a price of a share"
+    if _composes(figure, ground):
+        return "what one system is made of"
+    if _joint(figure, ground):
+        return "a sum for several"
     if quantity.noun == "share":
         return "a price of a share"
     if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):
@@ -140,11 +150,35 @@ def _of_consensus(figure: Token, ground: Ground) -> bool:
             return True
     for token in ground.row[at + 1 : at + 3]:
         if token.has("consensus"):
-            between = ground.text[figure.figure.end if figure.figure else figure.end : token.start].strip()
+            between = ground.text[figure.figure.end if figure.figure else figure.end : token.start]
             following = ground.row[token.index + 1 : token.index + 3]
-            return between in _LINKS and not any(t.kind == "figure" for t in following)
+            return (not between or between.strip() in _LINKS) and not any(t.kind == "figure" for t in following)
     own = ground.segment(figure).tokens
     return any(t.has("pluperfect") for t in own) and any(t.has("analyst") for t in own)
+
+
+def _composes(figure: Token, ground: Ground) -> bool:
+    """ "910C 384개를 묶은 '클라우드매트릭스'": parts of a product that is named right behind."""
+    for token in ground.row[figure.index + 1 : figure.index + 4]:
+        if token.has("composed"):
+            after = [t for t in ground.row[token.index + 1 : token.index + 4] if t.kind != "mark"]
+            return bool(after) and after[0].kind == "name" and ground.world.is_thing(after[0].entity)
+    return False
+
+
+def _joint(figure: Token, ground: Ground) -> bool:
+    """ "3社合計の営業利益は…", "삼성전자와 SK하이닉스의 합산 영업이익": what several have together."""
+    for token in ground.row[: figure.index]:
+        if not token.has("joint") or token.clause != figure.clause:
+            continue
+        near = ground.row[max(0, token.index - _BESIDE) : token.index]
+        counted = any(
+            t.figure is not None and t.figure.kind in ("entities", "other", "bare", "count", "people") for t in near
+        )
+        orgs = {t.entity for t in ground.segment(figure).tokens if t.kind == "name" and ground.world.is_org(t.entity)}
+        if counted or len(orgs) > 1 or not (orgs or ground.verb_final):
+            return True
+    return False
 
 
 def _of_capacity(ground: Ground) -> bool:

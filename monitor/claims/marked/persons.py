@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.marked.binding import relates
-from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
+from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Persons:
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
         if metric == "penalty":
             return self._payer(near)
-        if entry.owner == "giver" and (giver := self._giver(near)):
+        if entry.owner == "giver" and (giver := self._giver(near, bond)):
             return Person((giver,), "named", "the ruler who gives or takes")
         if head := self._head_behind(near, bond):
             return Person((head.token.entity or "",), "named", "the noun that the verb describes")
@@ -65,14 +66,18 @@ class Persons:
             behind = []
         if entry.owner == "buyer" and (partner := self._partner(near)):
             return Person((partner,), "named", "the listed party that buys")
+        if (listed := self._respective(bond)) is not None:
+            return Person((listed,), "named", "the name in the same place of its list")
         waves: tuple[tuple[Role, ...], ...] = (("subject", "agent"), ("owner", "bare"))
         if entry.pos != "verb" and metric not in ("deal", "acquisition"):
             waves = (("subject", "agent", "owner", "bare"),)
         for roles in waves:
-            for name in before:
+            for name in self._first_of_clause(before, roles):
                 if name.role == "foreign" and "subject" in roles and not self._acts_first(name, before, bond):
                     return Person((), "foreign", "the subject is off the watchlists")
-                if name.role in roles and self._fits(bond, name.token):
+                if self._only_made(name, bond):
+                    continue
+                if name.role in roles and self._fits(bond, name.token) and not self._sells(name, before, bond):
                     return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")
         for name in behind:
             wanted = (
@@ -95,15 +100,83 @@ class Persons:
             or self._carried(bond)
         )
 
-    def _giver(self, near: Sequence[Named]) -> str | None:
+    def _first_of_clause(self, before: Sequence[Named], roles: Sequence[Role]) -> Sequence[Named]:
+        """ "Qualcomm hat Intel eine Übernahme angeboten": of names without a preposition the first is the subject."""
+        if self.ground.verb_final or "subject" not in roles:
+            return before
+        bare = [n for n in before if n.role == "subject" and not n.token.actor]
+        if len(bare) < 2 or len({n.token.clause for n in bare}) > 1:
+            return before
+        first, last = bare[-1].token.index, bare[0].token.index
+        if any(t.kind in ("mark", "figure") or t.has("and") for t in self.ground.row[first + 1 : last]):
+            return before
+        return [n for n in before if n not in bare[:-1]]
+
+    def _only_made(self, name: Named, bond: Bond) -> bool:
+        """ "秋にはAMDの「MI450」を導入する": the maker of what somebody else, left out, sets up or orders."""
+        if name.role != "owner" or bond.entry.metric not in OPERATORS or bond.entry.pos != "verb":
+            return False
+        after = self.ground.row[name.token.index + 1 : name.token.index + _BESIDE]
+        thing = next((t for t in after if t.kind == "name"), None)
+        return thing is not None and self.world.maker(thing.entity) == name.token.entity and bool(self.world.company)
+
+    def _sells(self, name: Named, before: Sequence[Named], bond: Bond) -> bool:
+        """ "Die Bestellungen von Bytedance bei Nvidia": with whom orders are placed, where their owner is named too."""
+        if bond.entry.metric != "orders" or self.ground.verb_final:
+            return False
+        behind_at = self.ground.row[name.token.index - 1].has("at") if name.token.index else False
+        return behind_at and any(
+            n is not name and n.role in ("subject", "owner") and self._fits(bond, n.token) for n in before
+        )
+
+    def _respective(self, bond: Bond) -> str | None:
+        """ "삼성전자와 마이크론은 각각 28%, 18%": of two lists of one length, the name in the figure's place."""
+        row = self.ground.row
+        mark = next((t for t in row if t.has("respectively")), None)
+        kind = bond.figure.figure.kind if bond.figure.figure else ""
+        if mark is None:
+            return None
+        figures = [t for t in row[mark.index :] if t.figure is not None and t.figure.kind == kind]
+        if bond.figure not in figures:
+            return None
+        names = [n.token for n in self.named if n.token.index < mark.index and self._fits(bond, n.token)]
+        run: list[Token] = names[-1:]
+        for name in reversed(names[:-1]):
+            between = row[name.index + 1 : run[0].index]
+            if len(between) > _BESIDE or any(t.kind in ("figure", "phrase") and not t.has("and") for t in between):
+                break
+            run.insert(0, name)
+        if len(run) < 2 or len(run) != len(figures):
+            return None
+        return run[figures.index(bond.figure)].entity
+
+    def put_into_company(self, bond: Bond, person: Person) -> bool:
+        """ "앤트로픽에 40억달러를 투자": money put into a named company is a deal with it."""
+        pays = self.world.kind(person.entities[0] if person.entities else None) in ("company", "fund")
+        if not self.ground.verb_final or not pays or bond.entry.owner == "giver":
+            return False
+        own = bond.figure.clause
+        for name in self.named:
+            into = self.ground.text[name.token.end : name.token.end + 1] in ("에", "に", "へ")
+            company = self.world.kind(name.token.entity) == "company" and name.token.entity not in person.entities
+            if into and company and name.role == "oblique" and name.token.clause == own:
+                return True
+        return False
+
+    def _giver(self, near: Sequence[Named], bond: Bond) -> str | None:
         """The ruler of a grant or a duty, whatever it does in the sentence: who gives it, or to whom it is paid."""
         rulers = [n for n in near if self.world.kind(n.token.entity) in ("government", "agency", "fund")]
         acting = [n for n in rulers if n.role in ("subject", "agent")]
-        return (acting or rulers)[0].token.entity if rulers else None
+        if acting or not rulers:
+            return acting[0].token.entity if acting else None
+        return min(rulers, key=lambda n: abs(n.token.index - bond.trigger.index)).token.entity
 
     def _head_behind(self, near: Sequence[Named], bond: Bond) -> Named | None:
         """ "5.3%を握るSMICは": the name that a verb right before it describes, where no other subject stands before."""
-        if not self.ground.verb_final or bond.entry.pos != "verb" or bond.trigger.index < bond.figure.index:
+        goes_on = bond.trigger is bond.figure
+        if not self.ground.verb_final or (bond.entry.pos != "verb" and not goes_on):
+            return None
+        if bond.trigger.index < bond.figure.index:
             return None
         own = bond.trigger.clause
         if any(n.role == "subject" and n.token.clause == own and n.token.index < bond.figure.index for n in near):
@@ -196,12 +269,13 @@ class Persons:
         own = self.ground.segment(bond.figure)
         if segment.mode == "if" and own.mode != "if":
             return False
-        return segment.part == part and (segment.mode != "aside" or segment is own)
+        return (segment.part == part or self.ground.headline) and (segment.mode != "aside" or segment is own)
 
     def _fits(self, bond: Bond, token: Token) -> bool:
         kind = self.world.kind(token.entity)
         metric = bond.entry.metric
-        if token.actor and not any(n.token is token and n.role in ("subject", "agent") for n in self.named):
+        acting = ("subject", "agent", "owner") if metric == "market_share" else ("subject", "agent")
+        if token.actor and not any(n.token is token and n.role in acting for n in self.named):
             return False
         if bond.entry.subject:
             return kind in bond.entry.subject
@@ -219,6 +293,8 @@ class Persons:
 
     def _carried(self, bond: Bond) -> Person:
         metric = bond.entry.metric
+        if metric == "tariff" and bond.entry.object and not any(t.has("class:tariffword") for t in self.ground.row):
+            return Person((), "carried", "a share of sales that goes to no ruler named")
         entity = self.world.ruler if metric in RULER_METRICS else self.last or self.world.company
         told = self.told
         if metric in RULERS_TOO and told is not None and told.metric == metric and self.world.is_ruler(told.subject):
@@ -230,7 +306,8 @@ class Persons:
         metric = bond.entry.metric or ""
         if metric in _NEVER:
             return None
-        own = {bond.figure.clause, bond.trigger.clause}
+        clauses = {self.ground.segments[n].clause for n in (bond.figure.clause, bond.trigger.clause)}
+        own = {s.number for s in self.ground.segments if s.clause in clauses}
         if metric in ("export_control", "capacity", "investment") and not self.ground.verb_final:
             part = self.ground.segment(bond.figure).part
             own = {s.number for s in self.ground.segments if s.part == part and s.mode != "if"}
@@ -256,10 +333,27 @@ class Persons:
             return self._spoken_of(bond, person)
         return None
 
+    def things(self, bond: Bond, person: Person) -> list[str | None]:
+        """The product of an act, and those that are listed beside it: "「H800」と「MI300X」の再輸出"."""
+        first = self.thing(bond, person)
+        row = self.ground.row
+        named = [t for t in row if t.kind == "name" and not t.modifier and self.world.is_thing(t.entity)]
+        found: list[str | None] = [first]
+        for one, two in pairwise(named):
+            between = row[one.index + 1 : two.index]
+            linked = between and all(t.kind == "mark" or t.has("and") for t in between)
+            if linked and one.entity != two.entity and {one.entity, two.entity} & set(found):
+                found += [e for e in (one.entity, two.entity) if e not in found]
+        return found if first is not None else [None]
+
     def _between_figures(self, thing: Token, bond: Bond) -> bool:
-        """Whether another figure stands between a product and this figure."""
-        first, last = sorted((thing.index, bond.figure.index))
-        return any(t.kind == "figure" for t in self.ground.row[first + 1 : last]) and thing.index > bond.figure.index
+        """Whether another figure, or a company with a clause of its own, stands between this figure and a product."""
+        between = self.ground.row[bond.figure.index + 1 : thing.index]
+        return any(
+            t.kind == "figure"
+            or (not self.ground.verb_final and t.clause != bond.figure.clause and self.world.kind(t.entity) == "company")
+            for t in between
+        )
 
     def _beside(self, thing: Token, bond: Bond) -> bool:
         first, last = sorted((thing.index, bond.trigger.index))
@@ -271,7 +365,11 @@ class Persons:
     def _spoken_of(self, bond: Bond, person: Person) -> str | None:
         if person.how == "foreign" or any(t.has("class:chipword") for t in self._around(bond)):
             return None
-        thing = self.world.product
+        named = [
+            t.entity for t in self.ground.row[: bond.figure.index]
+            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
+        ]  # fmt: skip
+        thing = named[-1] if named and self.ground.verb_final else self.world.product
         maker = self.world.maker(thing)
         if maker and person.entities and maker not in person.entities and bond.entry.metric != "orders":
             parent = self.world.entities.get(person.entities[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.draft import Drawn, Passed
@@ -10,7 +12,8 @@ from monitor.claims.marked import binding, fitness, roles, standing, times
 from monitor.claims.marked.binding import Ground
 from monitor.claims.marked.persons import Persons
 from monitor.claims.marked.segments import rejoin_prefixes, segments
-from monitor.claims.metrics import EVENTS, RULER_METRICS, TOTALS, measure
+from monitor.claims.metrics import EVENTS, REPORTED, RULER_METRICS, TOTALS, measure
+from monitor.claims.steps import step
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 
@@ -27,9 +30,19 @@ if TYPE_CHECKING:
 _REPORTED_IN = frozenset(
     {"quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended", "month_span", "year_ended"}
 )
+_BEGINS = frozenset({".", ":", "?", "!", "„", "“", '"', "»", "«", "–", "—", "|"})
+_LISTED = 12
+"""Tokens between two figures of a list."""
 _TOPICS = frozenset("は은는")
 _PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
+
+
+def _nouns_are_no_verbs(row: Sequence[Token]) -> None:
+    """ "Erlöse", "Schnitt": a capital within a German sentence is a noun, whatever form of a verb it looks like."""
+    for before, token in pairwise(row):
+        if token.kind == "phrase" and token.capital and before.text not in _BEGINS:
+            token.entries = tuple(e for e in token.entries if ":~" not in e.id)
 
 
 class MarkedReader:
@@ -49,19 +62,28 @@ class MarkedReader:
         """The last sum of money."""
         self.told: Claim | None = None
         """The last claim."""
+        self.bought = False
+        """Whether a purchase was told with its price."""
+        self.listed = False
+        """Whether a listing was told with its count."""
         self.outsider = False
         """Whether somebody else than the subject was cited last."""
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not row:
             return [], []
-        cut = segments(row, comma_cuts=self.words.spaced, text=place.text, language=self.words.language)
+        if self.words.compounds:
+            _nouns_are_no_verbs(row)
+        headline = place.field == "title" and self.words.language == "ja"
+        cut = segments(
+            row, comma_cuts=self.words.spaced, text=place.text, language=self.words.language, headline=headline
+        )
         rejoin_prefixes(row, cut)
         ground = Ground(row, cut, self.world, self.words.verb_final, place.text, self.words.language, place.field)
         named = roles.names(row, place.text, self.marks, self.world)
         sentence = _Sentence(self, place, ground, Persons(ground, named, self.told))
         found = sentence.read()
-        self._close(place, row, named)
+        self._close(place, row, named, {drawn.claim.subject for drawn in found[0]})
         if not found[0]:
             self._note(row)
         return found
@@ -70,19 +92,31 @@ class MarkedReader:
         """A sentence without a claim sets the period of the report that follows, and who is cited in it."""
         self.unnamed = self.unnamed or any(t.has("unnamed") for t in row)
         self.outsider = self.outsider or any(t.has("analyst") for t in row)
+        rates = [e for t in row for e in t.entries if e.metric in ("yield", "market_share") and e.pos == "noun"]
+        if rates and not any(t.kind == "figure" for t in row) and self.words.verb_final:
+            self.world.entry = rates[0]
         reported = [t.period for t in row if t.period is not None and t.period.rule in _REPORTED_IN]
         if reported:
             period = reported[0].read(self.world.company, future=False, own_quarters=True)
             self.world.period = period or self.world.period
 
-    def _close(self, place: Place, row: Sequence[Token], named: Sequence[roles.Named]) -> None:
+    def _elided(self, place: Place, row: Sequence[Token]) -> bool:
+        """Whether a sentence may go on about the company before, which it leaves out or calls by a pronoun."""
+        return self.words.verb_final and place.field == "text" and self.world.company is not None
+
+    def _close(
+        self, place: Place, row: Sequence[Token], named: Sequence[roles.Named], subjects: set[str | None]
+    ) -> None:
         """At its end the first subject of a sentence becomes whom the next goes on about."""
         wide = (
             ("subject", "bare", "owner", "agent")
             if place.field == "title" or self.words.spaced
             else ("subject", "owner")
         )
-        acting = [n for n in named if n.role in wide]
+        acting = [
+            n for n in named
+            if n.role in wide and (n.role != "owner" or n.token.entity in subjects or not self._elided(place, row))
+        ]  # fmt: skip
         orgs = [n for n in acting if not n.token.actor]
         for wanted, name in ((False, "company"), (True, "ruler")):
             pool = [n for n in (orgs if not wanted else acting) if self.world.is_ruler(n.token.entity) == wanted]
@@ -96,7 +130,8 @@ class MarkedReader:
         if chips:
             self.world.product = chips[0] if place.field == "title" else chips[-1]
             maker = self.world.maker(chips[0])
-            if maker and not orgs and not any(n.role == "foreign" for n in named):
+            known = self.world.company is None or maker in subjects or not self.words.verb_final
+            if maker and known and not orgs and not any(n.role == "foreign" for n in named):
                 self.world.company = maker
         if any(n.role == "foreign" for n in named) and not orgs and place.field == "title":
             self.world.company = None
@@ -123,7 +158,7 @@ class _Sentence:
             if level is not None:
                 self._pass(bond.figure, f"a change beside its level {level.text!r}")
                 continue
-            self._claim(bond)
+            self._claim(binding.rated(bond, self.ground))
         self.reader.levels |= {(d.claim.metric, d.claim.subject) for d in self.drawn}
         counted = {bond.entry.metric for bond in bonds}
         self._acts(counted)
@@ -137,7 +172,9 @@ class _Sentence:
             reason = fitness.unfit(figure, self.ground)
             bond = None if reason else binding.bind(figure, self.ground)
             if bond is None and not reason:
-                bond = self._goes_on(figure, bonds[-1].entry if bonds else self.world.entry)
+                bond = self._goes_on(
+                    figure, bonds[-1].entry if bonds else self.world.entry, bonds[-1] if bonds else None
+                )
             if bond is None:
                 self._pass(figure, reason or "no word in its sentence that holds such a figure")
             elif bond.entry.metric is None:
@@ -152,11 +189,23 @@ class _Sentence:
                 bonds.append(bond)
         return bonds
 
-    def _goes_on(self, figure: Token, entry: Entry | None) -> Bond | None:
+    def _listed(self, figure: Token, before: Bond) -> bool:
+        """ "首位のTSMCが71.4%、2位のサムスン電子が6.8%": a further name with its figure of the same kind."""
+        one, two = before.figure.figure, figure.figure
+        if one is None or two is None or one.kind != two.kind or one.unit != two.unit:
+            return False
+        between = self.ground.row[before.figure.index + 1 : figure.index]
+        named = any(n.token in between and n.role not in ("source", "foreign") for n in self.persons.named)
+        same = self.ground.segment(figure).part == self.ground.segment(before.figure).part
+        return named and same and len(between) < _LISTED and not any(t.entries for t in between)
+
+    def _goes_on(self, figure: Token, entry: Entry | None, before: Bond | None = None) -> Bond | None:
         """A sentence that leaves out the word of the figure before: "2023년에는 6%였다", "waren es 13,5 Milliarden"."""
         kind = figure_kind(figure)
         if entry is None or entry.metric is None:
             return None
+        if before is not None and self._listed(figure, before):
+            return Bond(figure, figure, entry, 10)
         if not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
         segment = self.ground.segment(figure).tokens
@@ -202,6 +251,9 @@ class _Sentence:
             self._pass(figure, "a part of what was counted before")
             return
         person = self.persons.subject(bond)
+        if metric == "investment" and bond.entry.pos == "verb" and self.persons.put_into_company(bond, person):
+            bond = replace(bond, entry=replace(bond.entry, metric="deal", id=f"deal/{bond.entry.id}"))
+            metric = "deal"
         thing = self.persons.thing(bond, person)
         maker = self.world.maker(thing)
         if maker and metric in _MAKERS_OWN and person.how == "carried":
@@ -235,16 +287,23 @@ class _Sentence:
         sized = measure(metric, quantity, bond.sign, unit=self.world.units.get(metric, ""))
         self.world.units[metric] = sized.unit
         if metric == "listed_entities":
-            thing = "entity-list" if any(t.entity == "entity-list" for t in self.ground.row) else None
+            american = subject is None or self.world.entities[subject].country == "US"
+            named = any(t.entity == "entity-list" for t in self.ground.row)
+            thing = "entity-list" if named and american else None
         token = times.period_token(bond, self.ground)
         published = self.reader.article.published
         day = published.date() if published else None
         ahead = metric != "deal" and times.lies_ahead(token.period if token else None, day)
         current = times.is_current(token.period if token else None, day)
+        due = current and token is not None and token.period is not None and token.period.role == "by"
+        ahead = ahead or (due and metric != "deal")
+        outsider = self._outsider(subject)
+        ahead = ahead or (outsider and metric in REPORTED and times.is_running(token.period if token else None, day))
         verdict = standing.status_of(
-            bond, self.ground, outsider=self._outsider(subject), ahead=ahead,
+            bond, self.ground, outsider=outsider, ahead=ahead,
             earlier=fitness.earlier(bond.figure, self.ground), unnamed=self._unnamed(),
             rules=self._rules(metric, subject), current=current,
+            total=token is not None and token.period is not None and token.period.rule == "cumulative",
         )  # fmt: skip
         goes_on = bond.trigger is bond.figure or (verdict.status != "achieved" and verdict.status == self.reader.status)
         when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
@@ -253,7 +312,7 @@ class _Sentence:
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
             unit=sized.unit, bound=self._bound(bond, sized.bound), status=verdict.status, period=sized.period or when,
             attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
-            figure=quantity.number_span, act=bond.entry.act, voice=self._voice(subject),
+            figure=quantity.number_span, act=self._step(bond), voice=self._voice(subject),
         )  # fmt: skip
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         tokens = (bond.trigger.text, bond.figure.text)
@@ -261,6 +320,8 @@ class _Sentence:
         self.world.entry = bond.entry
         self.persons.last = subject
         self.reader.told = claim
+        self.reader.bought = self.reader.bought or metric == "deal"
+        self.reader.listed = self.reader.listed or metric == "listed_entities"
 
     def _bound(self, bond: Bond, said: Bound) -> Bound:
         """The bound beside the figure, else that of a verb further off ("überstieg am Freitag erstmals …")."""
@@ -329,6 +390,10 @@ class _Sentence:
         token = unnamed or said
         return self.place.text[token.start : token.end] if token is not None else None
 
+    def _step(self, bond: Bond) -> str | None:
+        ground = self.ground
+        return step(bond.entry, ground.segment(bond.trigger).tokens, ground.text, ground.language)
+
     def _voice(self, subject: str | None) -> Voice:
         if self.reader.article.record:
             return "record"
@@ -348,20 +413,35 @@ class _Sentence:
             for entry in token.entries:
                 if entry.metric not in EVENTS or not binding.allowed(entry, token, self.ground):
                     continue
-                if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
+                if entry.metric == "acquisition" and (counted & {"deal", "orders", "growth"} or self.reader.bought):
                     continue
-                if entry.metric == "export_control" and "listed_entities" in counted:
+                if entry.metric == "export_control" and ("listed_entities" in counted or self._counts_entities()):
+                    continue
+                if entry.metric == "export_control" and self.reader.listed and not self._names_thing():
                     continue
                 if entry.metric == "ipo" and "funding" in counted and self.ground.verb_final:
                     continue
                 self._act(token, entry, told)
+
+    def _names_thing(self) -> bool:
+        return any(t.kind == "name" and self.world.is_thing(t.entity) for t in self.ground.row)
+
+    def _counts_entities(self) -> bool:
+        """Whether a headline counts who is listed: "中国、米企業15社に取引制限"."""
+        return self.place.field == "title" and any(figure_kind(t) == "entities" for t in self.ground.row if t.figure)
 
     def _act(self, token: Token, entry: Entry, told: set[tuple[str | None, str | None, str | None]]) -> None:
         bond = Bond(token, token, entry, 0)
         if standing.unconfirmed(bond, self.ground):
             return
         person = self.persons.subject(bond)
-        thing = self.persons.thing(bond, person)
+        for thing in self.persons.things(bond, person):
+            self._act_on(bond, person, thing, told)
+
+    def _act_on(
+        self, bond: Bond, person: Person, thing: str | None, told: set[tuple[str | None, str | None, str | None]]
+    ) -> None:
+        token, entry = bond.trigger, bond.entry
         subjects = subjects_for(entry, person, thing, self.world)
         if isinstance(subjects, str):
             return
@@ -380,7 +460,7 @@ class _Sentence:
                 metric=entry.metric or "", subject=subject, product=thing, status=verdict.status,
                 period=times.read(when, entry.metric or "", self.world, subject=subject, status=verdict.status),
                 attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
-                act=entry.act, voice=self._voice(subject),
+                act=self._step(bond), voice=self._voice(subject),
             )  # fmt: skip
             reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
             self.drawn.append(Drawn(claim=claim, pattern=entry.id, tokens=(token.text,), reasons=reasons))

@@ -43,6 +43,11 @@ class Marks:
     def role(self, row: Sequence[Token], at: int, text: str) -> Role:
         return self._before(row, at) if self.spaced else self._behind(row, at, text)
 
+    def governs(self, row: Sequence[Token], at: int) -> bool:
+        """ "Chinas Behörden", "Pekings Führung": who acts for the country that owns it."""
+        after = row[at + 1] if at + 1 < len(row) else None
+        return self.spaced and after is not None and after.has("authority")
+
     def _behind(self, row: Sequence[Token], at: int, text: str) -> Role:
         """The particle that follows the name, a bracket with its other name, or its quotation mark."""
         place = _past_brackets(text, row[at].end)
@@ -76,6 +81,8 @@ class Marks:
         genitive = row[at].end - row[at].start > len(row[at].text)
         if row[at].possessive or genitive:
             return "owner"
+        if at > 1 and row[at - 1].has("and") and row[at - 2].kind == "name":
+            return self._before(row, at - 2)
         for token in reversed(row[max(0, at - 4) : at]):
             if token.has("agent"):
                 return "agent"
@@ -115,9 +122,12 @@ def names(row: Sequence[Token], text: str, marks: Marks, world: World) -> list[N
     found: list[Named] = []
     for at, token in enumerate(row):
         if token.kind == "name" and world.is_org(token.entity) and not token.modifier:
-            found.append(Named(token, marks.role(row, at, text)))
+            if marks.spaced and token.actor and text[token.end : token.end + 1] == "-":
+                continue  # "China-Erlöse"
+            role: Role = "subject" if marks.governs(row, at) else marks.role(row, at, text)
+            found.append(Named(token, role))
         elif token.has("foreign") or (marks.spaced and _foreign(row, at)):
-            role: Role = "foreign" if marks.role(row, at, text) in ("subject", "owner", "bare", "agent") else "oblique"
+            role = "foreign" if marks.role(row, at, text) in ("subject", "owner", "bare", "agent") else "oblique"
             if role == "foreign":
                 found.append(Named(token, role))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from monitor.claims.inflection import closes_clause
+from monitor.claims.inflection import closes_clause, supposes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ Mode = Literal["main", "if", "aside"]
 _SHORT = 4
 _OPENERS = frozenset("「『“„«‘")
 _CLOSERS = frozenset("」』”“»’")
+_WIDE_BLANK = "\u3000"
+"""Parts the pieces of a Japanese headline."""
 STOPS = frozenset({".", ";", "?", "!", "—", "|"})
 
 
@@ -44,7 +46,9 @@ def verbish(token: Token) -> bool:
     return token.has("verb", "link", "say", "aux") or any(e.pos == "verb" for e in token.entries)
 
 
-def segments(row: Sequence[Token], *, comma_cuts: bool, text: str = "", language: str = "") -> list[Segment]:
+def segments(
+    row: Sequence[Token], *, comma_cuts: bool, text: str = "", language: str = "", headline: bool = False
+) -> list[Segment]:
     """The segments of a sentence of `text`. `comma_cuts`: a comma ends a clause (German); else only behind a connective
     or a form that leads on."""
     found: list[Segment] = []
@@ -57,16 +61,20 @@ def segments(row: Sequence[Token], *, comma_cuts: bool, text: str = "", language
         aside = depth > 0
         if token.text in (")", "）") and depth:
             depth -= 1
-        cut = _cuts(row, at, comma_cuts=comma_cuts) or (not comma_cuts and _runs_on(row, at, text, language))
+        cut = _cuts(row, at, comma_cuts=comma_cuts) or (
+            not comma_cuts and _runs_on(row, at, text, language, headline=headline)
+        )
         if opened.tokens and (cut or (opened.mode == "aside") != aside):
             found.append(opened)
-            stops = token.text in STOPS and not aside
+            wide = headline and at > 0 and _WIDE_BLANK in text[row[at - 1].end : token.start]
+            stops = (token.text in STOPS or wide) and not aside
             opened = Segment(opened.number + 1, opened.part + stops, clause + cut)
             clause += cut
         opened.mode = "aside" if aside else opened.mode
         opened.tokens.append(token)
         token.clause = opened.number
-        if opened.mode == "main" and token.has("if") and token.index not in quoted:
+        supposed = token.has("if") or _supposes(token, text, language)
+        if opened.mode == "main" and supposed and token.index not in quoted:
             opened.mode = "if"
     if opened.tokens:
         found.append(opened)
@@ -113,7 +121,9 @@ def _inverted_conditions(found: Sequence[Segment]) -> None:
         first = next((t for t in segment.tokens if t.kind != "mark"), None)
         if not opens or first is None or head is None:
             continue
-        inverted = first.has("inverted_if") and first.capital
+        inverted = first.has("inverted_if", *(("verb", "aux") if verbish(head) else ())) and first.capital
+        moving = verbish(first) or first.has("rise", "fall", "link")
+        inverted = inverted or (first.capital and moving and (verbish(head) or head.has("able", "may")))
         if inverted or (verbish(first) and head.has("future", "would", "likely", "plan")):
             segment.mode = "if"
 
@@ -126,20 +136,31 @@ def _cuts(row: Sequence[Token], at: int, *, comma_cuts: bool) -> bool:
         return True
     if before is None:
         return False
+    if before.text == ":" and comma_cuts:
+        return True
     if token.text == ",":
         return (comma_cuts and not _list_comma(row, at)) or before.has("connective", "if")
     if not comma_cuts:
         return before.has("if") or (before.has("connective") and before.text[-1:] in " ,、")
     after = row[at + 1] if at + 1 < len(row) else None
     goes_on = after is not None and (after.has("aux", "future", "plan", "verb") or verbish(after))
-    return token.has("and") and (goes_on or verbish(before) or _ends_clause(before))
+    closed = any(c.startswith("class:sep_") for c in before.cues) and closes(row, before)
+    return token.has("and") and (goes_on or verbish(before) or closed or _ends_clause(before))
 
 
-def _runs_on(row: Sequence[Token], at: int, text: str, language: str) -> bool:
+def _supposes(token: Token, text: str, language: str) -> bool:
+    return supposes(language, text[max(0, token.end - 14) : token.end + 1])
+
+
+def _runs_on(row: Sequence[Token], at: int, text: str, language: str, *, headline: bool) -> bool:
     """Whether the verb before leads on to a new clause by its form."""
-    if not at or (language == "ja" and row[at].text != ","):
+    if not at:
         return False
+    if language == "ja" and row[at].text != ",":
+        return headline and _WIDE_BLANK in text[row[at - 1].end : row[at].start]
     before = row[at - 1]
+    if _supposes(before, text, language):
+        return True
     return closes_clause(language, text[max(0, before.end - 6) : before.end + (language == "ko")])
 
 

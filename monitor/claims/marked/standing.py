@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.inflection import tells_future
+from monitor.claims.metrics import RULER_METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ _PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|�
 """German participles by their shape: with them "wird" makes a passive, not a future."""
 _SAID = _UNTRUE | {"expect"}
 """What a clause behind the figure's own tells of it where verbs do not close the sentence."""
+_DESCRIBES = re.compile(r"[一-龠ァ-ヶA-Za-z「『]")
+"""What a Japanese negation that only describes a noun stands before."""
 _NEAR = 6
 """Tokens within which a word like "actually" is about a figure behind it."""
 _REPORTED = frozenset(
@@ -53,12 +56,13 @@ def status_of(
     unnamed: bool = False,
     rules: bool = False,
     current: bool = False,
+    total: bool = False,
 ) -> Verdict:
     """The status of a bond.
 
     `outsider`: somebody else than the subject speaks; `unnamed`: people without a name do; `ahead`: its period lies
     ahead; `earlier`: it is told as a level before; `rules`: a government announces its own act; `current`: its period
-    is not over yet.
+    is not over yet; `total`: it is a total up to now.
     """
     own = ground.segment(bond.figure)
     cues = _cues(bond, ground)
@@ -82,16 +86,23 @@ def status_of(
         return Verdict("planned", "put off")
     if "would" in cues:
         return Verdict("conditional", "only supposed")
-    if "resolved" in cues and bond.entry.metric in _BOUGHT:
+    resolved = "resolved" in cues or bond.trigger.text.endswith("기로")
+    if resolved and bond.entry.metric in _BOUGHT | RULER_METRICS:
         return Verdict("achieved", "agreed")
     if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):
         return Verdict("achieved", "decided and announced")
+    if bond.entry.metric == "penalty" and cues & {"plan", "likely", "may"}:
+        return Verdict("forecast", "a penalty that threatens")
     if cues & {"plan", "goal"}:
         return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
     if "expect" in cues:
         return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
+    if (bond.entry.metric == "tariff" and bond.entry.object) or total:
+        cues -= {"future"}
     if "future" in cues and not (ground.verb_final and bond.entry.metric in _KEPT_UP):
         return Verdict("forecast" if outsider else "planned", "said of the future")
+    if "likely" in cues and "say" in cues and not outsider and not unnamed and ground.verb_final:
+        return Verdict("planned", "what the subject itself says to be likely")
     if cues & {"likely", "may"}:
         return Verdict("forecast", "said to be likely or possible")
     if ahead:
@@ -238,6 +249,11 @@ def _negated(bond: Bond, ground: Ground) -> bool:
             if not token.has("negation"):
                 continue
             if ground.verb_final and token.index < min(bond.figure.index, bond.trigger.index):
+                continue
+            if ground.language == "ja" and _DESCRIBES.match(ground.text[token.end : token.end + 1]):
+                continue
+            compared = not ground.verb_final and ground.row[token.index - 1].has("than")
+            if compared:  # "so viel wie nie zuvor"
                 continue
             inside = quantity is not None and quantity.start <= token.start < quantity.end
             if inside or (

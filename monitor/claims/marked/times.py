@@ -29,6 +29,10 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
         t for number in dict.fromkeys((bond.figure.clause, bond.trigger.clause))
         for t in ground.segments[number].tokens if _usable(t, metric) and not of_change(t, ground)
     ]  # fmt: skip
+    apart = bond.figure.clause != bond.trigger.clause and not ground.verb_final
+    within = [t for t in own if t.clause == bond.figure.clause] if apart else []
+    if within:
+        return within[0]
     before = [t for t in own if t.index < at and not _taken(t, at, ground)]
     if before:
         return _best(before)
@@ -121,6 +125,20 @@ def is_current(period: Period | None, published: date | None) -> bool:
     if period is None or published is None or lies_ahead(period, published):
         return lies_ahead(period, published)
     return (period.read() or "") == str(published.year)
+
+
+def is_running(period: Period | None, published: date | None) -> bool:
+    """Whether a settled period of this year is not over in the article's month."""
+    if period is None or published is None or period.rule in ("cumulative", "years", "per_year", "same"):
+        return False
+    text = (period.read() or "").removeprefix("..").removeprefix("/").split("/")[-1]
+    if text[:4] != str(published.year):
+        return False
+    rest = text[5:]
+    if not rest:
+        return True
+    last = int(rest[1]) * (3 if rest[0] == "Q" else 6) if rest[:1] in ("Q", "H") else int(rest[:2])
+    return last >= published.month
 
 
 def read(
