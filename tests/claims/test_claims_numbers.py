@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from importlib import resources
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from monitor.claims.numbers import Quantity, quantities, read
 from monitor.claims.numbers.data import read_table
 from monitor.claims.numbers.grammar import grammar, languages
+from tests.growth import is_linear
 
 TABLES = resources.files("monitor.claims.numbers") / "tables"
 LANGUAGES = sorted(languages())
@@ -210,12 +210,4 @@ def test_cost_is_linear_in_the_length_of_the_text(language: str) -> None:
         "单位：亿元 5 ",
     ]
     for piece in hostile:
-        short, long = (piece * (size // len(piece)) for size in (8_000, 64_000))
-        # A machine that stutters spoils one try; a cost that grows faster than the text spoils all.
-        assert any(cost(long, language) < 24 * max(cost(short, language), 0.02) for _ in range(3)), piece
-
-
-def cost(text: str, language: str) -> float:
-    start = time.process_time()
-    read(text, language)
-    return time.process_time() - start
+        assert is_linear(lambda text: read(text, language), piece.__mul__), piece

@@ -9,6 +9,7 @@ import signal
 import time
 from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from feeds_server import items, job, run
@@ -17,8 +18,13 @@ from monitor.feeds.parse import guard
 from monitor.feeds.parse.children import Children
 from monitor.feeds.parse.errors import ParseError
 from monitor.feeds.parse.parser import Parser
+from tests.growth import is_linear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MEMORY = 256 << 20
+LIMIT = timedelta(seconds=3)
 
 
 def chain(links: int) -> bytes:
@@ -57,8 +63,8 @@ ATTACKS = {
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attacks_end_as_errors_and_the_next_feed_is_served(name: str) -> None:
-    async def work() -> tuple[float, float, int]:
-        parser = Parser(timedelta(seconds=3), MEMORY)
+    async def work() -> tuple[float, int]:
+        parser = Parser(LIMIT, MEMORY)
         try:
             start = time.monotonic()
             try:
@@ -70,34 +76,32 @@ def test_attacks_end_as_errors_and_the_next_feed_is_served(name: str) -> None:
                 assert all("root:" not in entry.title for entry in document.entries)
             assert kind in {"read", "parse", "parse_crash", "not_a_feed"}
             attacked = time.monotonic() - start
-            start = time.monotonic()
             well = await parser.parse(items(3), "", job("https://well.example/"))
-            return attacked, time.monotonic() - start, well.count
+            return attacked, well.count
         finally:
             await parser.aclose()
 
-    attacked, next_, count = run(work())
+    attacked, count = run(work())
     assert count == 3
-    assert attacked < 6
-    assert next_ < 1
+    # Unbounded they take minutes; how much later than its limit a busy machine ends one is not for this test.
+    assert attacked < 5 * LIMIT.total_seconds()
 
 
 def test_while_one_document_hangs_another_is_served() -> None:
-    async def work() -> float:
-        children = Children(timedelta(seconds=4), MEMORY)
+    async def work() -> bool:
+        children = Children(timedelta(seconds=60), MEMORY)
         hanging = asyncio.create_task(children.parse(ATTACKS["attribute flood"]))
         try:
             await asyncio.sleep(0.3)
-            start = time.monotonic()
             answer = await children.parse(items(2))
             assert len(answer["entries"]) == 2
-            return time.monotonic() - start
+            return hanging.done()
         finally:
             hanging.cancel()
             await asyncio.gather(hanging, return_exceptions=True)
             await children.aclose()
 
-    assert run(work()) < 1
+    assert run(work()) is False
 
 
 def test_a_child_that_is_killed_is_replaced() -> None:
@@ -181,10 +185,26 @@ def test_doctypes(before: bytes, after: bytes) -> None:
     assert guard.without_doctype(before) == after
 
 
-def test_the_guard_takes_linear_time() -> None:
-    for body in ATTACKS.values():
-        start = time.process_time()
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: b"<rss><channel><item " + b" ".join(b'a%d="x"' % number for number in range(n)) + b"/></channel></rss>",
+        lambda n: b"<rss><channel><item><description>" + b"&lt;!--" * n + b"</description></item></channel></rss>",
+        lambda n: b"<rss>" + b"<a>" * n + b"</a>" * n + b"</rss>",
+        lambda n: b"<rss><channel><item>" + b"<b>" * n,
+        lambda n: b"<rss><channel><item><" + b"a" * n + b"/></item></channel></rss>",
+        lambda n: b"<!DOCTYPE r [" + b'<!ENTITY a "b">' * n,
+        lambda n: b"<!DOCTYPE r [" + b"'" * n,
+        lambda n: b"<rss><channel>" + b"<" * n,
+        lambda n: b"<rss><channel><item>" + b"<![CDATA[" * n + b"</item></channel></rss>",
+        lambda n: b"<!--" * n + b"<!DOCTYPE r>",
+    ],
+)  # fmt: skip
+def test_the_guard_takes_linear_time(make: Callable[[int], bytes]) -> None:
+    def work(body: bytes) -> None:
         guard.without_doctype(body)
         with suppress(ParseError):
             guard.check(body)
-        assert time.process_time() - start < 1.5
+
+    # Below 20,000 tags nesting is not looked at.
+    assert is_linear(work, make, 20_001)

@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.mentions import Clue, EntitySpec, Lexicon, Sense, Watchlist, compile_lexicon, shipped
 from monitor.model import Article
+from tests.growth import is_linear
 
 LEXICON = shipped()
 
@@ -257,21 +256,9 @@ def test_an_article_without_words() -> None:
     assert reading.mentions == reading.actors == reading.hits == reading.rejected == ()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Nvidia " * 50_000,
-        "Arm " * 50_000,
-        "Rubin, 昆仑 " * 20_000,
-        "https://x.com Intel " * 20_000,
-        "HBM4" * 50_000,
-        "商务部" * 50_000,
-    ],
-)
-def test_hostile_texts_take_linear_time(text: str) -> None:
-    before = time.process_time()
-    LEXICON.read(Article(id="1", title="", text=text))
-    assert time.process_time() - before < 8
+@pytest.mark.parametrize("piece", ["Nvidia ", "Arm ", "Rubin, 昆仑 ", "https://x.com Intel ", "HBM4", "商务部"])
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    assert is_linear(lambda text: LEXICON.read(Article(id="1", title="", text=text)), piece.__mul__)
 
 
 @pytest.mark.parametrize(
