@@ -22,6 +22,8 @@ _CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before the quarter does."""
 _OF_ANY_TRADE = frozenset({"export_control", "tariff", "listed_entities", "mass_production"})
 """Acts that governments and companies do in other trades too."""
+_OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
+"""Sums that two companies never have alike: of two of one article the headline's owner has it, else the first."""
 _NO_CHIPS = frozenset({"section-232", "export-controls"})
 """Rules that cover more than chips."""
 
@@ -30,10 +32,17 @@ def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
     """The claims without those that cannot be, and with results that lie ahead as planned."""
     duties = {(d.claim.subject, d.claim.evidence) for d in drawn if d.claim.metric == "tariff"}
     published = article.published.date() if article.published else None
+    owners = {_sum(d.claim): d.claim.subject for d in reversed(drawn) if d.claim.metric in _OF_ONE}
+    owners |= {_sum(d.claim): d.claim.subject for d in drawn if d.claim.metric in _OF_ONE and d.claim.field == "title"}
     return [
         _settled(item, published) for item in drawn
         if not (_is_the_duty(item.claim, duties) or _other_trade(item.claim, article, world))
+        if item.claim.subject == owners.get(_sum(item.claim), item.claim.subject)
     ]  # fmt: skip
+
+
+def _sum(claim: Claim) -> tuple[str, object, str]:
+    return claim.metric, claim.value, claim.unit
 
 
 def _is_the_duty(claim: Claim, duties: set[tuple[str | None, str]]) -> bool:

@@ -169,8 +169,8 @@ def same_party(claim: Claim, fact: Fact, setting: Setting) -> bool:
         return True
     if kin.known(claim.of) and kin.known(fact.of):
         return False
-    if same_name(claim.of, fact.of):
-        return True
+    if not kin.known(claim.of) and not kin.known(fact.of) and same_name(claim.of, fact.of):
+        return True  # A name off the watchlists is nobody on them, in whatever script.
     if claim.metric not in TWO_SIDED:
         # A division or kind of profit in free words: equal figures of two are one, worded or read differently.
         return claim.value is not None and setting.apart <= NEAR

@@ -210,3 +210,12 @@ def test_a_plan_to_list_is_one_plan_whatever_step_it_names():
     first = ledger.one(claim("ipo", None, subject="cambricon", act="listed", status="planned"))
     again = ledger.one(claim("ipo", None, subject="cambricon", act="filed", status="forecast"), days=5, outlet="B")
     assert (again.change, again.fact.key) == ("corroborated", first.fact.key)
+
+
+def test_a_party_off_the_watchlists_is_nobody_on_them_in_whatever_script():
+    teller = Teller()
+    plan = claim("acquisition", None, subject="tsmc", of="北方半导体", status="planned")
+    denial = claim("acquisition", None, subject="tsmc", of="intel", status="denied", voice="subject")
+    teller.tell(plan)
+    assert teller.one(denial, days=3, outlet="Wire B").change == "denied"
+    assert teller.one(replace(plan, of="北方"), days=4, outlet="Wire C").change == "corroborated"
