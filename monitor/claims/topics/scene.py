@@ -65,7 +65,7 @@ class Scene:
     def _rebutted(self) -> bool:
         """Whether the next sentence calls untrue what this one tells as a rumour, or asks."""
         asked = self.place.text[self.place.end - 1 : self.place.end] in ("？", "?")
-        if not asked and not any(t.has("rumour") for t in self.row):
+        if not asked and not any("rumour" in t.cues for t in self.row):
             return False
         following = self.place.text[self.place.end : self.place.end + _NEXT].lstrip("”」\"' ")
         following = re.split("[。；！？]", following, maxsplit=1)[0]

@@ -248,7 +248,7 @@ class _Cutter:
 
     def _place(self, token: Token) -> None:
         target = self._open if self.outer else self.all[-1]
-        if target.tokens and target.tokens[-1].cues and target.tokens[-1].has("if"):
+        if target.tokens and "if" in target.tokens[-1].cues:
             self.iffed = True
         if self.iffed and token.has("then") and not token.has("disposal") and not self.outer and target.tokens[-1].verb:
             target.mark = ","
@@ -283,7 +283,7 @@ def _suppose(found: Sequence[Segment]) -> None:
         before = found[at - 1] if at else None
         if before is not None and before.mark in (".", ";", "?", "!"):
             supposing = False
-        if any(t.cues and t.has("if") and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
+        if any("if" in t.cues and not _only(t, segment) for t in segment.tokens) and not segment.conditional:
             segment.mode = "if"
             supposing = True
             hangs = any(t.has("proviso") for t in segment.tokens)

@@ -36,6 +36,8 @@ def _day(token: Token, published: date) -> date | None:
             return date.fromisoformat((token.period.value or "").removeprefix("../"))
         except ValueError:
             return None
+    if not token.cues:
+        return None
     if token.has("today"):
         return published
     if token.has("yesterday"):

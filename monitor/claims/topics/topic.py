@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
-_SPOKEN = ("say", "expect", "estimate", "deny")
+_SPOKEN = frozenset({"say", "expect", "estimate", "deny"})
 _NOUN_ENDINGS = frozenset(
     "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
 )
@@ -59,7 +59,7 @@ class Topics:
         known = self._topics.get((segment.number, end))
         if known is None:
             region = [t for t in segment.tokens if t.index < end and t.speech is None]
-            said = next((i for i in range(len(region) - 1, -1, -1) if region[i].has(*_SPOKEN)), None)
+            said = next((i for i in range(len(region) - 1, -1, -1) if not _SPOKEN.isdisjoint(region[i].cues)), None)
             known = self._survey(region if said is None else region[said + 1 :])
             if said is not None and not (known.heads or known.things or known.foreign or known.pronoun or known.actors):
                 known = self._survey(region[:said])
@@ -73,7 +73,7 @@ class Topics:
         """ "最早投资Anthropic的风投公司拟募资": somebody unlisted behind a relative clause."""
         limit = segment.last + 1 if until is None else until
         region = [t for t in segment.tokens if t.index < limit and t.speech is None]
-        close = next((i for i in range(len(region) - 1, 0, -1) if region[i].has("of")), None)
+        close = next((i for i in range(len(region) - 1, 0, -1) if "of" in region[i].cues), None)
         if close is None or not any(t.verb for t in region[:close]):
             return False
         return any(
@@ -88,14 +88,15 @@ class Topics:
         for token in segment.tokens:
             if token.index >= limit:
                 break
-            if opening and token.has(*_SPOKEN):
-                continue
-            opening = opening and (token.kind == "period" or token.has("adverb"))
-            if (token.speech is None and token.verb and not token.has("plain")) or token.has("disposal"):
+            if opening:
+                if not _SPOKEN.isdisjoint(token.cues):
+                    continue
+                opening = token.kind == "period" or "adverb" in token.cues
+            if (token.verb and token.speech is None and "plain" not in token.cues) or "disposal" in token.cues:
                 end = token.index
                 break
-        for token in segment.tokens:
-            relative = end < token.index < limit and self._heads_relative(token)
+        for token in segment.tokens if end < limit else ():
+            relative = token.kind == "name" and end < token.index < limit and self._heads_relative(token)
             if relative and (until is not None or not any(t.verb for t in segment.after(token.index))):
                 return limit
         return end
@@ -119,37 +120,46 @@ class Topics:
                 self._name(found, region, at, role)
                 if self.world.is_org(token.entity) and not token.actor:
                     role = None if role is not None and not self._runs_on(region, at) else role
-            elif token.has("about") and at + 1 < len(region):
+            elif token.cues:
+                role = self._small_word(found, region, at, role)
+            elif token.kind == "mark":
+                role = role if token.text == "、" else None
+            elif token.verb:
                 role = None
-            elif token.has("agent", "prep"):
-                role = token
-            elif token.kind == "mark" and token.text != "、":
-                role = None
-            elif token.verb or token.has("of"):
-                role = None if token.verb else role
-            elif (
-                token.has("pronoun")
-                and at
-                and region[at - 1].kind == "word"
-                and region[at - 1].end == token.start
-                and token.text.endswith("公司")
-            ):
-                found.foreign = token
-            elif token.has("pronoun", "possessive"):
-                if role is None or token.has("possessive"):
-                    found.pronoun = token
-                role = None
-            elif (
-                token.kind == "figure"
-                and role is None
-                and not found.heads
-                and token.figure is not None
-                and token.figure.unit == "entities"
-            ) or (role is None and found.foreign is None and self._is_foreign(token, region, at)):
-                found.foreign = token
-            elif role is not None and token.kind == "word":
-                role = role if self._runs_on(region, at) else None
+            else:
+                role = self._plain(found, region, at, role)
         return found
+
+    def _small_word(self, found: Topic, region: Sequence[Token], at: int, role: Token | None) -> Token | None:
+        """Takes in a word with cues; the preposition that holds for what follows."""
+        token = region[at]
+        if "about" in token.cues and at + 1 < len(region):
+            return None
+        if token.has("agent", "prep"):
+            return token
+        if token.kind == "mark" and token.text != "、":
+            return None
+        if token.verb or "of" in token.cues:
+            return None if token.verb else role
+        if not token.has("pronoun", "possessive"):
+            return self._plain(found, region, at, role)
+        before = region[at - 1] if at and "pronoun" in token.cues else None
+        joined = before is not None and before.kind == "word" and before.end == token.start
+        if joined and token.text.endswith("公司"):
+            found.foreign = token
+            return role
+        if role is None or "possessive" in token.cues:
+            found.pronoun = token
+        return None
+
+    def _plain(self, found: Topic, region: Sequence[Token], at: int, role: Token | None) -> Token | None:
+        token = region[at]
+        counted = token.figure is not None and not found.heads and token.figure.unit == "entities"
+        if role is None:
+            if counted or (found.foreign is None and self._is_foreign(token, region, at)):
+                found.foreign = token
+            return None
+        return role if token.kind != "word" or self._runs_on(region, at) else None
 
     @staticmethod
     def _runs_on(region: Sequence[Token], at: int) -> bool:
