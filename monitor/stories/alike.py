@@ -8,6 +8,8 @@ from functools import cached_property
 from math import log2, sqrt
 from typing import TYPE_CHECKING
 
+from monitor.stories import terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
@@ -36,6 +38,8 @@ OPENS = 0.2
 """What a fact of its own adds, where the story has told others …"""
 _SETTLED = timedelta(hours=4)
 """… in full after this time: at first outlets read one event differently."""
+_MISREAD = timedelta(hours=1)
+"""So soon after the first report another figure for the event is a slip of the pen, later a rival count."""
 _USUAL = 4.0
 """Rarity of what is not counted: concepts, words, and terms that the article does not bear."""
 WORDS = 0.25
@@ -86,12 +90,24 @@ class Likeness:
 
     def best(self, entries: tuple[LedgerEntry, ...]) -> Match | None:
         """The story most like the article, if it is like enough."""
-        if any(entry.opens and entry.change == "conflict" and entry.claim.value is not None for entry in entries):
-            return None
-        opens = any(entry.opens and entry.change != "background" for entry in entries)
+        rival = any(entry.opens and entry.change == "conflict" and entry.claim.value is not None for entry in entries)
+        opened = [entry.claim for entry in entries if entry.opens and entry.change != "background"]
+        actors = terms.entities({claim.subject for claim in opened if claim.subject})
         recent = [sketch for sketch in self._sketches if sketch.told >= self._at - WINDOW]
-        found = (_compare(self._about, sketch, self._rarity, self._outlet, self._at, opens=opens) for sketch in recent)
+        if rival:
+            recent = [sketch for sketch in recent if sketch.opened >= self._at - _MISREAD]
+        found = (
+            _compare(self._about, sketch, self._rarity, self._outlet, self._at, opens=bool(opened))
+            for sketch in recent
+            if not _of_others(actors, sketch)
+        )
         return max((match for match in found if match), key=lambda m: (m.score, m.story), default=None)
+
+
+def _of_others(actors: set[str], sketch: Sketch) -> bool:
+    """A first fact of somebody whom a story of other facts does not know: an event of its own."""
+    told = any(term.startswith("f:") for term in sketch.terms)
+    return told and bool(actors) and actors.isdisjoint(sketch.terms)
 
 
 def _may_be_the_same(about: About, sketch: Sketch, rarity: Mapping[str, float]) -> bool:

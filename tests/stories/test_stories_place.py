@@ -83,6 +83,24 @@ def test_an_error_by_a_decimal_point_stays_and_a_rival_count_stands_alone():
     assert room.story(rival) != room.story(first)
 
 
+def test_a_slip_within_the_first_hour_stays_in_the_story():
+    room = Newsroom()
+    first = room.publish("Alibaba ships 100,000 cards", "Buyers in Hangzhou got the cards early.", shipped())
+    slip = room.publish("Alibaba ships 80,000 cards", "Hangzhou buyers have their cards.", shipped(80_000), outlet="B")
+    assert room.story(slip) == room.story(first)
+
+
+def test_a_first_fact_of_somebody_else_opens_a_story():
+    room = Newsroom()
+    plan = claim("production", 450_000, "as told", subject="alibaba", product="zhenwu-810e", status="planned")
+    first = room.publish("Alibaba schedules Zhenwu 810E cards", "Alibaba wants to make the cards this year.", plan)
+    bought = claim("orders", 40_000, "as told", subject="deepseek", product="zhenwu-810e")
+    order = room.publish(
+        "DeepSeek wants Alibaba cards", "Zhenwu 810E cards come this year.", bought, hours=1, outlet="B"
+    )
+    assert room.story(order) != room.story(first)
+
+
 def test_a_later_step_stands_alone():
     room = Newsroom()
     plan = shipped(status="planned")
