@@ -68,42 +68,55 @@ class Segment:
 def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
     for token in row:
-        if token.kind == "name" and _namesake(token, text, words):
-            token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
-        if token.kind == "period" and _of_an_event(token, text):
-            token.period = None
-        if token.kind == "period" and token.text in _COMPARING:
-            token.kind, token.period, token.cues = "phrase", None, frozenset({"adverb"})
-        if token.kind == "period" and token.text == "今年" and text[token.start - 1 : token.start] == "如":
-            token.period = None
-        if token.kind == "period":
-            token.cues = _lead(token.text, words)
-            if text.startswith("同期", token.end):
-                token.cues |= {"same_time"}
-                _merge_same(row, token)
-            before = text[max(0, token.start - 3) : token.start].rstrip("了")
-            before, at = (before, token.text[0]) if token.text[0] in "到至" else (before[:-1], before[-1:])
-            if at and at in "到至" and before[-1:] in _PUTS_OFF:
-                token.cues |= {"postponed"}
-        if token.kind == "mark" and text[token.start] == "、":
-            token.text = "、"
-        elif token.kind == "mark" and token.text in "！？":
-            token.text = "!" if token.text == "！" else "?"
-        if token.kind == "figure" and token.figure is not None and token.figure.kind == "multiple":
-            lead = simplified(text[token.figure.start : token.figure.number_span[0]])
-            token.cues = frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
-        elif token.kind == "figure" and token.figure is not None:
-            lead = simplified(text[token.figure.start : token.figure.number_span[0]])
-            token.cues = frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
-        if token.kind != "figure" and (token.cues or token.entries):
+        if token.kind == "name":
+            if _namesake(token, text, words):
+                token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
+        elif token.kind == "period":
+            _date(row, token, text, words)
+        elif token.kind == "mark":
+            if text[token.start] == "、":
+                token.text = "、"
+            elif token.text in "！？":
+                token.text = "!" if token.text == "！" else "?"
+        elif token.kind == "figure":
+            token.cues = _told_by(token, text)
+            continue
+        if token.cues or token.entries:
             token.verb = not token.cues.isdisjoint(_VERBS) or any(e.pos == "verb" for e in token.entries)
     for token in row:
-        if len(token.text) == 1 and token.verb and not token.has("say") and not _stands_alone(row, token):
+        if token.verb and token.end - token.start == 1 and "say" not in token.cues and not _stands_alone(row, token):
             token.entries = ()
             token.verb = False
-    for token in row:
-        if token.has("disposal") and token.has("future"):
+        elif "disposal" in token.cues and "future" in token.cues:
             _dispose(row, token)
+
+
+def _told_by(token: Token, text: str) -> frozenset[str]:
+    """What the words that a figure has taken in say: a rise, an estimate."""
+    quantity = token.figure
+    if quantity is None or quantity.start == quantity.number_span[0]:
+        return _NONE
+    lead = simplified(text[quantity.start : quantity.number_span[0]])
+    if quantity.kind == "multiple":
+        return frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
+    return frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
+
+
+def _date(row: Sequence[Token], token: Token, text: str, words: Lexicon) -> None:
+    """What stands around a date: words of comparison, a plan before it, what it is put off to."""
+    if token.text in _COMPARING:
+        token.kind, token.period, token.cues = "phrase", None, frozenset({"adverb"})
+        return
+    if _of_an_event(token, text) or (token.text == "今年" and text[token.start - 1 : token.start] == "如"):
+        token.period = None
+    token.cues = _lead(token.text, words)
+    if text.startswith("同期", token.end):
+        token.cues |= {"same_time"}
+        _merge_same(row, token)
+    before = text[max(0, token.start - 3) : token.start].rstrip("了")
+    before, at = (before, token.text[0]) if token.text[0] in "到至" else (before[:-1], before[-1:])
+    if at and at in "到至" and before[-1:] in _PUTS_OFF:
+        token.cues |= {"postponed"}
 
 
 def _of_an_event(token: Token, text: str) -> bool:
