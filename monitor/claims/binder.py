@@ -249,6 +249,8 @@ class Binder:
             entry = self.world.nouns.get(kind, entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
+        if entry.metric == "growth" and kind not in ("percent", "multiple"):
+            entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
         if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
             return None
         return None if standing is None else Bond(figure, standing, entry, 10)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.elided import REPEATED, elided
-from monitor.claims.frames import Bond
+from monitor.claims.frames import SMALLEST_BARE, Bond
 from monitor.claims.metrics import EVENTS
 from monitor.claims.surroundings import allowed, modifies_noun, passive
 from monitor.claims.who import subjects_for
@@ -72,7 +72,9 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
             if entry.pos == "noun" and (_timed(token, scene.row) or modifies_noun(token, scene.row)):
                 continue
             following = scene.row[token.index + 1] if token.index + 1 < len(scene.row) else None
-            if entry.metric == "launch" and following is not None and following.kind == "figure":
+            if entry.metric == "launch" and following is not None and _counted_only(following, scene.row):
+                continue
+            if entry.owner == "itself" and entry.metric == "launch" and following is not None and _object(following):
                 continue
             if entry.metric == "launch" and clause.mode == "relative" and not _after_name(clause, scene.row):
                 continue
@@ -131,6 +133,24 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
 def _of_product(subject: Subject) -> bool:
     """ "Baidu's M100 hits the market": what is listed is a company, not a chip."""
     return subject.how == "product" or (subject.how == "owner" and subject.product is not None)
+
+
+def _counted_only(figure: Token, row: Sequence[Token]) -> bool:
+    """ "released 500 workers": a figure as object; "reveals four new chips" are still chips."""
+    if figure.kind != "figure":
+        return False
+    after = row[figure.index + 1 : figure.index + 4]
+    few = (
+        figure.figure is not None
+        and figure.figure.kind in ("count", "bare")
+        and abs(figure.figure.value) < SMALLEST_BARE
+    )
+    return not (few and any(t.has("class:launchword") or t.kind == "name" for t in after))
+
+
+def _object(token: Token) -> bool:
+    """Whether a word begins an object: "launched a strike" against "launched in April"."""
+    return token.kind in ("name", "word", "figure") or token.has("determiner", "possessive") or bool(token.entries)
 
 
 def _only_talk(verb: Token, row: Sequence[Token]) -> bool:

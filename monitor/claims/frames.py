@@ -21,6 +21,8 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
+_TELLING = frozenset({"intoname", "chipsof"})
+"""What, where an entry asks for it and it is there, leaves little doubt."""
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
@@ -192,13 +194,14 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
             _distance(row, trigger.index, figure.index)
             + 15 * _apposed(trigger, row)
             - bool(entry.object)
-            - 2 * ("intoname" in entry.object)
+            - 2 * bool(entry.object & _TELLING)
+            - 3 * (entry.metric == "valuation" and trigger.verb and trigger.index + 1 == figure.index)
         )
         if entry.pos == "verb" and _of_other_noun(figure, row) and "sliceword" not in entry.object:
             return None
         return Bond(figure, trigger, entry, -1 if entry.pos == "trap" else cost)
     if entry.pos == "verb":
-        if not _may_follow(figure, trigger, row):
+        if entry.metric == "capacity" or not _may_follow(figure, trigger, row):
             return None
         cost = 6 + _distance(row, _past_aside(row, figure.index, trigger.index), trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
@@ -212,7 +215,7 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if entry.pos == "trap" and len(between) <= 2:
         return Bond(figure, trigger, entry, -1, reversed=True)
     loose = sum(t.kind == "word" for t in between)
-    asked = 2 * ("intoname" in entry.object)
+    asked = 2 * bool(entry.object & _TELLING)
     cost = len(between) + loose - (2 if entry.pos == "adjunct" else 1) - asked
     return Bond(figure, trigger, entry, cost, reversed=True)
 
@@ -228,7 +231,8 @@ def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     marks = [t.text for t in between if t.text in (",", "—", ":")]
     if marks and marks not in ([",", ","], ["—", "—"]) and not any(t.has("relative") for t in between):
         return False
-    return figure_kind(figure) != "money" or any(t.has("be") for t in between)
+    told = len(between) == 1 and between[0].text.lower() == "already"
+    return figure_kind(figure) != "money" or told or any(t.has("be") for t in between)
 
 
 def _past_aside(row: Sequence[Token], start: int, end: int) -> int:
@@ -270,7 +274,7 @@ def _blocks(token: Token) -> bool:
         return token.text not in "-%"
     return (
         token.verb
-        or token.kind == "figure"
+        or (token.kind == "figure" and figure_kind(token) != "nm")
         or (token.has("prep", "and", "that", "relative") and not token.has(*_LINKING))
     )
 

@@ -335,9 +335,8 @@ def _denied(
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
-    if metric not in ("export_control", "listed_entities") and any(
-        t.has("cancel") and t is not trigger for t in clause.tokens
-    ):
+    controls = metric in ("export_control", "listed_entities")
+    if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
         return "called off"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
@@ -346,6 +345,14 @@ def _denied(
                 continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _off_plan(verb: Token, row: Sequence[Token]) -> bool:
+    """ "shelved a plan to license": the plan is dropped, not a control that was in force."""
+    return any(
+        t.text.lower() in ("plan", "plans", "proposal", "proposals") or t.has("plan")
+        for t in row[verb.index + 1 : verb.index + 4]
+    )
 
 
 def _in_brackets(row: Sequence[Token], token: Token) -> bool:

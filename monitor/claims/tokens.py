@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Kind = Literal["name", "figure", "period", "phrase", "word", "mark"]
 
 _PIECE = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
-_ABBREVIATIONS = frozenset(re.split(" ", "inc corp co ltd mr mrs ms dr jr sr st gen gov sen rep u.s u.k e.u vs approx"))
+_ABBREVIATIONS = frozenset(
+    re.split(" ", "inc corp co ltd mr mrs ms dr jr sr st gen gov sen rep u.s u.k e.u vs approx incl")
+)
 """Words whose stop is their own and ends no clause."""
 _LEGAL_FORM = re.compile(r", (?:Inc|Corp|Ltd|LLC|Co|plc|N\.V|S\.A)\b\.?")
 _NO_CUES: frozenset[str] = frozenset()

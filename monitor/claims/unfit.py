@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS
+from monitor.claims.surroundings import like_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     if (
         metric == "price"
         and thing is None
-        and not any(t.has("class:chipword", "product_pronoun") for t in clause.tokens)
+        and not any(t.has("class:chipword", "product_pronoun") or like_model(t.text) for t in clause.tokens)
     ):
         return "the price of something else"
     if (
