@@ -127,6 +127,9 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         last = token.index + 1 == len(row) or row[token.index + 1].kind == "mark"
         if token.has("rise", "fall") and last:
             return 1 if token.has("rise") else -1
+    behind = row[figure.index + 1 : figure.index + 3]
+    if len(behind) == 2 and behind[0].has("of") and behind[1].has("rise", "fall") and "幅" in behind[1].text:
+        return 1 if behind[1].has("rise") else -1
     if kind == "multiple" and (
         quantity.lead in ("by", "to") or not figure.text.rstrip().endswith("倍") or figure.text[0] in "翻增加"
     ):
@@ -154,6 +157,8 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
         asked = around if beyond or entry.metric in _ASKED_AROUND else near
         barred = around if entry.metric in _BARRED_AROUND else near
         if entry.also and not entry.also & near:
+            continue
+        if entry.metric == "acquisition" and "debtword" in around:
             continue
         if entry.metric == "launch":
             barred = barred - _excused(token, segment)

@@ -332,7 +332,7 @@ class _Sentence:
             evidence=self.place.evidence,
             field=self.place.field,
             act=step(bond.entry, segment.tokens, self.place.text, scene.words.language),
-            voice=attribution.voice(speech, subject, scene.article),
+            voice=attribution.voice(speech, subject, scene.article, self.world),
             cites=telling.cited(speech, scene),
             told=telling.manner(verdict),
             dated=telling.dated(scene, segment),

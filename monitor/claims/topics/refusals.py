@@ -233,13 +233,15 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "what one system is made up of"
     if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
         return "too few to be an order"
-    trade = any(t.has("class:chipword", "class:techword") for t in segment.tokens)
+    trade = any(t.has("class:chipword", "class:techword", "class:phoneword") for t in segment.tokens)
     if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
         return "counts something else"
     if metric == "deployment" and quantity.noun in ("rack", "system") and bond.trigger.has("consist"):
         return "racks, not chips"
     if metric == "shipments" and _permitted(bond, segment):
         return "only what is permitted"
+    if metric == "process_node" and _modifies(bond, scene.row):
+        return "only tells which kind of something else"
     if metric == "process_node" and person.reason == LAST and not any(t.has("product_pronoun") for t in scene.row):
         return "nobody is named in the sentence"
     return ""
@@ -257,6 +259,12 @@ def _moves(bond: Bond, row: Sequence[Token]) -> bool:
     """ "大涨超16%": said of a share, not of a company's worth."""
     before = row[bond.figure.index - 1] if bond.figure.index else None
     return before is not None and before.has("rise", "fall") and any(c in before.text for c in "涨漲跌")
+
+
+def _modifies(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "2nm节点产能": of the capacity, not of the company."""
+    after = row[bond.trigger.index + 1] if bond.trigger.index + 1 < len(row) else None
+    return after is not None and any(e.metric is None and "nm" in e.fits for e in after.entries)
 
 
 def _of_a_country(bond: Bond, row: Sequence[Token]) -> bool:
