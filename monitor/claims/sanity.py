@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.claims.domain import trade
+from monitor.claims.domain import concerns, makes
 from monitor.claims.metrics import REPORTED
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _other_trade(claim: Claim, article: Article, world: World) -> bool:
         return world.kind(claim.product) == "rule"
     if claim.metric not in _OF_ANY_TRADE or (claim.product and claim.product not in _NO_CHIPS):
         return False
-    return not trade(claim.metric, f"{article.title}\n{article.text}")
+    return not (makes(article) if claim.metric == "mass_production" else concerns(article))
 
 
 def _settled(item: Drawn, published: date | None) -> Drawn:

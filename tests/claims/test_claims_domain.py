@@ -13,6 +13,8 @@ from monitor.model import Article
         ("中国禁止向邻国出口光刻机", True),
         ("미국, 대중 반도체 장비 수출 제한", True),
         ("China bans fireworks in three cities", False),
+        ("US imposes a tariff on medicines", False),
+        ("欧盟放宽人工智能监管", False),
         ("美国总统会见足球队", False),
         ("", False),
     ],
