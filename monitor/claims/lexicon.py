@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
 import yaml
@@ -37,16 +38,15 @@ _LEADING = ("で", "を", "に", "と", "の", "로 ", "으로 ", "를 ", "을 "
 _STATUSES = frozenset({"achieved", "planned", "forecast", "denied", "conditional"})
 
 
+_GROUP = re.compile(r"\(([^)]*)\)?")
+
+
 def expand(pattern: str) -> Iterator[str]:
     """`ship(|s|ped)` -> `ship`, `ships`, `shipped`; groups multiply, they do not nest."""
-    before, bracket, rest = pattern.partition("(")
-    if not bracket:
-        yield pattern
-        return
-    inside, _, after = rest.partition(")")
-    for choice in inside.split("|"):
-        for tail in expand(after):
-            yield f"{before}{choice}{tail}"
+    if "(" not in pattern:
+        return iter((pattern,))
+    parts = _GROUP.split(pattern)
+    return map("".join, product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))))
 
 
 @cache
@@ -118,7 +118,11 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
 
 
 def _draft(drafts: dict[str, Draft], text: str) -> Draft:
-    return drafts.setdefault(fold(text), Draft())
+    folded = fold(text)
+    draft = drafts.get(folded)
+    if draft is None:
+        draft = drafts[folded] = Draft()
+    return draft
 
 
 def _words(patterns: Any, language: str, where: str) -> Iterator[tuple[Form, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
@@ -107,22 +108,33 @@ class Lexicon:
         """Letters that stand for a country in headlines (美) -> its government."""
         self.verb_final = verb_final
         self.verb_endings = verb_endings
-        self.phrases = {text: Phrase(text, frozenset(d.cues), tuple(d.entries)) for text, d in drafts.items()}
+        # Thousands of phrases share a few hundred sets of cues.
+        shared: dict[frozenset[str], frozenset[str]] = {}
+        self.phrases = {
+            text: Phrase(text, shared.setdefault(cues := frozenset(d.cues), cues), tuple(d.entries))
+            for text, d in drafts.items()
+        }
+        classes = {cues: frozenset(cue for cue in cues if cue.startswith("class:")) for cues in shared}
         self.compounds = compounds
         self._heads = _heads(self.phrases.values()) if compounds else {}
-        lead = " " if spaced else ""
-        self._patterns = [p for p in self.phrases.values() if not (spaced and _only_class(p) and " " in p.text)]
-        self._classes = [
-            (len(p.text), frozenset(c for c in p.cues if c.startswith("class:")))
-            for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)
+        self._lead = " " if spaced else ""
+        self._patterns = [
+            p for p in self.phrases.values()
+            if p.entries or not (spaced and len(classes[p.cues]) == len(p.cues) and " " in p.text)
         ]  # fmt: skip
-        self._first_words = {text.split(" ", 1)[0] for text in self.phrases}
-        self._class_automaton = ahocorasick_rs.AhoCorasick(
-            [lead + p.text for p in self.phrases.values() if any(c.startswith("class:") for c in p.cues)]
-        )
+        self._classed = [p.text for p in self.phrases.values() if classes[p.cues]]
+        self._classes = [classes[self.phrases[text].cues] for text in self._classed]
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [lead + p.text for p in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [self._lead + p.text for p in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(text.split(" ", 1)[0] for text in self.phrases)
+
+    @cached_property
+    def _class_automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick([self._lead + text for text in self._classed])
 
     def find(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
         """Phrases in order of place, the longest at each, none overlapping; in spaced languages whole words only."""
@@ -168,7 +180,7 @@ class Lexicon:
         found: list[tuple[int, frozenset[str]]] = []
         for index, start, end in self._class_automaton.find_matches_as_indexes(folded, overlapping=True):
             if not (self.spaced and folded[end].isalnum()):
-                found.append((start, self._classes[index][1]))
+                found.append((start, self._classes[index]))
         found.sort(key=lambda item: item[0])
         return found
 
@@ -202,10 +214,6 @@ def _heads(phrases: Iterable[Phrase]) -> dict[str, Phrase]:
         if len(phrase.text) >= _SHORTEST_HEAD and phrase.text.isalpha() and (entries or cues):
             found[phrase.text] = Phrase(phrase.text, cues, entries)
     return found
-
-
-def _only_class(phrase: Phrase) -> bool:
-    return not phrase.entries and all(cue.startswith("class:") for cue in phrase.cues)
 
 
 _FIRST_WORD = re.compile(r"[^\W_]+(?:'[^\W_]*)*|'[^\W_]*")
