@@ -328,11 +328,11 @@ class Persons:
     def _antecedent(self, speech: Speech, *, rulers: bool) -> str | None:
         """Whom a speaker's 公司 means: the topic before it in the sentence, else of the article."""
         clause = speech.speaker[0].clause
-        if 0 <= clause < len(self.segments):
-            for other in self._chain(self.segments[clause]):
-                for head in self.topic(other).heads:
-                    if self.world.is_ruler(head.entity) == rulers:
-                        return head.entity
+        for other in self._chain(self.segments[clause]) if 0 <= clause < len(self.segments) else ():
+            spoken = [t for t in other.tokens if t.speech is not None and t.kind == "name" and not t.modifier]
+            for head in (*self.topic(other).heads, *spoken):
+                if self.world.is_org(head.entity) and self.world.is_ruler(head.entity) == rulers and not head.actor:
+                    return head.entity
         return self.world.ruler if rulers else self.world.company
 
     def referent(self, segment: Segment, *, ruler: bool = False) -> str | None:

@@ -233,7 +233,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "what one system is made up of"
     if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
         return "too few to be an order"
-    trade = any(t.has("class:chipword", "class:techword", "class:phoneword") for t in segment.tokens)
+    told = (*segment.tokens, *(scene.segments[bond.trigger.clause].tokens if bond.trigger.clause >= 0 else ()))
+    trade = any(t.has("class:chipword", "class:techword", "class:phoneword") for t in told)
     if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
         return "counts something else"
     if metric == "deployment" and quantity.noun in ("rack", "system") and bond.trigger.has("consist"):

@@ -22,6 +22,8 @@ _NONE: frozenset[str] = frozenset()
 _EVENT = re.compile(
     r"[^\d，。；：、！？,;]{0,16}?(?:大会|大會|峰会|峰會|论坛|論壇|博览会|博覽會|展会|展會|年会|年會|发布会|發布會|开发者日)"
 )
+_MEASURED = frozenset("高低多少优優逊遜")
+"""Before a date with 于 they hold a figure against that of the date: "高于前一年的…"."""
 _COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
 """What a change is held against: no date of its own."""
 _PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
@@ -109,6 +111,8 @@ def _date(row: Sequence[Token], token: Token, text: str, words: Lexicon) -> None
         return
     if _of_an_event(token, text) or (token.text == "今年" and text[token.start - 1 : token.start] == "如"):
         token.period = None
+    if token.text[0] in "于於" and token.index and text[token.start - 1 : token.start] in _MEASURED:
+        row[token.index - 1].cues |= {"than"}
     token.cues = _lead(token.text, words)
     if text.startswith("同期", token.end):
         token.cues |= {"same_time"}

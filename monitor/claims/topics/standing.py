@@ -232,8 +232,8 @@ def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> fro
     if any(t.has("hope") and t.index > aimed >= 0 for t in near):
         found.discard("goal")
     behind = list(segment.after(bond.figure.index))[:2]
-    if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan"):
-        found.add("goal")
+    if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan", "expect"):
+        found.add("goal" if behind[1].has("goal", "plan") else "expect")
     if (
         bond.trigger.clause != segment.number
         and bond.trigger.index < bond.figure.index

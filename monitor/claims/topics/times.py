@@ -191,6 +191,8 @@ def ahead(token: Token | None, published: date | None, company: str | None) -> b
     period = token.period
     if period.rule == "years" and any(token.text.startswith(w) for w in ("未来", "未來", "今后", "今後", "接下")):
         return True
+    if period.rule == "same" and (period.shift or 0) < 0:
+        return False
     if period.rule in ("cumulative", "years", "per_year", "same", "week", "day"):
         return None
     text = period.read(company)
