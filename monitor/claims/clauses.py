@@ -86,7 +86,9 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     if at == 0 or row[at].text.lower().endswith(("s", "ed", "ing")) or " " in row[at].text:
         return False
     before = row[at - 1]
-    if before.kind == "word" and not before.capital and at > 1:
+    if before.figure is not None and before.figure.kind in ("percent", "multiple"):
+        return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
+    if before.kind == "word" and at > 1:
         before = row[at - 2]
     return before.has("determiner", "prep") and not before.has("to", "that", "and", "each", "than", "aux")
 

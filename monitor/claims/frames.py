@@ -21,7 +21,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
-_TELLING = frozenset({"intoname", "chipsof"})
+_TELLING = frozenset({"intoname", "chipsof", "suminvested"})
 """What, where an entry asks for it and it is there, leaves little doubt."""
 _REACH_AFTER = 6
 MOST_COST = 24
@@ -86,7 +86,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
                 continue
             if entry.metric == "process_node" and entry.pos == "noun" and _on_it(clause, figure):
                 continue
-            if entry.pos == "trap" and not _traps(figure, token, clause):
+            if entry.pos == "trap" and not _traps(figure, token, clause, row):
                 continue
             bond = _bond(figure, token, entry, row)
             if (
@@ -180,10 +180,18 @@ def _plural(name: Token) -> bool:
     return name.text.endswith("s") or name.end - name.start > len(name.text)
 
 
-def _traps(figure: Token, trap: Token, clause: Clause) -> bool:
-    """A trap holds figures as the subject of its clause, where there is no verb, or right after the figure."""
+def _traps(figure: Token, trap: Token, clause: Clause, row: Sequence[Token]) -> bool:
+    """A trap holds figures as the subject of its clause, where there is no verb, or right beside the figure."""
     verb = clause.verb
-    return verb is None or trap.index < verb.index or 0 < trap.index - figure.index <= 3
+    if 0 < trap.index - figure.index <= 3:
+        return True
+    between = row[trap.index + 1 : figure.index]
+    beside = trap.index < figure.index and (not between or (len(between) == 1 and between[0].has("of")))
+    if beside and not trap.text.lower().endswith("share"):
+        return True  # "a gross margin of 18% to 20%"
+    if verb is None:
+        return True
+    return trap.index < verb.index and not any(t.has("apart", "boundary") for t in between if t.index > verb.index)
 
 
 def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> Bond | None:

@@ -128,6 +128,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             _name(found, region, at, world, nested=nested)
         elif token.has("product_pronoun") and not nested:
             found.product_pronoun = token
+        elif token.text.lower().endswith(" of") and token.kind == "phrase":
+            nested = True  # "purchase of Intel's unit"
         elif token.has("possessive") and not nested:
             found.pronoun = found.pronoun or token
         elif token.has("officer") and not nested and not any(t.capital and t.kind == "word" for t in region[:at]):
@@ -139,7 +141,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.person = token.has("person")
         elif token.has("role") and not nested:
             found.role = True
-            found.stranger = _calls_stranger(region, at)
+            found.stranger = found.stranger or _calls_stranger(region, at)
         elif token.has("facility") and not nested and not _others(region[:at]):
             found.role = found.site = True
         elif token.has("prep") and not token.has("and"):

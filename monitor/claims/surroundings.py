@@ -71,7 +71,7 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     )
 
 
-_MODEL = re.compile(r"[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
+_MODEL = re.compile(r"\d{0,2}[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
 
 
 def like_model(text: str) -> bool:
@@ -84,6 +84,13 @@ def _names_ruler(clause: Clause, preposition: Token, world: World) -> bool:
     return any(
         t.kind == "name" and world.is_ruler(t.entity) for t in clause.tokens if 0 < t.index - preposition.index <= 4
     )
+
+
+def _sum_of(name: Token, clause: Clause, world: World) -> bool:
+    """ "$2 billion Nvidia investment": the sum that a company puts into another."""
+    before = next((t for t in clause.tokens if t.index == name.index - 1), None)
+    named = world.kind(name.entity) == "company" and not name.possessive
+    return named and before is not None and before.figure is not None and before.figure.kind == "money"
 
 
 def _of_chips(clause: Clause, figure: Token, world: World) -> bool:
@@ -132,6 +139,8 @@ def classes_near(
             found.add("unknown")
         if token.kind == "word" and token.capital and like_model(token.text):
             found.add("modelname")
+        if token.kind == "name" and token.index + 1 == trigger.index and _sum_of(token, clause, world):
+            found.add("suminvested")
         if token.has("from", "by") and token.index > trigger.index and _names_ruler(clause, token, world):
             found.add("fromruler")
         if token.figure is not None and token.index > trigger.index and _of_chips(clause, token, world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
     from monitor.claims.frames import Bond
     from monitor.claims.tokens import Token
+
+
+_PERCENT = re.compile(r"\d|per ?cent", re.IGNORECASE)
+"""What a fraction of somebody else's figure is not told in."""
 
 
 def unfit(figure: Token, row: Sequence[Token]) -> str:
@@ -54,7 +59,7 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
 def _of_another(figure: Token, row: Sequence[Token]) -> bool:
     """ "a third of TSMC's", "half of that": a fraction of somebody else's figure, not of a whole."""
     quantity = figure.figure
-    if quantity is None or quantity.kind != "percent" or any(c.isdigit() for c in figure.text):
+    if quantity is None or quantity.kind != "percent" or _PERCENT.search(figure.text):
         return False
     after = row[figure.index + 1 : figure.index + 3]
     return (
