@@ -289,8 +289,13 @@ def test_what_names_no_product_is_recorded_only():
     launch = claim("launch", None, "l", subject="intel")
     found = Newsroom().publish("Intel", "l", launch)
     assert (found.alerts, found.findings[0].verdict) == ((), "names no product")
-    named = Newsroom().publish("Intel", "l", replace(launch, product_name="Xeon 7"))
+    chip = replace(launch, product_name="Xeon 7", evidence="Intel launches the Xeon 7, a server processor.")
+    named = Newsroom().publish("Intel", "l", chip)
     assert [alert.title for alert in named.alerts] == ["Intel has launched Xeon 7"]
+    app = replace(launch, product_name="Notes", evidence="Intel launches Notes, an app for the hard of hearing.")
+    found = Newsroom().publish("Intel", "l", app)
+    assert found.alerts == ()
+    assert "names no chip" in found.findings[0].verdict
 
 
 def test_a_takeover_of_nobody_waits_for_a_name():

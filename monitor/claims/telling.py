@@ -21,6 +21,8 @@ PARTIES = frozenset({"deal", "acquisition"})
 """Metrics whose claims are told apart by the other party."""
 OWN_KINDS = frozenset({"profit", "revenue", "growth"})
 """Metrics whose noun may be narrowed: operating profit, data centre revenue."""
+_NO_NAMES = frozenset(["One", "It", "This", "That", "These", "Them", "Now", "Stock", "Stocks", "Shares", "More", "Hand"])
+"""Words that a headline in capitals writes like names."""
 TAKEN_BACK = ("status: taken back", "status: a figure put aside by not")
 
 
@@ -70,7 +72,7 @@ def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token]
     for token in row[trigger.index + 1 : trigger.index + 14]:
         if token.kind == "name" and token.entity != subject and world.kind(token.entity) == "company":
             return token.entity if not described else _written(described)
-        if token.kind == "word" and token.capital and not token.has("class:place"):
+        if token.kind == "word" and token.capital and not token.has("class:place") and token.text not in _NO_NAMES:
             unknown.append(token)
         elif token.has("from"):
             break

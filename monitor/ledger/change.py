@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from monitor.ledger.page import Page
     from monitor.model import Claim, Fact, Number
 
+_YEARS_AGO = re.compile(
+    r"\b(?:years|decades?) ago\b|(?:\d|[一二两兩三四五六七八九十])年前|\d년 전|"
+    r"\bvor (?:\d+|zwei|drei|vier|fünf|zehn) jahren\b",
+    re.IGNORECASE,
+)
 LONG_PAST = timedelta(days=180)
 """An act that ended longer ago than this before its article is told as history."""
 Steps = tuple["Number", ...]
@@ -253,6 +259,8 @@ def _history(page: Page, claim: Claim) -> LedgerEntry | None:
 
 def _long_past(page: Page, claim: Claim) -> bool:
     """An act without a number that the article itself puts into a time long gone is the history behind its news."""
+    if claim.value is None and claim.status == "achieved" and _YEARS_AGO.search(claim.evidence):
+        return True
     told = periods.parse(claim.period) if claim.value is None and claim.status == "achieved" else None
     return told is not None and told.end is not None and page.at.date() - told.end > LONG_PAST
 

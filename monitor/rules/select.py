@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.text.amounts import amount
@@ -17,6 +18,14 @@ OF_THINGS = frozenset({"launch", "price", "performance"})
 """Metrics that say nothing to people where the thing is not named: of these, accessories and shop offers are told."""
 
 
+_HARDWARE = re.compile(
+    r"chip|silicon|processor|accelerator|\b[cgtdnl]pus?\b|\bsocs?\b|\basics?\b|memory|\bdram\b|\bnand\b|hbm\d?|lpddr|\bgddr|\bssds?\b|"
+    r"server|\bracks?\b|supernode|superpod|wafer|lithograph|scanner|\betch|deposition|\btool\b|"
+    r"芯片|晶片|处理器|處理器|显卡|顯卡|加速卡|加速器|算力卡|gpu|cpu|npu|服务器|伺服器|超节点|超節點|机柜|機櫃|集群|内存|存储|記憶體|光刻|刻蚀|蝕刻|沉积|键合|量测|"
+    r"チップ|半導体|プロセッサ|メモリ|サーバ|칩|반도체|프로세서|메모리|서버|가속기|prozessor|speicher|beschleuniger|halbleiter",
+    re.IGNORECASE,
+)
+"""Words for the things of the trade."""
 NAMED_IN = frozenset({"en", "zh"})
 """Languages in which the party of a takeover is read; there a telling without one is mostly no takeover."""
 
@@ -53,8 +62,11 @@ def refusal(rule: Rule, claim: Claim, change: Change, last: Fact | None) -> str 
     """Why the rule lets the change pass without an alert, in words; None where it alerts."""
     if change not in (rule.changes or NEWS):
         return f"rule {rule.name} does not ask for {change}"
-    if claim.metric in OF_THINGS and not (claim.product or claim.product_name):
-        return "names no product"
+    if claim.metric in OF_THINGS and not claim.product:
+        if not claim.product_name:
+            return "names no product"
+        if not _HARDWARE.search(claim.evidence):
+            return f"{claim.product_name} is on no watchlist, and its sentence names no chip or machine"
     if rule.minimum is not None and claim.value is not None and claim.value < rule.minimum:
         return f"rule {rule.name} asks for at least {amount(rule.minimum, claim.unit)}"
     if rule.change_by is not None and _moved(claim, last) < rule.change_by:

@@ -560,3 +560,9 @@ def test_an_adjusted_profit_beside_the_reported_one_is_recorded():
     )
     assert [e.change for e in Teller().tell(reported, adjusted, text=text)] == ["new", "background"]
     assert [e.change for e in Teller().tell(adjusted, text=text)] == ["new"]
+
+
+def test_what_came_out_years_ago_is_history():
+    old = claim("launch", None, subject="nvidia", evidence="The card, which Nvidia launched 15 years ago, was loud.")
+    assert Teller().one(old).change == "background"
+    assert Teller().one(replace(old, evidence="Nvidia launched a card.")).change == "new"
