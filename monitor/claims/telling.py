@@ -21,7 +21,7 @@ PARTIES = frozenset({"deal", "acquisition"})
 """Metrics whose claims are told apart by the other party."""
 OWN_KINDS = frozenset({"profit", "revenue", "growth"})
 """Metrics whose noun may be narrowed: operating profit, data centre revenue."""
-_NO_NAMES = frozenset(["One", "It", "This", "That", "These", "Them", "Now", "Stock", "Stocks", "Shares", "More", "Hand"])
+_NO_NAMES = frozenset(["One", "It", "This", "That", "These", "Them", "Now", "Stock", "Stocks", "Shares", "Hand"])
 """Words that a headline in capitals writes like names."""
 TAKEN_BACK = ("status: taken back", "status: a figure put aside by not")
 
