@@ -332,7 +332,7 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
             if bond.entry.metric in _GUIDED or any(t.has("pronoun") for t in before):
                 return True
             return bool(before) and before[0].kind == "name"
-    return False
+    return bond.entry.metric in _GUIDED and (speech is None or (speech.kind == "say" and not _analyst(speech)))
 
 
 def _analyst(speech: Speech | None) -> bool:

@@ -78,7 +78,8 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
     if person.how == "foreign" or _counts_another(bond, row):
         return None
     other = segment.before_it
-    while other is not None and other.mark not in (";", "?", "!"):
+    first = 0 if bond.entry.metric in COUNTED | _CHAINED else bond.trigger.clause
+    while other is not None and other.mark not in (";", "?", "!") and other.number >= first:
         if other.mode != "if":
             there = [
                 t.entity for t in other.tokens

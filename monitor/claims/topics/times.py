@@ -78,7 +78,7 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     at = bond.figure.index
     metric = bond.entry.metric or ""
     origin = _origin(segment, at)
-    own = [t for t in segment.tokens if t.period is not None and t.index not in origin]
+    own = [t for t in segment.tokens if t.period is not None and t.index not in origin and not _tautology(t, segment)]
     if put_off := next((t for t in own if t.has("postponed")), None):
         return put_off
     paired = _paired(own, segment, at)
@@ -93,12 +93,21 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     if any(t.has("now") for t in segment.tokens if t.index < at):
         return None
     for scope in chain:
-        found = [t for t in scope.tokens if t.period is not None and (metric not in EVENTS or t.speech is None)]
+        found = [
+            t for t in scope.tokens
+            if t.period is not None and (metric not in EVENTS or t.speech is None) and not _tautology(t, scope)
+        ]  # fmt: skip
         if scope.mode == "if":
             continue
         if found:
             return _best(found, metric)
     return _in_force(segment)
+
+
+def _tautology(token: Token, segment: Segment) -> bool:
+    """ "2025财年全年": the second says no more."""
+    before = next(segment.before(token.index), None)
+    return token.text == "全年" and before is not None and before.period is not None and before.end == token.start
 
 
 def _in_force(segment: Segment) -> Token | None:
