@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monitor.claims.speech import Speech
+    from monitor.claims.world import World
     from monitor.model import Article, Voice
 
 _DATELINE = re.compile(r"^(.*\s)?[-–—]{1,2}\s+")
@@ -22,13 +23,15 @@ def words(speech: Speech | None, text: str) -> str | None:
     return None if said.lower() in ("we", "i") else said
 
 
-def voice(speech: Speech | None, subject: str | None, article: Article) -> Voice:
-    """Rank of the source of a claim."""
+def voice(speech: Speech | None, subject: str | None, article: Article, world: World) -> Voice:
+    """Rank of the source of a claim. A ministry speaks for its government, a parent for its unit."""
     if article.record:
         return "record"
     if speech is None:
         return "named"
-    if subject in speech.entities or any(t.has("possessive") for t in speech.speaker[:1]):
+    if any(world.one(entity, subject) for entity in speech.entities) or any(
+        t.has("possessive") for t in speech.speaker[:1]
+    ):
         return "subject"
     if any(t.has("unnamed") for t in speech.speaker):
         return "unnamed"

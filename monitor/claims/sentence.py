@@ -226,7 +226,7 @@ class _Sentence:
             act=bond.entry.act,
             of=telling.party(metric, bond.trigger, subject, self.row, self.world)
             or telling.narrowed(metric, bond.trigger, self.row),
-            voice=attribution.voice(speech, subject, self.reader.article),
+            voice=attribution.voice(speech, subject, self.reader.article, self.world),
             cites=telling.cited(self.scene.speeches, bond.figure.index, self.place.text, self.reader.article),
             told=telling.manner(verdict.reason, clause),
             dated=telling.dated(clause, self._published()),
@@ -337,7 +337,7 @@ class _Sentence:
             evidence=self.place.evidence,
             field=self.place.field,
             act=entry.act,
-            voice=attribution.voice(speech, act.subject, self.reader.article),
+            voice=attribution.voice(speech, act.subject, self.reader.article, self.world),
             cites=telling.cited(self.scene.speeches, trigger.index, self.place.text, self.reader.article),
             told=telling.manner(verdict.reason, clause),
             dated=telling.dated(clause, self._published()),

@@ -99,6 +99,10 @@ class World:
             known = self.entities.get(known.parent)
         return False
 
+    def one(self, entity: str, other: str | None) -> bool:
+        """Whether two ids are one actor: the same, or one part of the other."""
+        return other is not None and (entity == other or self.within(entity, other) or self.within(other, entity))
+
     def mention(self, entity: str) -> None:
         if entity in self.mentioned:
             self.mentioned.remove(entity)

@@ -31,18 +31,33 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 _PLACE = r"(?:[^\n.!?]|\.(?=\s?[,(]))"
 """A character of a place's name; a dot only where an abbreviation ends (Calif.,)."""
+_DATED = (
+    rf"(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{_MONTH}))\.?"
+    r"(?:,?\s+(?P<y>20\d\d))?"
+)
 _LATIN = re.compile(
-    rf"^(?:{_PLACE}{{0,60}}?[,(/–—-]\s*|\s*)(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{_MONTH}))\.?"
-    rf"(?:,?\s+(?P<y>20\d\d))?\s*(?:[(\[/][^)\]\n]{{1,40}}[)\]/]|,\s*[^\n.!?]{{1,30}}?)?\s*(?:--|[-–—:])\s",
+    rf"^(?:{_PLACE}{{0,60}}?[,(/–—-]\s*|\s*){_DATED}"
+    r"\s*(?:[(\[/][^)\]\n]{1,40}[)\]/]|,\s*[^\n.!?]{1,30}?)?\s*(?:--|[-–—:])\s",
     re.IGNORECASE,
 )
 _ISO = re.compile(rf"^{_PLACE}{{0,40}}?\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b[^\n.!?]{{0,24}}?(?:--|[-–—:)\]】])")
+_FIRST = re.compile(
+    r"^[^\w\n]{0,3}(?:(?:this|the following) (?:article|story|piece|report) )?(?:was )?"
+    r"(?:(?:first|originally) (?:published|appeared|ran|posted)|from (?:the|our) archives?[:,]?"
+    r"|dieser (?:artikel|beitrag) (?:erschien|ist)(?: zuerst| erstmals)?"
+    r"|(?:zuerst|erstmals) (?:erschienen|veröffentlicht))"
+    rf"\s(?:on |in |am |vom )?{_DATED}(?!\w)",
+    re.IGNORECASE,
+)
+"""What an outlet says of its own re-post."""
 _SENT = re.compile(
     r"^[^\n。，,]{0,16}?(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?:电|電|讯|訊|消息|综合|=|＝)"
 )
 _BRACKET = re.compile(
-    r"^\s*[【\[(（][^】\])）\n:：，,]{0,10}?(?<![至于自到将於])(?:(?P<y>20\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*"
-    r"(?P<d>\d{1,2})\s*[日일]\s*(?:电|電|讯|訊|時事|共同|=|＝)?[】\])）]"
+    r"^\s*[【\[(（](?:[^】\])）\n:：，,]{0,10}?(?<![至于自到将於])"
+    r"|[^】\])）\n:：，,]{0,8}?(?:首发|首發|发表|發表|刊发|刊發|发布|原载|原載)[于於])"
+    r"(?:(?P<y>20\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*"
+    r"(?P<d>\d{1,2})\s*[日일]\s*(?:电|電|讯|訊|時事|共同|=|＝|付[^】\])）\n]{0,14}|자 [^】\])）\n]{0,14})?[】\])）]"
 )
 """A headline in brackets may end with a date too, so nothing but a name may stand before it."""
 
@@ -50,7 +65,7 @@ _BRACKET = re.compile(
 def dateline(article: Article) -> date | None:
     """The day in the head of the text, or None. Without a year the latest such day before publication is meant."""
     head = article.text[:_HEAD]
-    for pattern in (_LATIN, _SENT, _BRACKET, _ISO):
+    for pattern in (_LATIN, _FIRST, _SENT, _BRACKET, _ISO):
         if match := pattern.match(head):
             return _day(article, match)
     return None

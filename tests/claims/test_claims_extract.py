@@ -162,6 +162,10 @@ class TestForTheLedger:
         (own,) = claims(lexicon, "Biren said it had shipped 12,000 cards.")
         assert (own.attribution, own.voice) == ("Biren", "subject")
 
+    def test_a_ministry_speaks_for_its_government(self, lexicon: Lexicon) -> None:
+        (claim,) = claims(lexicon, "China has not stopped exports of gallium, its Commerce Ministry MOFCOM said.")
+        assert (claim.status, claim.voice) == ("denied", "subject")
+
     def test_a_dateline_is_no_part_of_the_speaker(self, lexicon: Lexicon) -> None:
         (claim,) = claims(lexicon, "SHANGHAI, China -- Biren today reported that it had shipped 12,000 cards.")
         assert claim.attribution == "Biren"

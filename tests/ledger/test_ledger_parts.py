@@ -114,6 +114,11 @@ def article(text, published=datetime(2026, 5, 20, 9, tzinfo=UTC), title="t"):
         ("新华社北京5月19日电 商务部", date(2026, 5, 19)),
         ("海湾财经5月19日讯 据悉", date(2026, 5, 19)),
         ("AUSTIN, Tex. (2026-04-03) - Tesla", date(2026, 4, 3)),
+        ("（2025年11月12日付の記事を再掲）キオクシアが", date(2025, 11, 12)),
+        ("(2025년 11월 12일자 기사 재게재) 삼성전자가", date(2025, 11, 12)),
+        ("（本文首发于2025年11月12日）中芯国际", date(2025, 11, 12)),
+        ("(This article was first published on Nov. 12, 2025) Kioxia said", date(2025, 11, 12)),
+        ("(Zuerst erschienen am 12. November 2025) Infineon hat", date(2025, 11, 12)),
     ],
 )
 def test_datelines_are_read(text, day):
@@ -129,6 +134,7 @@ def test_datelines_are_read(text, day):
         "In 2025 - the year of chips - Alibaba grew.",
         "MI300X - 192 GB",
         "BEIJING, Smarch 33 - nothing",
+        "The article said Kioxia was first listed on Nov. 12, 2025.",
         "",
     ],
 )
