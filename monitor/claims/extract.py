@@ -11,6 +11,7 @@ from monitor.claims.domain import concerns
 from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
 from monitor.claims.marked import MarkedReader
+from monitor.claims.marked.doubles import without_doubles
 from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.merge import merged
 from monitor.claims.naming import named
@@ -77,6 +78,8 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             last = len(drawn)
             drawn += named(found, row, text)
             passed += left
+    if isinstance(reader, MarkedReader):
+        drawn = without_doubles(drawn)
     kept, dropped = merged(drawn, world)
     kept = sane(kept, article, world)
     told = retracted(article, corrected(kept), words.language)

@@ -201,6 +201,7 @@ def _inherit(drafts: Mapping[str, Draft]) -> None:
             stem = drafts.get(text.removesuffix(particle)) if text.endswith(particle) else None
             if stem is not None:
                 draft.entries += [entry for entry in stem.entries if entry not in draft.entries]
+                draft.cues |= {cue for cue in stem.cues if cue.startswith("class:")}
 
 
 def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], where: str) -> Entry:

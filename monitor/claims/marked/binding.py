@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
 from monitor.claims.lexicon import Entry
 from monitor.claims.marked.segments import closes, verbish
-from monitor.claims.metrics import LEVELS
+from monitor.claims.metrics import LEVELS, SINGLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,10 @@ _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
 _CODE = re.compile(r"[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]{0,3}$")
 """A product's code of no watchlist: BR30, DX-M1."""
+_TOPICS = frozenset("は은는")
 _NEAR = 6
+_OBLIQUE = re.compile(r"で(?!は|の|も)|에서 ")
+"""Behind a noun that only tells where: "サーバー調達で10億元を受注した"."""
 _NOUN_NEXT = re.compile(r"[るうくすつぶむいたっだんてきれ]{0,4}(?=[一-龠ァ-ヶA-Za-z「『])[^、。]*[はがも]")
 _ADNOMINAL = re.compile(
     r"(?:した|する|している|してきた|された|される|って(?:いる|きた)|った|んだ|いた|た)(?!と|こと|ため|ところ|が、|。)[^、。]*[はがもの]"
@@ -71,12 +74,26 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
         return _self_evident(figure, kind, ground)
     best: Bond | None = None
     for token, entry in _candidates(figure, ground):
-        if kind not in entry.fits or (kind == "bare" and not weighty(figure)):
+        if kind not in entry.fits or (kind == "bare" and not weighty(figure) and not _of_machines(figure, ground)):
             continue
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
             best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
-    return best or _self_evident(figure, kind, ground)
+    return best or _self_evident(figure, kind, ground) or _topic(figure, kind, ground)
+
+
+def _topic(figure: Token, kind: str, ground: Ground) -> Bond | None:
+    """ "歩留まりは非公表だが、取引先は「75%を超えた」と話す": the topic of the sentence, however far before."""
+    if not ground.verb_final:
+        return None
+    for token in reversed(ground.row[: figure.index]):
+        if ground.text[token.end : token.end + 1] not in _TOPICS and token.text[-1:] not in _TOPICS:
+            continue
+        for entry in token.entries:
+            fitting = kind in entry.fits and entry.pos == "noun" and allowed(entry, token, ground)
+            if fitting and ground.segments[token.clause].part == ground.segment(figure).part:
+                return Bond(figure, token, entry, MOST_COST)
+    return None
 
 
 def _spoken_of(figure: Token, ground: Ground) -> Bond | None:
@@ -113,6 +130,12 @@ def rated(bond: Bond, ground: Ground) -> Bond:
     return replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
 
 
+def _of_machines(figure: Token, ground: Ground) -> bool:
+    """ "16 EUV-Systeme": few are news of what is sold singly."""
+    after = ground.row[figure.index + 1] if figure.index + 1 < len(ground.row) else None
+    return after is not None and after.entity in SINGLY
+
+
 def weighty(figure: Token) -> bool:
     return figure.figure is not None and abs(figure.figure.value) >= SMALLEST_BARE
 
@@ -126,13 +149,13 @@ def direction(figure: Token, row: Sequence[Token], *, spaced: bool) -> int | Non
         or (kind == "percent" and quantity.lead in ("to", "from"))
     ):
         return None
-    for token in (*row[figure.index + 1 : figure.index + 4], *reversed(row[max(0, figure.index - 4) : figure.index])):
-        if token.has("rise", "fall"):
-            return 1 if token.has("rise") else -1
-        if token.kind in ("figure", "name") or token.text == ",":
-            if token.index > figure.index:
-                continue
-            break
+    behind = row[figure.index + 1 : figure.index + 4]
+    for near in (behind, row[max(0, figure.index - 4) : figure.index][::-1]):
+        for token in near:
+            if token.has("rise", "fall"):
+                return 1 if token.has("rise") else -1
+            if token.kind == "figure" or ((token.kind == "name" or token.text == ",") and near is not behind):
+                break
     if kind == "multiple":
         return None if _compares(figure, row, spaced=spaced) else 0
     return None
@@ -210,6 +233,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
         return None
     if entry.pos == "adjunct" and (not behind or len(between) > _LINKERS):
         return None
+    if entry.pos == "noun" and ground.verb_final and not behind and _OBLIQUE.match(ground.text, trigger.end):
+        cost += 4
     if entry.pos == "verb":
         far = 3 if relates(trigger, figure, ground) else 12
         cost += (0 if behind else far) if ground.verb_final else 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ _REACH = 6
 """Tokens between what others expected and its figure: "증권사 전망치 평균(영업이익 68조원)"."""
 _LINKS = frozenset({"の", "という", "との", "의", "인", "이라는"})
 """What ties a figure to the expectation that it is, right behind it."""
+_MADE_OF = re.compile(r"\w?(?:から(?:な|成)|로 (?:구성|이뤄|이루어|된))")
+"""What a cluster is made of: "3万枚からなる"."""
+_INSTEAD = frozenset({"statt", "anstelle"})
+_UP_TO_NOW = frozenset({"bislang", "bisher", "zuvor", "ursprünglich", "zunächst", "jusqu'ici"})
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -44,12 +49,13 @@ def _around(figure: Token, ground: Ground) -> list[Token]:
     """Tokens beside a figure that may say that it is of before."""
     at = figure.index
     if ground.verb_final:
-        return [t for t in ground.row[max(0, at - 4) : at + 3] if not times.of_change(t, ground)]
+        start = max([0, at - 4, *(t.index for t in ground.row[max(0, at - 4) : at] if t.kind == "figure")])
+        return [t for t in ground.row[start : at + 3] if not times.of_change(t, ground)]
     found = [t for t in ground.row[at + 1 : at + 3] if t.clause == figure.clause and t.text.lower() not in _LEADING]
     for token in reversed(ground.row[max(0, at - 4) : at]):
         if token.clause != figure.clause or token.kind == "name":
             break
-        near = token.index >= at - 2 and not any(t.period is not None for t in ground.row[token.index : at])
+        near = token.index >= at - 3 and not any(t.period is not None for t in ground.row[token.index : at])
         if not times.of_change(token, ground) and (
             token.period is not None or near or token.text.lower() not in _LEADING
         ):
@@ -118,6 +124,8 @@ def unfit(figure: Token, ground: Ground) -> str:
         return "a vague magnitude"
     if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
         return "a model number"
+    if _continues_name(figure, quantity, ground):
+        return "a model number"
     if quantity.conversion:
         return "a conversion into another currency"
     if quantity.value == 1 and quantity.unit in ("units", "wafers"):
@@ -130,14 +138,26 @@ def unfit(figure: Token, ground: Ground) -> str:
         return "a sum for several"
     if quantity.noun == "share":
         return "a price of a share"
-    if quantity.lead == "from" and not _dated(figure, ground) and not _of_capacity(ground):
+    composed = _MADE_OF.match(ground.text, quantity.number_span[1]) is not None
+    if quantity.lead == "from" and not composed and not _dated(figure, ground) and not _of_capacity(ground):
         return "the level before a change"
+    if any(t.text.lower() in _INSTEAD for t in ground.row[max(0, figure.index - 3) : figure.index]):
+        return "what was given before"
+    if _given_before(figure, ground):
+        return "what was given before"
     if _of_consensus(figure, ground):
         return "what others had expected"
     level = quantity.kind in ("money", "count")
     if level and quantity.lead != "from" and earlier(figure, ground) and not _told_period(figure, ground):
         return "an earlier figure without its period"
     return ""
+
+
+def _given_before(figure: Token, ground: Ground) -> bool:
+    """ "bislang hatte der Konzern 34 Milliarden in Aussicht gestellt"."""
+    own = ground.segment(figure).tokens
+    before = any(t.text.lower() in _UP_TO_NOW for t in own if t.index < figure.index)
+    return before and any(t.has("pluperfect") for t in own)
 
 
 def _of_consensus(figure: Token, ground: Ground) -> bool:
@@ -182,12 +202,13 @@ def _joint(figure: Token, ground: Ground) -> bool:
 
 
 def _of_capacity(ground: Ground) -> bool:
-    return any(e.metric == "capacity" for t in ground.row for e in t.entries)
+    return any(e.metric == "capacity" and e.pos == "noun" for t in ground.row for e in t.entries)
 
 
 def _dated(figure: Token, ground: Ground) -> bool:
     """ "前四半期の9500台から": a level before that has its own period beside it."""
-    return any(t.period is not None for t in ground.row[max(0, figure.index - 2) : figure.index])
+    near = [t.period for t in ground.row[max(0, figure.index - 2) : figure.index] if t.period is not None]
+    return any(ground.verb_final or p.shift != 0 for p in near)
 
 
 def _told_period(figure: Token, ground: Ground) -> bool:
@@ -202,6 +223,15 @@ def _called_so(figure: Token, ground: Ground) -> bool:
     if not after:
         return False
     return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
+
+
+def _continues_name(figure: Token, quantity: Quantity, ground: Ground) -> bool:
+    """ "昇騰970", "어센드 960": digits right behind a product's name."""
+    before = ground.row[figure.index - 1] if figure.index else None
+    if before is None or before.kind != "name" or not ground.verb_final or quantity.kind != "bare":
+        return False
+    beside = not ground.text[before.end : figure.start].strip()
+    return beside and quantity.value < _MODELS and ground.world.is_thing(before.entity)
 
 
 def beyond(bond: Bond, before: Bond) -> bool:
@@ -223,8 +253,11 @@ def passed_over(before: Bond, bond: Bond, ground: Ground) -> bool:
 
 def subset(figure: Token, bond: Bond, ground: Ground) -> bool:
     """ "このうち中国企業は15社", "darunter 21 aus China": a part of what was counted before."""
-    if figure.figure is None or figure.figure.kind == "money":
+    if figure.figure is None:
         return False
+    if figure.figure.kind == "money":
+        between = ground.row[bond.figure.index + 1 : figure.index]
+        return bond.entry.metric == "investment" and any(t.has("subset") for t in between)
     if bond.entry.metric not in ("listed_entities", "shipments", "orders", "deployment", "production"):
         return False
     between = ground.row[bond.figure.index + 1 : figure.index]

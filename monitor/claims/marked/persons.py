@@ -28,6 +28,7 @@ _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "li
 _NAMED_BESIDE = frozenset({"revenue", "growth", "deal"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
 _BESIDE = 4
+_JOINTS = frozenset({",", "、", "·", "・", "/"})
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
 
@@ -269,7 +270,9 @@ class Persons:
         own = self.ground.segment(bond.figure)
         if segment.mode == "if" and own.mode != "if":
             return False
-        return (segment.part == part or self.ground.headline) and (segment.mode != "aside" or segment is own)
+        held = segment.mode == "aside" and self.ground.text[token.end : token.end + 1] in (")", "）")
+        near = segment.part == part or self.ground.headline
+        return near and (segment.mode != "aside" or segment is own or (held and self.ground.verb_final))
 
     def _fits(self, bond: Bond, token: Token) -> bool:
         kind = self.world.kind(token.entity)
@@ -321,6 +324,8 @@ class Persons:
         ]  # fmt: skip
         if metric in _NAMED_BESIDE:
             near = [t for t in near if self._beside(t, bond)]
+        if metric == "performance":
+            near = [t for t in near if self.world.kind(t.entity) == "chip"]
         if metric == "tariff":
             near = [t for t in near if abs(t.index - bond.figure.index) < 12]
         if metric in ("export_control", "tariff"):
@@ -329,7 +334,8 @@ class Persons:
         best = min(near, key=lambda t: (abs(t.index - bond.figure.index), t.index), default=None)
         if best is not None:
             return best.entity
-        if metric in _COUNTED or (metric == "capacity" and bond.trigger is bond.figure):
+        money = bond.figure.figure is not None and bond.figure.figure.kind == "money" and metric == "orders"
+        if (metric in _COUNTED and not money) or (metric == "capacity" and bond.trigger is bond.figure):
             return self._spoken_of(bond, person)
         return None
 
@@ -341,7 +347,8 @@ class Persons:
         found: list[str | None] = [first]
         for one, two in pairwise(named):
             between = row[one.index + 1 : two.index]
-            linked = between and all(t.kind == "mark" or t.has("and") for t in between)
+            joined = any(t.has("and") or t.text in _JOINTS for t in between)
+            linked = joined and all(t.kind == "mark" or t.has("and") for t in between)
             if linked and one.entity != two.entity and {one.entity, two.entity} & set(found):
                 found += [e for e in (one.entity, two.entity) if e not in found]
         return found if first is not None else [None]
@@ -351,7 +358,9 @@ class Persons:
         between = self.ground.row[bond.figure.index + 1 : thing.index]
         return any(
             t.kind == "figure"
-            or (not self.ground.verb_final and t.clause != bond.figure.clause and self.world.kind(t.entity) == "company")
+            or (
+                not self.ground.verb_final and t.clause != bond.figure.clause and self.world.kind(t.entity) == "company"
+            )
             for t in between
         )
 
@@ -363,7 +372,8 @@ class Persons:
         return thing.index < bond.trigger.index or any(t.has("with_product", "prep", "of") for t in between)
 
     def _spoken_of(self, bond: Bond, person: Person) -> str | None:
-        if person.how == "foreign" or any(t.has("class:chipword") for t in self._around(bond)):
+        own = [t for t in self._around(bond) if t.has("class:chipword") and not self._pointed_at(t)]
+        if person.how == "foreign" or own:
             return None
         named = [
             t.entity for t in self.ground.row[: bond.figure.index]
@@ -375,6 +385,11 @@ class Persons:
             parent = self.world.entities.get(person.entities[0])
             return thing if parent is not None and parent.parent == maker else None
         return thing
+
+    def _pointed_at(self, token: Token) -> bool:
+        """ "Der Chip", "このチップ", "이 칩": what was spoken of, not another."""
+        before = self.ground.text[max(0, token.start - 8) : token.start].lower()
+        return re.search(r"(?:\bder |\bdie |\bdas |\bdieser |\bdiese |この|同|その|이 |해당 |그 )$", before) is not None
 
     def _around(self, bond: Bond) -> Sequence[Token]:
         return self.ground.row[max(0, bond.figure.index - 3) : bond.figure.index + 3]

@@ -146,13 +146,14 @@ class _Sentence:
         self.persons = persons
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
+        self.bonds: list[Bond] = []
 
     def read(self) -> tuple[list[Drawn], list[Passed]]:
         for figure in self.ground.row:
             fitness.lend_unit(figure, self.ground, self.reader.money)
             if figure.figure is not None and figure.figure.kind == "money":
                 self.reader.money = figure.figure
-        bonds = self._bonds()
+        bonds = self.bonds = self._bonds()
         for bond in bonds:
             level = binding.level_of(bond, bonds)
             if level is not None:
@@ -181,13 +182,23 @@ class _Sentence:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             elif any(fitness.beyond(bond, b) for b in bonds):
                 self._pass(figure, "a mark that the figure before is beyond")
-            elif any(b.trigger is bond.trigger and fitness.subset(figure, b, self.ground) for b in bonds):
+            elif self._part_of_told(figure, bond) or any(
+                b.trigger is bond.trigger and fitness.subset(figure, b, self.ground) for b in bonds
+            ):
                 self._pass(figure, "a part of the figure before")
             else:
                 if bonds and fitness.passed_over(bonds[-1], bond, self.ground):
                     self._pass(bonds.pop().figure, "only the mark that the next figure is beyond")
                 bonds.append(bond)
         return bonds
+
+    def _part_of_told(self, figure: Token, bond: Bond) -> bool:
+        """ "このうち500億ドルを研究開発に充てる": a part of the investment that the sentence before told."""
+        told, quantity = self.reader.told, figure.figure
+        if told is None or quantity is None or told.metric != "investment" or bond.entry.metric != "investment":
+            return False
+        leads = any(t.has("subset") for t in self.ground.row[: figure.index]) and not self.persons.named
+        return leads and told.unit == quantity.unit and told.value is not None and quantity.value < told.value
 
     def _listed(self, figure: Token, before: Bond) -> bool:
         """ "首位のTSMCが71.4%、2位のサムスン電子が6.8%": a further name with its figure of the same kind."""
@@ -400,7 +411,8 @@ class _Sentence:
         if any(t.has("unnamed") for t in self.ground.row):
             return "unnamed"
         if any(t.has("say") for t in self.ground.row) and any(
-            n.token.entity == subject and n.role in ("subject", "source") for n in self.persons.named
+            n.token.entity and self.world.one(n.token.entity, subject) and n.role in ("subject", "source")
+            for n in self.persons.named
         ):
             return "subject"
         return "named"
@@ -412,6 +424,8 @@ class _Sentence:
                 continue
             for entry in token.entries:
                 if entry.metric not in EVENTS or not binding.allowed(entry, token, self.ground):
+                    continue
+                if any(bond.trigger is token for bond in self.bonds) or self._only_says(token):
                     continue
                 if entry.metric == "acquisition" and (counted & {"deal", "orders", "growth"} or self.reader.bought):
                     continue
@@ -425,6 +439,11 @@ class _Sentence:
 
     def _names_thing(self) -> bool:
         return any(t.kind == "name" and self.world.is_thing(t.entity) for t in self.ground.row)
+
+    def _only_says(self, token: Token) -> bool:
+        """ "発売すると発表した": that something is announced, told behind what it is."""
+        before = self.place.text[max(0, token.start - 3) : token.start].rstrip()
+        return token.has("say") and self.ground.verb_final and before.endswith(("と", "고", "라며", "とも"))
 
     def _counts_entities(self) -> bool:
         """Whether a headline counts who is listed: "中国、米企業15社に取引制限"."""

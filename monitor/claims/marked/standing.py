@@ -97,7 +97,7 @@ def status_of(
         return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
     if "expect" in cues:
         return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
-    if (bond.entry.metric == "tariff" and bond.entry.object) or total:
+    if bond.entry.metric == "penalty" or (bond.entry.metric == "tariff" and bond.entry.object) or total:
         cues -= {"future"}
     if "future" in cues and not (ground.verb_final and bond.entry.metric in _KEPT_UP):
         return Verdict("forecast" if outsider else "planned", "said of the future")
@@ -131,6 +131,8 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
             if _counts(token, bond, ground):
                 found |= token.cues
     own = ground.segment(bond.figure)
+    if not ground.verb_final:
+        found |= _shared(own, ground)
     for segment in ground.segments[own.number + 1 :]:
         if segment.part != own.part:
             found |= _taken_back(segment, ground)
@@ -150,6 +152,17 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
         if _PARTICIPLE.match(bond.trigger.text) or any(t.has("participle") for t in own.tokens):
             found.discard("future")
     return found
+
+
+def _shared(own: Segment, ground: Ground) -> set[str]:
+    """ "will investieren und die Kapazität erhöhen": the modal verb that a second infinitive shares with the first."""
+    words = [t for t in own.tokens if t.kind != "mark"]
+    if own.number == 0 or not words or not words[0].has("and") or not words[-1].text.endswith(("en", "ern", "eln")):
+        return set()
+    if any(t.has("aux") for t in words) or words[-1].has("participle"):
+        return set()
+    before = ground.segments[own.number - 1]
+    return {cue for t in before.tokens for cue in t.cues & {"plan", "future", "likely", "goal"}}
 
 
 def _plain_future(bond: Bond, ground: Ground) -> bool:
@@ -229,6 +242,8 @@ def _has_figure(segment: Segment) -> bool:
 
 def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
     """Whether a cue of the segment is of the figure's own predicate, not of one that another figure has."""
+    if token.has("intended"):
+        return token.index in (bond.trigger.index - 1, bond.figure.index - 1)
     if not ground.verb_final:
         return token is not bond.trigger or token.has("plan", "goal", "deny", "false")
     last = max(bond.trigger.index, bond.figure.index)
