@@ -238,6 +238,9 @@ class Binder:
             counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
             if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
+        ahead = self._noun_ahead(figure, kind)
+        if ahead is not None:
+            return ahead
         shared = self._shared_noun(figure, kind)
         if shared is not None:
             return shared
@@ -254,6 +257,20 @@ class Binder:
         if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
             return None
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _noun_ahead(self, figure: Token, kind: str) -> Bond | None:
+        """ "At 92%, Nvidia's share is the highest": a figure at the head goes to the noun behind the comma."""
+        if figure.index > 1 or figure.figure is None or figure.figure.lead != "to":
+            return None
+        if figure.index + 1 >= len(self.row) or self.row[figure.index + 1].text != ",":
+            return None
+        for token in self.row[figure.index + 2 : figure.index + 10]:
+            if token.verb:
+                return None
+            for entry in token.entries:
+                if entry.pos == "noun" and entry.metric and kind in entry.fits:
+                    return Bond(figure, token, entry, 8)
+        return None
 
     def _noun_before(self, figure: Token, kind: str) -> Bond | None:
         """ "Asked about yields, the firm said they were above 70%": the noun of a rate earlier in the sentence."""

@@ -119,6 +119,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False
     if before.has("that") and after is not None and after.has("of", "on", "at") and not before.has("and"):
         return False  # "a report that yields on"
+    if row[at].text.lower().endswith("ing") and before.has("boundary", "prep") and after is not None:
+        return after.kind == "figure"  # "after spending $12 billion"
     if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
         return True
     if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):

@@ -109,6 +109,8 @@ def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) 
 
 def _of_other(verb: Token, row: Sequence[Token]) -> bool:
     """ "announces the purchase of 500 cards", "a partnership with Nvidia": another thing than the chip."""
+    if verb.index and row[verb.index - 1].has("be") and any(t.has("class:otherthing") for t in row[: verb.index]):
+        return True  # "the purchase of 500 cards was announced"
     for token in row[verb.index + 1 : verb.index + 9]:
         if token.has("class:otherthing"):
             return True

@@ -239,7 +239,10 @@ def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     marks = [t.text for t in between if t.text in (",", "—", ":")]
     if marks and marks not in ([",", ","], ["—", "—"]) and not any(t.has("relative") for t in between):
         return False
-    told = len(between) == 1 and between[0].text.lower() == "already"
+    after = row[verb.index + 1] if verb.index + 1 < len(row) else None
+    told = (len(between) == 1 and between[0].text.lower() == "already") or (
+        not between and after is not None and after.has("by")
+    )
     return figure_kind(figure) != "money" or told or any(t.has("be") for t in between)
 
 

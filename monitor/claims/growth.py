@@ -67,6 +67,8 @@ def _compares(figure: Token, row: Sequence[Token]) -> bool:
     """ "twice as many as Cambricon" compares; "tripled" and "sixfold" change."""
     after = row[figure.index + 1 : figure.index + 6]
     text = [t.text.lower() for t in after]
+    if after and after[0].kind == "name" and after[0].possessive:
+        return True  # "eight times AMD's"
     if "as" in text[:1] or any(t.has("than") for t in after[:3]):
         return not any(w in ("year", "before", "earlier", "ago", "last") for w in text)
     return False

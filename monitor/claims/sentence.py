@@ -156,6 +156,8 @@ class _Sentence:
             thing = self.world.products.get(metric)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
+        if bond.cost >= 10 and clause.verb is None and self._of_other_maker(thing, person):
+            thing = None  # "Huawei sold 812,000 Ascends; Cambricon, 116,000"
         if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
             thing = self.world.heading.product
         if metric == "listed_entities":
@@ -167,6 +169,10 @@ class _Sentence:
             return
         for subject in subjects:
             self._add(bond, clause, metric, subject=subject, thing=thing, person=person)
+
+    def _of_other_maker(self, thing: str | None, person: who.Person) -> bool:
+        maker = self.world.maker(thing)
+        return maker is not None and person.how == "named" and bool(person.entities) and maker not in person.entities
 
     def _subjects(self, bond: Bond, person: who.Person, thing: str | None) -> tuple[str | None, ...] | str:
         return who.subjects_for(bond.entry, person, thing, self.world)

@@ -107,6 +107,7 @@ def status_of(
         return Verdict("achieved", "decided and announced")
     if ahead == "may" and (speech is None or not _own(speech, subjects, scene)):
         return Verdict("forecast", "said to be possible")
+    outsider = outsider or _by_analyst(clause, scene.row)
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
@@ -288,6 +289,11 @@ def _analyst_leads(scene: Scene) -> bool:
     """Whether the subject of the sentence is a forecaster: "TrendForce put the share at 12% and expects 15%"."""
     first = next((t.index for t in scene.row if t.verb), 0)
     return any(t.has("analyst") for t in scene.row[:first])
+
+
+def _by_analyst(clause: Clause, row: Sequence[Token]) -> bool:
+    """ "is put at 1.2 million by SemiAnalysis"."""
+    return any(t.has("analyst") and t.index and row[t.index - 1].has("by") for t in clause.tokens)
 
 
 def _outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:

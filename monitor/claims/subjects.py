@@ -226,7 +226,8 @@ def owner_of(
     while at >= 0 and noun.index - at <= 8:
         token = row[at]
         if token.kind == "name" and not token.actor:
-            if token.modifier or (apart and not token.possessive):
+            given = at > 0 and row[at - 1].has("gives") and row[at - 1].verb
+            if token.modifier or ((apart or given) and not token.possessive):
                 break  # "gave Wolfspeed a grant"
             if outermost and not token.possessive and at and row[at - 1].kind == "figure":
                 at -= 1

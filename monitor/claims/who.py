@@ -71,6 +71,12 @@ class Cast(Stage):
             if bond.entry.metric == "investment" and bond.figure.index > bond.trigger.index:
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
+        if (
+            bond.reversed
+            and self.row[bond.trigger.index + 1 : bond.trigger.index + 2]
+            and self.row[bond.trigger.index + 1].has("by")
+        ):
+            return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
             return self._ruler_speaking() or person
@@ -142,6 +148,8 @@ class Cast(Stage):
             gapped = False
         if before is not None and before.possessive == gapped and self._opens_segment(before):
             return Person(some(before.entity), "named", "named beside the figure")
+        if before is not None and before.possessive and self._opens_segment(before, compared=True):
+            return Person(some(before.entity), "named", "whose the figure beside is")
         after = self.row[at + 1 : at + 3]
         if (
             len(after) == 2
@@ -152,13 +160,15 @@ class Cast(Stage):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
 
-    def _opens_segment(self, name: Token) -> bool:
+    def _opens_segment(self, name: Token, *, compared: bool = False) -> bool:
         """A company's name at the head of a sentence, after a mark or after "and"."""
         if name.kind != "name" or not self.world.is_org(name.entity):
             return False
         before = self.row[name.index - 1] if name.index else None
         if before is not None and before.has("by"):
             return name.index > 1 and self.row[name.index - 2].has("figureword")  # "followed by UMC"
+        if compared and before is not None and before.has("than", "previous"):
+            return True  # "against Samsung's 57 trillion won"
         return before is None or before.text in (",", ";", "(", ":", "—") or before.has("and")
 
     def _named_after_comparison(self, at: int) -> bool:
