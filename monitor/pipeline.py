@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Article,
         Feed,
         Findings,
-        Identified,
         PollJob,
         PollResult,
         Sorted,
@@ -161,34 +160,39 @@ class Pipeline:
             self._sources.reidentify(record.id, item)
         first = record.baseline_at is None
         held_back = batch if first or sorted_.reidentification else None
-        recorded = Recorded(
-            feed=record.feed, entries=fetched.count, new=len(sorted_.new), edited=len(sorted_.edited), first=first
-        )
         articles = [*self._new(record, fetched, sorted_, now, held_back), *self._edited(record, fetched, sorted_, now)]
-        for article in sorted(articles, key=lambda article: article.published or _LONG_AGO):
-            recorded = self._one(article, recorded, now)
-        return recorded
+        articles.sort(key=lambda article: article.published or _LONG_AGO)
+        taught = [findings for article in articles if (findings := self._one(article, now)) is not None]
+        return Recorded(
+            feed=record.feed,
+            entries=fetched.count,
+            new=len(sorted_.new),
+            edited=len(sorted_.edited),
+            matched=sum(findings.matched for findings in taught),
+            alerts=sum(len(findings.alerts) for findings in taught),
+            updates=sum(len(findings.updates) for findings in taught),
+            failed=len(articles) - len(taught),
+            first=first,
+        )
 
     def _new(
         self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, now: datetime, batch: str | None
     ) -> Iterator[Article]:
-        for item in sorted_.new:
-            self._sources.add(record.id, item, now)
-            article = self._article(record, item, fetched, now, 1)
-            yield article if batch is None else replace(article, batch=batch)
-
-    def _edited(self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, now: datetime) -> Iterator[Article]:
-        for item in sorted_.edited:
-            version, seen = self._sources.edit(record.id, item, now)
-            yield self._article(record, item, fetched, seen, version)
-
-    def _article(self, record: FeedRecord, item: Identified, fetched: Fetched, seen: datetime, version: int) -> Article:
         from monitor.feeds import normalize
 
-        return normalize.article(record.feed, item, fetched, seen=seen, version=version)
+        for item in sorted_.new:
+            self._sources.add(record.id, item, now)
+            yield normalize.article(record.feed, item, fetched, seen=now, batch=batch)
 
-    def _one(self, article: Article, recorded: Recorded, now: datetime) -> Recorded:
-        """Analyses and stores one article; one that fails is stored as failed and harms no other."""
+    def _edited(self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, now: datetime) -> Iterator[Article]:
+        from monitor.feeds import normalize
+
+        for item in sorted_.edited:
+            version, seen = self._sources.edit(record.id, item, now)
+            yield normalize.article(record.feed, item, fetched, seen=seen, version=version)
+
+    def _one(self, article: Article, now: datetime) -> Findings | None:
+        """Analyses and stores one article; one that fails (None) is stored as failed and harms no other."""
         from monitor.analysis import analyse
 
         try:
@@ -198,13 +202,8 @@ class Pipeline:
         except Exception as error:
             log.exception("article %s of %s could not be analysed", article.id, article.feed)
             self._sources.outcome(article.id, matched=False, failed=f"{type(error).__name__}: {error}")
-            return replace(recorded, failed=recorded.failed + 1)
-        return replace(
-            recorded,
-            matched=recorded.matched + findings.matched,
-            alerts=recorded.alerts + len(findings.alerts),
-            updates=recorded.updates + len(findings.updates),
-        )
+            return None
+        return findings
 
     def _keep(self, findings: Findings, now: datetime) -> None:
         article = findings.article

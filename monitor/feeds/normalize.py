@@ -20,10 +20,13 @@ EPOCH = datetime(1990, 1, 1, tzinfo=UTC)
 """Before it there was no news on the web: a date that stands for none."""
 
 
-def article(feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, version: int = 1) -> Article:
+def article(
+    feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, version: int = 1, batch: str | None = None
+) -> Article:
     """The article of an entry: clean text, canonical URL, language, times in UTC.
 
-    `seen` is when the identity was first seen; `published` is None where the feed gives no time, or an impossible one.
+    `seen` is when the identity was first seen, `batch` names the first fetches that it came with; `published` is None
+    where the feed gives no time, or an impossible one.
     """
     entry = item.entry
     title, text = item.visible or identity.visible(entry)
@@ -43,6 +46,7 @@ def article(feed: Feed, item: Identified, fetched: Fetched, *, seen: datetime, v
         garbled=fetched.garbled or is_garbled(title + text),
         version=version,
         tags=feed.tags,
+        batch=batch,
     )
 
 

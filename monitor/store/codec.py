@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from monitor.model import Article, Claim, Fact, PollState, Sketch
@@ -43,6 +44,8 @@ def dump(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if hasattr(type(value), "__dataclass_fields__"):
+        return fields_of(value)
     if isinstance(value, datetime):
         return stamp(value)
     if isinstance(value, date):
@@ -51,8 +54,6 @@ def _plain(value: object) -> object:
         return value.total_seconds()
     if isinstance(value, frozenset):
         return sorted(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return fields_of(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
@@ -61,12 +62,16 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_
 
 def fields_of(value: Any) -> dict[str, Any]:
     """The fields of a dataclass that differ from their defaults: what must be kept to make it again."""
-    kept = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if field.default is dataclasses.MISSING or item != field.default:
-            kept[field.name] = item
-    return kept
+    return {
+        name: item
+        for name, default in _defaults(value.__class__)
+        if (item := getattr(value, name)) != default or default is dataclasses.MISSING
+    }
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
 def claim(text: str) -> Claim:

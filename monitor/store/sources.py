@@ -227,8 +227,8 @@ class Sources:
     def add(self, feed_id: int, item: Identified, now: datetime) -> None:
         """A new entry."""
         cursor = self._sql.execute(
-            "INSERT INTO entries (feed, identity, content, first_seen, last_changed) VALUES (?, ?, ?, ?, ?)",
-            (feed_id, item.identity, item.content, codec.stamp(now), codec.stamp(now)),
+            "INSERT INTO entries (feed, identity, content, first_seen, last_changed) VALUES (?1, ?2, ?3, ?4, ?4)",
+            (feed_id, item.identity, item.content, codec.stamp(now)),
         )
         self._keys(feed_id, int(cursor.lastrowid or 0), item)
 
