@@ -315,7 +315,7 @@ def _taken_over(
     figure: Token, kind: str, segment: Segment, chain: Sequence[Segment], *, row: Sequence[Token], world: World
 ) -> Bond | None:
     """ "…，海光信息为4.3万张": the figure goes on from a word that holds such figures in a segment before."""
-    if any(
+    if kind != "compute" and any(
         t.verb
         and not t.has("link", "rise", "fall", "plan", "say", "estimate", "expect", "plain", "than")
         and not (t.entries and all(e.metric == "performance" for e in t.entries))

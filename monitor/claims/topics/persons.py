@@ -108,7 +108,8 @@ class Persons:
     def _told(self, topic: Topic, segment: Segment, bond: Bond) -> Person | None:
         rulers = bond.entry.metric in RULER_METRICS
         thing = topic.things[-1].entity if topic.things else None
-        if topic.heads:
+        shared_with = bond.entry.metric == "tariff" and not any(self.world.is_ruler(t.entity) for t in topic.heads)
+        if topic.heads and not shared_with:
             shared = any(t.has("each") for t in segment.tokens)
             together = topic.others if any(t.has("sum") for t in segment.tokens) else []
             entities = tuple(dict.fromkeys(t.entity for t in (*topic.heads, *together) if t.entity))

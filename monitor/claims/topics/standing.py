@@ -371,7 +371,9 @@ def _given_up(segment: Segment) -> bool:
     behind = segment.behind_it
     if behind is None or segment.mark not in (",", " ") or len(behind.tokens) > _FEW:
         return False
-    return behind.tokens[-1].has("off") and not any(t.kind in ("figure", "name") for t in behind.tokens)
+    if any(t.kind in ("figure", "name") or (t.kind == "word" and len(t.text) > 1) for t in behind.tokens):
+        return False
+    return behind.tokens[-1].has("off")
 
 
 def _plan_behind(segment: Segment) -> bool:
