@@ -90,7 +90,7 @@ class Alert:
     """The milestone as other programs read it, handed on unread; None for an alert without one (a watchlist rule)."""
 
 
-UpdateKind = Literal["source", "copy", "official", "disputed", "corrected"]
+UpdateKind = Literal["source", "copy", "official", "disputed", "corrected", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,7 @@ class AlertUpdate:
     """Something that joined a standing alert; changes its message, never makes a second alert.
 
     `disputed` with a `note` is also told in the alert's thread, without broadcast; all others only edit the message.
+    `withdrawn`: the source no longer tells it and leaves the list.
     """
 
     key: str

@@ -56,12 +56,15 @@ def test_an_edit_that_names_nothing_any_more_takes_the_figure_back_all_the_same(
 
 
 def test_what_another_independent_outlet_tells_stands_and_the_source_leaves_the_list():
-    room, _ = room_with_alert()
+    room, root = room_with_alert()
     other = "Alibaba's Zhenwu 810E has gone out more than 100,000 times, our count of customs papers says."
     counted = replace(shipped(), evidence=other, figure=None)
     room.publish("Customs papers count Alibaba's cards", other, counted, hours=1, outlet="Wire B")
     found = room.publish("Alibaba's cards", WITHOUT, id="x", version=2, hours=2)
-    assert found.alerts == found.updates == ()
+    assert found.alerts == ()
+    (update,) = found.updates
+    assert (update.alert, update.kind, update.source.outlet) == (root.key, "withdrawn", "Wire A")
+    assert [event["event"] for event in room.events[-1:]] == ["story"]
     (fact,) = found.facts
     assert (fact.state, fact.outlets) == ("standing", ("Wire B",))
 

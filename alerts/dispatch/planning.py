@@ -22,10 +22,18 @@ def plan(conn: sqlite3.Connection, channel: str, delivering: Delivering, now: da
     items = outbox.waiting(conn, channel, now)
     if items:
         send = _sift(conn, channel, items, delivering, now)
-        threaded = [alert for alert, how in send if alert.thread is not None and not how.digest]
-        _roots(conn, channel, [pair for pair in send if pair[0].thread is None or pair[1].digest], now)
+        threaded = [alert for alert, how in send if not how.digest and _is_reply(conn, alert)]
+        replies = {alert.key for alert in threaded}
+        _roots(conn, channel, [pair for pair in send if pair[0].key not in replies], now)
         _replies(conn, channel, threaded, now)
     outbox.anchor_notes(conn, channel)
+
+
+def _is_reply(conn: sqlite3.Connection, alert: Alert) -> bool:
+    """Whether it is told in the thread of another; what one round of first fetches tells stands in one message."""
+    if alert.thread is None:
+        return False
+    return alert.batch is None or outbox.batch_of(conn, alert.thread) != alert.batch
 
 
 def _sift(

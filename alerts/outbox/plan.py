@@ -73,6 +73,12 @@ def root_of(conn: sqlite3.Connection, channel: str, alert: str) -> int | None:
     return rows[0]["root"] if rows else None
 
 
+def batch_of(conn: sqlite3.Connection, alert: str) -> str | None:
+    """The batch of first fetches that an alert belongs to."""
+    rows = query(conn, "SELECT batch FROM alerts WHERE alert = ?", (alert,))
+    return rows[0]["batch"] if rows else None
+
+
 def batch_root(conn: sqlite3.Connection, channel: str, batch: str) -> int | None:
     """Message of the batch that others of it follow in its thread."""
     sql = "SELECT message FROM messages WHERE batch = ? AND channel = ? AND root IS NULL ORDER BY message LIMIT 1"

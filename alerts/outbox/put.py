@@ -91,7 +91,9 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
     }  # fmt: skip
     if not insert(conn, "alert_updates", values):
         return
-    if update.kind != "disputed":
+    if update.kind == "withdrawn":
+        _leave(conn, update.alert, update.source)
+    elif update.kind != "disputed":
         _join(conn, update.alert, update.source)
     at = stamp(now)
     # `edit_from` is NULL while a message has not arrived, and so is the maximum: what is sent then shows the update.
@@ -111,9 +113,17 @@ def _put_update(conn: sqlite3.Connection, update: AlertUpdate, now: datetime) ->
 
 
 def _join(conn: sqlite3.Connection, alert: str, source: Source) -> None:
-    known = query(conn, "SELECT outlet, url FROM alert_sources WHERE alert = ?", (alert,))
+    known = query(conn, "SELECT outlet, url, position FROM alert_sources WHERE alert = ?", (alert,))
     if (source.outlet, source.url) not in {(row["outlet"], row["url"]) for row in known}:
-        insert(conn, "alert_sources", source_values(alert, len(known), source))
+        last = max((row["position"] for row in known), default=-1)
+        insert(conn, "alert_sources", source_values(alert, last + 1, source))
+
+
+def _leave(conn: sqlite3.Connection, alert: str, source: Source) -> None:
+    """Takes the outlet's telling off the list, unless nothing would stay on it."""
+    others = "SELECT 1 FROM alert_sources WHERE alert = ? AND outlet <> ?"
+    if query(conn, others, (alert, source.outlet)):
+        conn.execute("DELETE FROM alert_sources WHERE alert = ? AND outlet = ?", (alert, source.outlet))
 
 
 def put_notice(conn: sqlite3.Connection, notice: Notice, channels: Iterable[str], now: datetime) -> None:

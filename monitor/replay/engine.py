@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Event = dict[str, Any]
 """One line of output: `story`, `alert` or `update`."""
+SILENT = frozenset({"copy", "withdrawn"})
+"""Kinds of updates that change an alert's list of sources and nothing else."""
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
@@ -46,7 +48,7 @@ def events(findings: Findings, store: NewsStore) -> Iterator[Event]:
     for alert in findings.alerts:
         yield _alert(alert, at)
     for update in findings.updates:
-        if update.kind != "copy":
+        if update.kind not in SILENT:
             yield _update(update, article)
 
 

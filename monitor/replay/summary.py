@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.analysis import clock
+from monitor.replay.engine import SILENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +51,7 @@ class Summary:
         self.matched += findings.matched
         self.claims += len(findings.findings)
         self.alerts += len(findings.alerts)
-        self.updates += sum(update.kind != "copy" for update in findings.updates)
+        self.updates += sum(update.kind not in SILENT for update in findings.updates)
         if findings.alerts:
             self.by_day[day] += len(findings.alerts)
         self.by_rule.update(alert.rule for alert in findings.alerts)

@@ -105,6 +105,36 @@ def withdrawal_of(
     )
 
 
+def source_withdrawn(
+    claim: Claim,
+    fact: Fact,
+    rule: Rule | None,
+    *,
+    reason: str,
+    article: Article,
+    source: Source,
+    at: datetime,
+    entities: Mapping[str, Entity],
+) -> AlertUpdate:
+    """The outlet leaves the list of those that tell an alerted figure, which others tell still."""
+    alert = fact.alert or ""
+    return AlertUpdate(
+        key=f"{alert}:withdrawn:{article.id}",
+        alert=alert,
+        at=at,
+        kind="withdrawn",
+        reason=reason,
+        source=source,
+        payload={
+            "milestone": claim.fields(),
+            "fact": fact.key,
+            "title": wording.title(claim, fact, entities),
+            "rule": rule.name if rule else fact.rule,
+            "severity": rule.severity if rule else None,
+        },
+    )
+
+
 def _headline(entry: LedgerEntry, fact: Fact, entities: Mapping[str, Entity]) -> str:
     title = wording.title(entry.claim, fact, entities)
     if entry.change == "corrected":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from monitor.model import Finding, Withdrawn
-from monitor.rules.build import alert_of, source_of, update_of, withdrawal_of
+from monitor.rules.build import alert_of, source_of, source_withdrawn, update_of, withdrawal_of
 from monitor.rules.select import NEWS, caring, nameless, refusal
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Judge:
 
     def _take_back(self, claim: Claim, fact: Fact, rule: Rule | None, reason: str) -> tuple[str, str | None]:
         if fact.state != "corrected":
-            return f"the source leaves the list; {fact.outlets[0]} tells it still", None
+            return self._leave(claim, fact, rule, reason)
         if fact.alert is None:
             return "recorded, not alerted: nor was the figure", None
         if rule is None:
@@ -83,6 +83,18 @@ class Judge:
             return f"alerted before as {alert.key}", alert.key
         self.alerts.append(alert)
         return f"alerted as {alert.key} by rule {rule.name}", alert.key
+
+    def _leave(self, claim: Claim, fact: Fact, rule: Rule | None, reason: str) -> tuple[str, str | None]:
+        """The outlet takes back what others tell: the alert stands without it."""
+        if fact.alert is not None:
+            source = source_of(self.article, self.outlet, self.at, official=False)
+            self.updates.append(
+                source_withdrawn(
+                    claim, fact, rule, reason=reason, article=self.article, source=source, at=self.at,
+                    entities=self.entities,
+                )
+            )  # fmt: skip
+        return f"the source leaves the list; {fact.outlets[0]} tells it still", fact.alert
 
     def _verdict(self, entry: LedgerEntry, rule: Rule | None) -> tuple[str, str | None]:
         """The words for `why`, and the key of the alert raised or joined."""

@@ -462,6 +462,41 @@ def test_first_fetches_share_one_message_the_rest_in_its_thread(desk: Desk) -> N
     assert desk.server.messages[-1]["thread_ts"] == root["ts"]
 
 
+def test_what_first_fetches_take_back_of_each_other_stands_in_their_message(desk: Desk) -> None:
+    told = [alert(n, batch="start-1") for n in (1, 2)]
+    denial = alert(3, batch="start-1", thread="alert-1", change="denied", title="Alibaba denies 100,001")
+    desk.box.put([*told, denial], desk.to, desk.time.now)
+    with desk.box.transaction() as conn:
+        outbox.close_batch(conn, "start-1", desk.time.now)
+    desk.settle()
+    (root,) = desk.server.messages
+    assert "Alibaba denies 100,001" in str(root["blocks"])
+    later = alert(4, batch="start-2", thread="alert-2", change="denied", title="Alibaba denies 100,002")
+    desk.box.put([later], desk.to, desk.time.pass_(days=1))
+    with desk.box.transaction() as conn:
+        outbox.close_batch(conn, "start-2", desk.time.now)
+    desk.settle()
+    reply = desk.server.messages[-1]
+    assert reply["thread_ts"] == root["ts"]
+    assert reply["reply_broadcast"]
+
+
+def test_a_source_that_takes_it_back_leaves_the_message(desk: Desk) -> None:
+    desk.put(1)
+    desk.box.put([], desk.to, desk.time.now, updates=[update(1, "Chip Daily")])
+    desk.settle()
+    assert "2 sources" in str(desk.server.messages[0]["blocks"])
+    gone = update(1, "Example Wire", kind="withdrawn", key="gone")
+    desk.box.put([], desk.to, desk.time.pass_(minutes=5), updates=[gone])
+    desk.settle()
+    (message,) = desk.server.messages
+    assert "Example Wire" not in str(message["blocks"])
+    assert "Chip Daily" in str(message["blocks"])
+    desk.box.put([], desk.to, desk.time.pass_(minutes=5), updates=[update(1, "Third Wire", key="third")])
+    desk.settle()
+    assert "2 sources" in str(desk.server.messages[0]["blocks"])
+
+
 def test_putting_the_same_twice_changes_nothing(desk: Desk) -> None:
     desk.put(1)
     desk.settle()

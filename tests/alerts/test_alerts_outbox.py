@@ -121,6 +121,12 @@ def test_a_copy_joins_silently_and_a_dispute_is_no_source(box: Box) -> None:
     ]
 
 
+def test_the_only_source_stays_on_the_list(box: Box) -> None:
+    box.put([alert(1)], delivering(DESK), updates=[update(1, "Example Wire", kind="withdrawn")])
+    (listed,) = outbox.listing(box.conn)
+    assert [s["outlet"] for s in listed["sources"]] == ["Example Wire"]
+
+
 def test_only_a_dispute_with_a_note_is_told_in_the_thread(box: Box) -> None:
     box.put([alert(1)], delivering(DESK), updates=[update(1, "Rival", kind="disputed", note=None)])
     assert box.conn.execute("SELECT count(*) FROM messages WHERE kind = 'note'").fetchone()[0] == 0
