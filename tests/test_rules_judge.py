@@ -318,3 +318,25 @@ def test_where_names_are_not_read_a_takeover_waits_for_none():
     nameless = claim("acquisition", None, "Alibaba übernimmt ein Unternehmen.", subject="alibaba")
     found = Newsroom().publish("Alibaba", "Alibaba übernimmt ein Unternehmen.", nameless, language="de")
     assert len(found.alerts) == 1
+
+
+def test_the_price_of_a_purchase_joins_its_alert_and_can_be_disputed_there():
+    room = Newsroom()
+    words = {"subject": "alibaba", "of": "Lightspan"}
+    bought = claim("acquisition", None, "Alibaba buys Lightspan.", **words)
+    (alert,) = room.publish("Alibaba buys Lightspan", "Alibaba buys Lightspan.", bought).alerts
+
+    def priced(value, hours, outlet):
+        text = f"Alibaba buys Lightspan for ${value:,}."
+        deal = claim("deal", value, text, f"{value:,}", unit="USD", **words)
+        return room.publish("Alibaba and Lightspan", text, deal, hours=hours, outlet=outlet)
+
+    found = priced(900_000_000, 3, "Wire B")
+    assert found.alerts == ()
+    (update,) = found.updates
+    assert (update.alert, update.kind) == (alert.key, "source")
+    assert "$900 million" in update.payload["title"]
+    (dispute,) = priced(1_400_000_000, 5, "Wire C").updates
+    assert (dispute.alert, dispute.kind) == (alert.key, "disputed")
+    assert dispute.note is not None
+    assert "$900 million" in dispute.note

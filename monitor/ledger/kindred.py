@@ -70,6 +70,8 @@ def renamed(page: Page, entry: LedgerEntry) -> LedgerEntry | None:
 def _bought(page: Page, entry: LedgerEntry, told: Fact) -> LedgerEntry | None:
     """One purchase under its other name: as any fact that is told again."""
     opened = entry.fact
+    if told.waiting == "name":
+        return None  # Nobody has been told of it yet; its price is the news.
     page.discard(opened)
     again = retold.judge(page, entry.claim, told)
     if again is None:
@@ -77,7 +79,19 @@ def _bought(page: Page, entry: LedgerEntry, told: Fact) -> LedgerEntry | None:
         page.keep(opened)
         return None
     name = told.metric.replace("_", " ")
-    return replace(again, reason=f"{again.reason}; {told.outlet} told it as {name}")
+    again = replace(again, reason=f"{again.reason}; {told.outlet} told it as {name}")
+    return _priced(page, again, opened) if entry.claim.value is not None and again.fact.key == told.key else again
+
+
+def _priced(page: Page, again: LedgerEntry, opened: Fact) -> LedgerEntry:
+    """The price of a purchase told without one: a figure of its own under the purchase's alert."""
+    bought = again.fact
+    page.opened.add(opened.key)
+    price = replace(
+        opened, alert=bought.alert, rule=bought.rule, story=bought.story, outlets=bought.outlets, listed=bought.listed,
+        change=bought.change,
+    )  # fmt: skip
+    return replace(again, fact=page.keep(price))
 
 
 def _tellings(page: Page, claim: Claim) -> Iterator[Fact]:

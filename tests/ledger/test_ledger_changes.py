@@ -440,10 +440,14 @@ def test_a_purchase_told_days_later_with_its_price_is_one_fact():
     ledger = Teller()
     first = ledger.one(purchase())
     priced = ledger.one(purchase("deal", 9e8), days=4, outlet="Wire B")
-    assert (priced.change, priced.fact.key, priced.opens) == ("corroborated", first.fact.key, False)
+    assert (priced.change, priced.opens, priced.fact.value) == ("corroborated", False, 9e8)
+    assert priced.against is not None
+    assert priced.against.key == first.fact.key
     assert "told it as acquisition" in priced.reason
     third = ledger.one(purchase("deal", 9e8), days=5, outlet="Wire C")
     assert (third.change, third.fact.outlets) == ("corroborated", ("Wire A", "Wire B", "Wire C"))
+    dearer = ledger.one(purchase("deal", 1.4e9), days=6, outlet="Wire D")
+    assert (dearer.change, dearer.against and dearer.against.key) == ("conflict", priced.fact.key)
 
 
 def test_a_purchase_told_with_its_price_and_days_later_without_is_one_fact():
@@ -457,7 +461,7 @@ def test_after_a_week_the_price_of_a_purchase_is_background():
     ledger = Teller()
     first = ledger.one(purchase())
     late = ledger.one(purchase("deal", 9e8), days=12, outlet="Wire B")
-    assert (late.change, late.fact.key) == ("background", first.fact.key)
+    assert (late.change, late.against and late.against.key) == ("background", first.fact.key)
 
 
 def test_a_deal_with_others_or_long_after_about_something_else_is_news():
