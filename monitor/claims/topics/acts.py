@@ -49,7 +49,7 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if any(t.has("whether") for t in segment.before(token.index)) or _for_what(token, segment):
             continue
-        if _SINCE.match(scene.place.text, token.end):
+        if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row):
             continue
         for entry in binding.readings(token, segment, scene.world):
             if entry.metric not in EVENTS or _adjective(token, scene.row):
@@ -59,6 +59,13 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
                     found.setdefault((entry.metric, act.subject, act.thing), act)
     named = {subject for metric, subject, thing in found if metric == "export_control" and thing}
     return [a for (metric, who, thing), a in found.items() if metric != "export_control" or thing or who not in named]
+
+
+def _describes(token: Token, row: Sequence[Token]) -> bool:
+    """ "由天数智芯推出的天垓150": told of the thing in passing."""
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    before = row[token.index - 2] if token.index > 1 else None
+    return after is not None and "of" in after.cues and before is not None and "agent" in before.cues
 
 
 def _for_what(token: Token, segment: Segment) -> bool:

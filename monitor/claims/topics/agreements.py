@@ -9,11 +9,21 @@ from monitor.claims.lexicon import roles
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.claims.frames import Bond
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
 _SUPPLIES = frozenset({"shipments", "orders"})
+
+
+def as_stake(bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Bond:
+    """ "英伟达对Anthropic投资100亿美元，微软投50亿美元": the second puts its money into the same company."""
+    if bond.entry.metric != "investment" or bond.entry.pos != "verb" or segment.last != bond.figure.index:
+        return bond
+    stake = next((b for b in bonds if b.entry.metric == "deal" and b.figure.clause == segment.number - 1), None)
+    return bond if stake is None else replace(bond, entry=stake.entry)
 
 
 def as_order(bond: Bond, segment: Segment) -> Bond:

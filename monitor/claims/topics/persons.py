@@ -22,6 +22,7 @@ _ENDS = frozenset({".", ";", "?", "!"})
 _RULERS = frozenset({"government", "agency"})
 LAST = "last subject of the article"
 STATE = "the state acts"
+_BY = ("由", "被", "遭")
 _LAST_RULER = "the ruler spoken of"
 _HAN = "\u3400"
 
@@ -185,7 +186,7 @@ class Persons:
             return None
         for token in self.row[bond.figure.index + 2 : bond.trigger.index]:
             company = token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier
-            if company and self.row[token.index - 1].has("agent"):
+            if company and self.row[token.index - 1].text in _BY:
                 return token.entity
         return None
 

@@ -213,7 +213,7 @@ class _Sentence:
     def _figure(self, bond: Bond, bonds: Sequence[Bond]) -> None:
         scene = self.scene
         segment = scene.segments[bond.figure.clause]
-        bond = agreements.as_order(bond, segment)
+        bond = agreements.as_order(agreements.as_stake(bond, bonds, segment), segment)
         if reason := self._outdone(bond, bonds, segment):
             self._pass(bond.figure, reason)
             return
@@ -275,7 +275,11 @@ class _Sentence:
             return
         if metric == "production" and quantity.per and enabled(bond, home):
             metric = "capacity"
-        if metric == "capacity" and quantity.noun == "piece" and self.world.units.get(metric) == "wafers/month":
+        wafers = metric == "capacity" and self.world.units.get(metric) == "wafers/month"
+        beside = metric in ("orders", "production") and any(
+            t.figure is not None and t.figure.noun == "wafer" for t in segment.before(bond.figure.index)
+        )
+        if quantity.noun == "piece" and (wafers or beside):
             quantity = replace(quantity, unit="wafers", noun="wafer")
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = unit = self._currency(quantity, subject, sized.unit)

@@ -257,6 +257,8 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     if segment.number == 0:
         return set()
     before = segments[segment.number - 1]
+    if before.mark == "," and segment.tokens[0].text.startswith("其中"):
+        return {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
     if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):
         return {"plan"}
     if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
