@@ -180,8 +180,8 @@ class Pipeline:
     ) -> Iterator[Article]:
         from monitor.feeds import normalize
 
+        self._sources.add(record.id, sorted_.new, now)
         for item in sorted_.new:
-            self._sources.add(record.id, item, now)
             yield normalize.article(record.feed, item, fetched, seen=now, batch=batch)
 
     def _edited(self, record: FeedRecord, fetched: Fetched, sorted_: Sorted, now: datetime) -> Iterator[Article]:
@@ -211,6 +211,7 @@ class Pipeline:
         self._news.record(findings)
         if findings.matched or article.version > 1:
             self._sources.outcome(article.id, matched=findings.matched)
-        self._sources.count({"claims": len(findings.findings) - taken_back})
+        if findings.findings or taken_back:
+            self._sources.count({"claims": len(findings.findings) - taken_back})
         if findings.alerts or findings.updates:
             outbox.put(self._database.connection, findings.alerts, findings.updates, (), self._delivering, now=now)

@@ -24,6 +24,12 @@ def words(text: str) -> str:
     return " ".join(_token().findall(folded(text)))
 
 
+def _given(title: str, text: str) -> str:
+    """What the index is given; the tokenizer of FTS5 finds the words of ASCII by the same rules."""
+    both = f"{title} {text}"
+    return both if both.isascii() else words(both)
+
+
 def phrases(question: str) -> str | None:
     """An FTS5 query: every blank-separated part of the question must occur as it stands; None when it holds no word.
 
@@ -35,14 +41,14 @@ def phrases(question: str) -> str | None:
 
 def index(sql: sqlite3.Connection, article: int, title: str, text: str) -> None:
     """Makes the article findable."""
-    sql.execute("INSERT INTO articles_search (rowid, words) VALUES (?, ?)", (article, words(f"{title} {text}")))
+    sql.execute("INSERT INTO articles_search (rowid, words) VALUES (?, ?)", (article, _given(title, text)))
 
 
 def forget(sql: sqlite3.Connection, article: int, title: str, text: str) -> None:
     """Takes out what `index` put in; a contentless table must be told the words again."""
     sql.execute(
         "INSERT INTO articles_search (articles_search, rowid, words) VALUES ('delete', ?, ?)",
-        (article, words(f"{title} {text}")),
+        (article, _given(title, text)),
     )
 
 

@@ -12,7 +12,7 @@ from monitor.store import codec, search
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from monitor.model import Feed, Identified, KeyKind, PollResult, PollState, Sorted, Step
@@ -224,13 +224,18 @@ class Sources:
             [(name, value) for name, value in counts.items() if value],
         )
 
-    def add(self, feed_id: int, item: Identified, now: datetime) -> None:
-        """A new entry."""
-        cursor = self._sql.execute(
-            "INSERT INTO entries (feed, identity, content, first_seen, last_changed) VALUES (?1, ?2, ?3, ?4, ?4)",
-            (feed_id, item.identity, item.content, codec.stamp(now)),
+    def add(self, feed_id: int, items: Sequence[Identified], now: datetime) -> None:
+        """New entries, in order."""
+        if not items:
+            return
+        when = codec.stamp(now)
+        first = int(self._sql.execute("SELECT coalesce(max(entry), 0) FROM entries").fetchone()[0]) + 1
+        self._sql.executemany(
+            "INSERT INTO entries (entry, feed, identity, content, first_seen, last_changed)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+            [(entry, feed_id, item.identity, item.content, when) for entry, item in enumerate(items, first)],
         )
-        self._keys(feed_id, int(cursor.lastrowid or 0), item)
+        self._keys(feed_id, enumerate(items, first))
 
     def edit(self, feed_id: int, item: Identified, now: datetime) -> tuple[int, datetime]:
         """Number of the new version of an entry that changed, and when the first one was seen."""
@@ -239,22 +244,26 @@ class Sources:
             " RETURNING entry, versions, first_seen",
             (item.content, codec.stamp(now), item.identity),
         ).fetchone()
-        self._keys(feed_id, row["entry"], item)
+        self._keys(feed_id, [(row["entry"], item)])
         return row["versions"], codec.moment(row["first_seen"])
 
     def reidentify(self, feed_id: int, item: Identified) -> None:
         """A known entry came under new keys."""
         row = self._sql.execute("SELECT entry FROM entries WHERE identity = ?", (item.identity,)).fetchone()
-        self._keys(feed_id, row["entry"], item)
+        self._keys(feed_id, [(row["entry"], item)])
 
     def outcome(self, identity: str, *, matched: bool, failed: str | None = None) -> None:
         """What became of an entry's article."""
         self._sql.execute("UPDATE entries SET matched = ?, failed = ? WHERE identity = ?", (matched, failed, identity))
 
-    def _keys(self, feed_id: int, entry: int, item: Identified) -> None:
+    def _keys(self, feed_id: int, entries: Iterable[tuple[int, Identified]]) -> None:
         self._sql.executemany(
             "INSERT OR IGNORE INTO entry_keys (feed, key, entry) VALUES (?, ?, ?)",
-            [(feed_id, key, entry) for key in (*item.keys, f"content:{item.content}")],
+            [
+                (feed_id, key, entry)
+                for entry, item in entries
+                for key in dict.fromkeys((*item.keys, f"content:{item.content}"))
+            ],
         )
 
 

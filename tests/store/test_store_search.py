@@ -1,7 +1,7 @@
 """Search finds what a reader sees, in any script, and takes no query syntax from anybody."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.store import search
@@ -56,3 +56,13 @@ def test_forgotten_is_not_found(sql):
     assert search.find(sql, "Loongson", 10) == [9]
     search.forget(sql, 9, "Loongson", "3B6000M")
     assert search.find(sql, "Loongson", 10) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="ascii"), max_size=60))
+def test_the_tokenizer_finds_the_words_of_ascii_that_the_index_would_be_given(text):
+    connection = open_memory().connection
+    connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(articles_search, instance)")
+    search.index(connection, 1, "", text)
+    found = [row[0] for row in connection.execute("SELECT term FROM terms ORDER BY offset")]
+    assert found == search.words(text).split()

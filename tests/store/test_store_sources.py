@@ -117,8 +117,7 @@ def test_a_moved_feed_is_asked_where_it_went(sources):
 
 def test_memory_knows_entries_by_any_of_their_keys(sources):
     record = sources.record(A)
-    sources.add(record.id, item("i1", "guid:1", "link:x"), NOW)
-    sources.add(record.id, item("i2", "guid:2", content="d"), NOW)
+    sources.add(record.id, [item("i1", "guid:1", "link:x"), item("i2", "guid:2", content="d")], NOW)
     memory = sources.memory(record.id)
     found = memory.recall(["guid:1", "link:x", "guid:2", "guid:3", "content:d"])
     assert {key: remembered.identity for key, remembered in found.items()} == {
@@ -133,21 +132,21 @@ def test_memory_knows_entries_by_any_of_their_keys(sources):
 
 def test_of_several_the_latest_is_remembered(sources):
     record = sources.record(A)
-    sources.add(record.id, item("i1", "link:x"), NOW)
-    sources.add(record.id, item("i2", "link:x"), NOW)
+    sources.add(record.id, [item("i1", "link:x")], NOW)
+    sources.add(record.id, [item("i2", "link:x")], NOW)
     assert sources.memory(record.id).recall(["link:x"])["link:x"].identity == "i2"
 
 
 def test_more_keys_than_sqlite_takes_at_once(sources):
     record = sources.record(A)
     for number in range(1200):
-        sources.add(record.id, item(f"i{number}", f"guid:{number}"), NOW)
+        sources.add(record.id, [item(f"i{number}", f"guid:{number}")], NOW)
     assert len(sources.memory(record.id).recall([f"guid:{number}" for number in range(1200)])) == 1200
 
 
 def test_an_edit_counts_versions_and_keeps_the_first_sight(sources):
     record = sources.record(A)
-    sources.add(record.id, item("i1", "guid:1"), NOW)
+    sources.add(record.id, [item("i1", "guid:1")], NOW)
     assert sources.edit(record.id, item("i1", "guid:1", "link:new", content="d"), NOW + HOUR) == (2, NOW)
     assert sources.memory(record.id).recall(["link:new"])["link:new"].content == "d"
 
@@ -161,6 +160,6 @@ def test_pauses_of_a_host_do_not_shrink(sources):
 
 def test_what_left_the_store_is_still_known(sources):
     record = sources.record(A)
-    sources.add(record.id, item("i1", "guid:1"), NOW)
+    sources.add(record.id, [item("i1", "guid:1")], NOW)
     sources.prune(NOW + timedelta(days=365))
     assert sources.memory(record.id).recall(["guid:1"])
