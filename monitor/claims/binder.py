@@ -137,7 +137,10 @@ class Binder:
 
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
-        after = self.row[figure.index + 1 : figure.index + 3]
+        at = figure.index + 1
+        if at < len(self.row) and self.row[at].kind == "name" and self.world.is_thing(self.row[at].entity):
+            at += 1
+        after = self.row[at : at + 2]
         return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
@@ -249,7 +252,7 @@ class Binder:
             return noun
         entry = self.world.entry
         if entry is None or kind not in entry.fits:
-            entry = self.world.nouns.get(kind, entry)
+            entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
         if entry.metric == "growth" and kind not in ("percent", "multiple"):

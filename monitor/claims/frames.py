@@ -148,7 +148,13 @@ def _permitted(verb: Token, row: Sequence[Token]) -> bool:
 def _able(clause: Clause, verb: Token) -> bool:
     """ "can make", "able to process", "room for": what could be made is capacity."""
     at = next((i for i, t in enumerate(clause.tokens) if t is verb), 0)
-    return any(t.has("able") for t in clause.tokens[max(0, at - 4) : at])
+    return any(t.has("able") for t in clause.tokens[max(0, at - 4) : at]) or _of_plant(clause, verb)
+
+
+def _of_plant(clause: Clause, verb: Token) -> bool:
+    """ "The plant will make 60,000 wafers a month": what a plant makes is what it can make."""
+    before = [t for t in clause.tokens if t.index < verb.index]
+    return any(t.has("facility") for t in before) and any(t.has("future", "would") for t in before)
 
 
 def _no_share(figure: Token, entry: Entry) -> bool:
@@ -241,7 +247,7 @@ def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
         return False
     after = row[verb.index + 1] if verb.index + 1 < len(row) else None
     told = (len(between) == 1 and between[0].text.lower() == "already") or (
-        not between and after is not None and after.has("by")
+        (not between and after is not None and after.has("by")) or verb.text.lower().endswith((" from", " by"))
     )
     return figure_kind(figure) != "money" or told or any(t.has("be") for t in between)
 

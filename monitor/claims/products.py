@@ -131,7 +131,10 @@ def _compared(row: Sequence[Token], index: int) -> bool:
 
 
 def _back(bond: Bond, clause: Clause, world: World) -> str | None:
+    money = bond.figure.figure is not None and bond.figure.figure.kind == "money"
     for token in clause.tokens:
+        if money and bond.entry.metric == "orders":
+            break
         if token.has("product_pronoun") or (bond.entry.metric == "performance" and token.text.lower() in ("it", "its")):
             return world.product
     if bond.entry.metric == "price" and any(t.has("each") for t in clause.tokens):

@@ -24,7 +24,12 @@ def rejoins(row: Sequence[Token]) -> bool:
     if untrue is not None:
         return not negated and any(_points(t) for t in row[: untrue.index])
     denied = next((t for t in row if t.has("deny") and t.verb), None)
-    return denied is not None and not negated and any(_points(t) for t in row[denied.index + 1 : denied.index + 4])
+    if denied is None or negated:
+        return False
+    after = row[denied.index + 1 : denied.index + 4]
+    if len(after) > 1 and after[0].has("that") and after[1].kind != "mark":
+        return False  # "denied that Intel would sell": it says itself what is denied
+    return any(_points(t) for t in after)
 
 
 def _points(token: Token) -> bool:

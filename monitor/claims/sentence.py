@@ -10,6 +10,7 @@ from monitor.claims.binder import Binder
 from monitor.claims.clauses import Clause, clauses, tag_verbs
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import Act, acts
+from monitor.claims.frames import figure_kind
 from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
@@ -119,6 +120,7 @@ class _Sentence:
                 if entry.pos == "noun" and entry.metric in _REMEMBERED:
                     self.world.nouns.update(dict.fromkeys(entry.fits, entry))
         self.world.listen(spoke=bool(self.drawn))
+        self.world.site = "facility" in self.scene.cues
         if not self.drawn:
             note(self.row, self.world)
         return self.drawn, self.passed
@@ -244,6 +246,7 @@ class _Sentence:
             (f"subject: {person.reason}", f"status: {verdict.reason}"),
         )
         self.world.entry = bond.entry
+        self.world.kinds[figure_kind(bond.figure)] = bond.entry
         if thing:
             self.world.products[metric] = thing
         else:

@@ -165,6 +165,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     goes_on = world.entry is not None and world.entry.metric == entry.metric
     if goes_on and (entry.metric == "price" or (entry.act == "added" and trigger.text.lower().startswith("add"))):
         return True  # "it also added seven firms"
+    if "plantword" in entry.also and world.site and clause.tokens[0].text.lower() == "it":
+        return True  # "It will cost $25 billion", of the plant before
     near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}

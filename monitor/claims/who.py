@@ -53,14 +53,14 @@ class Cast(Stage):
             if owner is not None and owner.product and not person.product:
                 return Person(person.entities, person.how, person.reason, owner.product)
             return person
-        if bond.entry.metric == "valuation" and (valued := self._valued(bond)):
+        if bond.entry.metric == "valuation" and (valued := self._valued(bond) or self._apposed(bond, clause)):
             return valued
         if bond.entry.owner == "object" and not passive(clause, bond.trigger):
             return self._object(bond, clause)
         if bond.entry.owner == "candidate":
             return self._candidate(bond, clause)
         if bond.entry.owner == "giver":
-            return self._giver(clause)
+            return self._giver(clause, bond)
         if bond.entry.owner == "decree":
             return self._decree(bond)
         if (
@@ -106,6 +106,19 @@ class Cast(Stage):
             return True
         verb = clause.verb
         return bond.entry.owner == "buyer" and verb is not None and not verb.has("sells")
+
+    def _apposed(self, bond: Bond, clause: Clause) -> Person | None:
+        """ "Groq, a start-up last valued at $6.9bn": the name before the comma."""
+        if not bond.trigger.verb or passive(clause, bond.trigger):
+            return None
+        for token in reversed(self.row[max(0, bond.trigger.index - 7) : bond.trigger.index]):
+            if token.verb or token.kind in ("name", "figure"):
+                return None
+            if token.text == "," and token.index:
+                name = self.row[token.index - 1]
+                named = name.kind == "name" and self.world.kind(name.entity) == "company" and not name.possessive
+                return Person(some(name.entity), "named", "the name before") if named else None
+        return None
 
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
@@ -219,7 +232,7 @@ class Cast(Stage):
         named = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
         return Person(some(named[0] if named else self.world.company), "named", f"company of {bond.trigger.text!r}")
 
-    def _giver(self, clause: Clause) -> Person:
+    def _giver(self, clause: Clause, bond: Bond | None = None) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
         rulers = [
             t for t in clause.tokens
@@ -229,6 +242,8 @@ class Cast(Stage):
         if not named:
             spoken = self._of_clause(clause, None)
             named = [e for e in spoken.entities if self.world.is_ruler(e)]
+        if not named and bond is not None and bond.entry.metric == "tariff" and self.world.ruler:
+            return Person((self.world.ruler,), "carried", "the ruler spoken of")
         if not named and (rule := self._own_rule(clause) or self._own_government(clause)):
             return Person((rule,), "named", "whose money it is")
         return Person(some(named[-1] if named else None), "named", "who gives it")

@@ -54,6 +54,10 @@ class World:
     """Of the last sum of money."""
     act: tuple[Entry, str | None, str | None] | None = None
     """The last act told: its word, actor and product."""
+    kinds: dict[str, Entry] = field(default_factory=dict)
+    """Kind of figure -> the word that held the last such figure."""
+    site: bool = False
+    """A plant was spoken of in the sentence before."""
     silent: int = 0
     """Sentences since the last that told a figure or an act."""
 
@@ -62,6 +66,7 @@ class World:
         self.silent = 0 if spoke else self.silent + 1
         if self.silent >= MEMORY:
             self.entry = self.act = None
+            self.kinds.clear()
             self.nouns.clear()
 
     def kind(self, entity: str | None) -> str:
