@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS
 from monitor.claims.topics import binding, refusals
+from monitor.claims.topics.conditions import readings
 from monitor.claims.topics.persons import LAST
 from monitor.claims.who import subjects_for
 
@@ -51,7 +52,7 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row):
             continue
-        for entry in binding.readings(token, segment, scene.world):
+        for entry in readings(token, segment, scene.world):
             if entry.metric not in EVENTS or _adjective(token, scene.row):
                 continue
             if not _outdone(entry, token, bonds, segment):

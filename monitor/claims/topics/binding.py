@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import LEVELS
+from monitor.claims.topics.changes import direction
+from monitor.claims.topics.conditions import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from monitor.claims.lexicon import Entry
     from monitor.claims.tokens import Token
@@ -20,15 +22,9 @@ _POINTED_AT, _COUNTED = frozenset({"listed_entities", "tariff"}), frozenset({"�
 """Metrics that a figure without a word of its own goes on about only where a word points back, not one that counts."""
 _ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
 _GUIDED = frozenset({"investment", "revenue", "profit"})
-_ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
-_BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control", "valuation"})
-"""Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
-_LONG_BEFORE = 2
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
-_PLACES = frozenset("区區厂廠市省州县縣园園")
 _LISTED = frozenset({"、", "等", "均", "等个股"})
-_TOWARD = frozenset({"向", "对", "對", "给", "給"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
 
@@ -95,124 +91,6 @@ def _process_behind(figure: Token, row: Sequence[Token]) -> Bond | None:
         entry = next((e for e in row[at + 1].entries if e.metric == "process_node"), None)
         return Bond(figure, row[at + 1], entry, 1, reversed=True) if entry is not None else None
     return None
-
-
-def direction(figure: Token, row: Sequence[Token]) -> int | None:
-    """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
-    quantity = figure.figure
-    kind = figure_kind(figure)
-    if quantity is None or kind not in ("percent", "multiple") or quantity.lead == "from":
-        return None
-    if quantity.lead == "to" and kind == "percent":
-        return None
-    near = row[max(0, figure.index - 6) : figure.index]
-    if any(
-        t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near
-    ):
-        return None
-    if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
-        return None
-    if figure.has("rise"):
-        return 1
-    for token in reversed(row[max(0, figure.index - 5) : figure.index]):
-        if token.kind == "period" and token.text[0] in "至到" and kind == "percent":
-            return None
-        if token.has("rise", "fall"):
-            if kind == "percent" and any(c in token.text for c in "至到") and token.index < figure.index - 1:
-                return None
-            return 1 if token.has("rise") else -1
-        if token.kind in ("figure", "name") or (token.kind == "mark" and token.text in ",;:.、("):
-            break
-    for token in row[figure.index + 1 : figure.index + 2]:
-        last = token.index + 1 == len(row) or row[token.index + 1].kind == "mark"
-        if token.has("rise", "fall") and last:
-            return 1 if token.has("rise") else -1
-    behind = row[figure.index + 1 : figure.index + 3]
-    if len(behind) == 2 and behind[0].has("of") and behind[1].has("rise", "fall") and "幅" in behind[1].text:
-        return 1 if behind[1].has("rise") else -1
-    if kind == "multiple" and (
-        quantity.lead in ("by", "to") or not figure.text.rstrip().endswith("倍") or figure.text[0] in "翻增加"
-    ):
-        near = row[max(0, figure.index - 3) : figure.index]
-        after = row[figure.index + 1 : figure.index + 2]
-        if figure.text[0] == "翻":
-            return 1
-        if any(t.has("than") or t.kind == "name" or t.text == "是" for t in near) or any(t.has("of") for t in after):
-            return None
-        return 0
-    return None
-
-
-def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
-    """The entries of a word whose conditions hold."""
-    for entry in token.entries:
-        if not entry.object and not entry.unless and not entry.also:
-            yield entry
-            continue
-        near = classes(token, segment, world)
-        around = set(near)
-        for other in (segment.before_it, segment.behind_it):
-            around |= classes(token, other, world) if other is not None else set()
-        beyond = entry.metric == "launch" and (entry.pos == "noun" or token is segment.tokens[-1])
-        asked = around if beyond or entry.metric in _ASKED_AROUND else near
-        barred = around if entry.metric in _BARRED_AROUND else near
-        if entry.also and not entry.also & near:
-            continue
-        if entry.metric == "acquisition" and "debtword" in around:
-            continue
-        if entry.metric == "launch":
-            barred = barred - _excused(token, segment)
-        if (not entry.object or entry.object & asked) and not entry.unless & barred:
-            yield entry
-
-
-def _excused(token: Token, segment: Segment) -> set[str]:
-    """What does not bar a launch: a delay that has its new date, a report named long before."""
-    found = {"delayword"} if any(t.has("postponed") for t in segment.tokens) else set[str]()
-    reports = [index for index, of in segment.classes or () if "reportword" in of]
-    if reports and all(index < token.index - _LONG_BEFORE for index in reports):
-        found.add("reportword")
-    return found
-
-
-def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
-    """Word classes and kinds of names that stand in the segment beside a word."""
-    if segment.classes is None:
-        segment.classes = [(t.index, of) for t in segment.tokens if (of := _classes_of(t, segment, world))]
-    found: set[str] = set()
-    for index, of in segment.classes:
-        if index != trigger.index:
-            found |= of
-    return found
-
-
-def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
-    if token.entity:
-        return frozenset({f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"})
-    if not token.cues:
-        return token.cues
-    return frozenset(c[6:] for c in token.cues if c.startswith("class:") and not _at_a_country(token, segment, c))
-
-
-def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
-    """ "向美国投资", "向平泽园区注入": not an investment in a company."""
-    if cue != "class:toward_company":
-        return False
-    if token.text in ("于", "於"):
-        behind = next(iter(segment.after(token.index)), None)
-        return behind is None or behind.kind != "name" or behind.actor
-    if token.text not in _TOWARD:
-        return False
-    for other in segment.after(token.index):
-        if other.verb or other.has("locative"):
-            return True
-        if other.kind == "name" and not other.actor:
-            return False
-        if other.has("foreign", "orgword", "class:companyword") or (other.kind == "word" and other.capital):
-            return False
-        if other.actor or (other.kind == "word" and other.text[-1] in _PLACES):
-            return True
-    return True
 
 
 def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], world: World) -> Bond | None:
@@ -387,39 +265,3 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
         if token.verb and not token.has("link", "rise", "fall", "plan", "expect", "say", "estimate"):
             return None
     return Bond(figure, figure, entry, 10)
-
-
-def _dates_itself(segment: Segment, until: int) -> bool:
-    """Whether a period of its own stands in a segment, not one that is only compared with."""
-    compared = False
-    for token in segment.tokens:
-        if token.index >= until:
-            return False
-        if token.period is not None and not compared:
-            return True
-        compared = token.has("than")
-    return False
-
-
-def _same_series(bond: Bond, other: Bond, own: Segment) -> bool:
-    """ "报价每张18.5万元，较上月涨5%": a change that names nothing, right behind a level of its kind."""
-    return (
-        other.figure.clause == own.number - 1
-        and bond.trigger.clause == other.figure.clause
-        and bond.entry.id.startswith(f"growth/{other.entry.metric}:")
-        and not any(t.kind == "name" for t in own.tokens)
-    )
-
-
-def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
-    """The level told of what has changed, if there is one for the same time."""
-    if bond.entry.metric != "growth":
-        return None
-    own = segments[bond.figure.clause]
-    for other in bonds:
-        if other.entry.metric == "growth" or not (other.trigger is bond.trigger or _same_series(bond, other, own)):
-            continue
-        apart = other.figure.clause < own.number and _dates_itself(own, bond.figure.index)
-        if not apart:
-            return other.figure
-    return None

@@ -1,8 +1,10 @@
-"""Figures that tell where a change began ("从二季度的6万颗增至11万颗")."""
+"""Changes: which way they go, what level they belong to, and figures that tell where one began."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from monitor.claims.frames import figure_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,3 +73,85 @@ def dated(bond: Bond, segment: Segment, row: Sequence[Token]) -> bool:
     if quantity is not None and quantity.lead == "from" and bond.figure.text[:1] not in "的":
         near = [t for t in near if t.end >= quantity.start - 1]
     return any(t.period is not None and t.period.rule != "years" and t.clause == segment.number for t in near)
+
+
+def direction(figure: Token, row: Sequence[Token]) -> int | None:
+    """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
+    quantity = figure.figure
+    kind = figure_kind(figure)
+    if quantity is None or kind not in ("percent", "multiple") or quantity.lead == "from":
+        return None
+    if quantity.lead == "to" and kind == "percent":
+        return None
+    near = row[max(0, figure.index - 6) : figure.index]
+    if any(
+        t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near
+    ):
+        return None
+    if any(t.has("versus_plan") for t in row[max(0, figure.index - 6) : figure.index]):
+        return None
+    if figure.has("rise"):
+        return 1
+    for token in reversed(row[max(0, figure.index - 5) : figure.index]):
+        if token.kind == "period" and token.text[0] in "至到" and kind == "percent":
+            return None
+        if token.has("rise", "fall"):
+            if kind == "percent" and any(c in token.text for c in "至到") and token.index < figure.index - 1:
+                return None
+            return 1 if token.has("rise") else -1
+        if token.kind in ("figure", "name") or (token.kind == "mark" and token.text in ",;:.、("):
+            break
+    for token in row[figure.index + 1 : figure.index + 2]:
+        last = token.index + 1 == len(row) or row[token.index + 1].kind == "mark"
+        if token.has("rise", "fall") and last:
+            return 1 if token.has("rise") else -1
+    behind = row[figure.index + 1 : figure.index + 3]
+    if len(behind) == 2 and behind[0].has("of") and behind[1].has("rise", "fall") and "幅" in behind[1].text:
+        return 1 if behind[1].has("rise") else -1
+    if kind == "multiple" and (
+        quantity.lead in ("by", "to") or not figure.text.rstrip().endswith("倍") or figure.text[0] in "翻增加"
+    ):
+        near = row[max(0, figure.index - 3) : figure.index]
+        after = row[figure.index + 1 : figure.index + 2]
+        if figure.text[0] == "翻":
+            return 1
+        if any(t.has("than") or t.kind == "name" or t.text == "是" for t in near) or any(t.has("of") for t in after):
+            return None
+        return 0
+    return None
+
+
+def _dates_itself(segment: Segment, until: int) -> bool:
+    """Whether a period of its own stands in a segment, not one that is only compared with."""
+    compared = False
+    for token in segment.tokens:
+        if token.index >= until:
+            return False
+        if token.period is not None and not compared:
+            return True
+        compared = token.has("than")
+    return False
+
+
+def _same_series(bond: Bond, other: Bond, own: Segment) -> bool:
+    """ "报价每张18.5万元，较上月涨5%": a change that names nothing, right behind a level of its kind."""
+    return (
+        other.figure.clause == own.number - 1
+        and bond.trigger.clause == other.figure.clause
+        and bond.entry.id.startswith(f"growth/{other.entry.metric}:")
+        and not any(t.kind == "name" for t in own.tokens)
+    )
+
+
+def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
+    """The level told of what has changed, if there is one for the same time."""
+    if bond.entry.metric != "growth":
+        return None
+    own = segments[bond.figure.clause]
+    for other in bonds:
+        if other.entry.metric == "growth" or not (other.trigger is bond.trigger or _same_series(bond, other, own)):
+            continue
+        apart = other.figure.clause < own.number and _dates_itself(own, bond.figure.index)
+        if not apart:
+            return other.figure
+    return None

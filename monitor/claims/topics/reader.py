@@ -14,9 +14,11 @@ from monitor.claims.metrics import measure
 from monitor.claims.steps import step
 from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
+from monitor.claims.topics.conditions import readings
 from monitor.claims.topics.owners import owner_of
 from monitor.claims.topics.rates import currency, enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
+from monitor.claims.topics.unfit import unfit
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 from monitor.text.fold import simplified
@@ -107,7 +109,7 @@ class _Sentence:
         for figure in segment.tokens:
             if figure.kind != "figure":
                 continue
-            reason = refusals.unfit(figure, scene.row) or refusals.left_out(scene, figure, segment)
+            reason = unfit(figure, scene.row) or refusals.left_out(scene, figure, segment)
             if reason:
                 self._pass(figure, reason)
                 continue
@@ -184,7 +186,7 @@ class _Sentence:
         phrase = self.scene.words.phrases.get("起售价")
         if quantity is None or phrase is None or quantity.kind != "money" or self.place.text[quantity.end - 1] != "起":
             return None
-        entry = next(binding.readings(replace(figure, entries=phrase.entries), segment, self.world), None)
+        entry = next(readings(replace(figure, entries=phrase.entries), segment, self.world), None)
         return Bond(figure, figure, entry, 10) if entry is not None else None
 
     def _node_tag(self, figure: Token, segment: Segment) -> Bond | None:
@@ -260,7 +262,7 @@ class _Sentence:
     def _outdone(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> str:
         if segment.mode == "if":
             return "stands in an if-clause"
-        level = binding.level_of(bond, bonds, self.scene.segments)
+        level = changes.level_of(bond, bonds, self.scene.segments)
         if level is not None:
             return f"a change beside its level {level.text!r}"
         if changes.earlier(bond, bonds, segment, self.scene.row):

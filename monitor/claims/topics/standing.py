@@ -5,33 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.status import Verdict
+from monitor.claims.topics.denials import denied
+from monitor.claims.topics.governing import governing, issue_planned, round_planned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.frames import Bond
     from monitor.claims.speech import Speech
-    from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
     from monitor.model import Status
 
 REBUTTED = Verdict("denied", "the next sentence denies it")
 BEGAN = Verdict("achieved", "where a change began")
-_ENDS = frozenset({".", ";", "?", "!"})
 _ABLE = frozenset({"capacity", "performance"})
-_AHEAD = frozenset({"plan", "goal", "expect", "hope", "future"})
 _FLOWING = frozenset({"shipments", "orders", "production", "deployment", "investment"})
 _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
 _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
 """What may be put off to a later date."""
-_BEGUN = frozenset({"capacity", "production", "shipments"})
 _CONTRACTS = frozenset({"deal", "orders"})
 _OWN_STEPS = frozenset({"ipo", "acquisition"})
 """Nobody but the company itself takes them: told without a speaker they are its plan."""
-_FEW = 4
-"""Words of a clause that says no more than that something came to nothing."""
-_TOTALS, _OF_PLANS, _NONE = frozenset({"done"}), frozenset({"plan"}), frozenset[str]()
 _RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
@@ -66,12 +61,11 @@ def status_of(
     if _postponed(bond, segment):
         rumoured = any(t.has("hope") for t in segment.tokens) and not _own(speech, subject)
         return Verdict("forecast" if rumoured else "planned", "put off to a later date")
-    denied = _denied(bond, segment, segments, speech)
-    if denied:
-        return Verdict("denied", denied)
+    if reason := denied(bond, segment, segments, speech):
+        return Verdict("denied", reason)
     if bond.entry.status:
         return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
-    cues = _governing(bond, segment, segments)
+    cues = governing(bond, segment, segments)
     if trigger.has("outlook"):
         return _outlook(bond, segment, speech, subject)
     if speech is not None and any(t.has("guidance") for t in speech.speaker):
@@ -95,9 +89,9 @@ def _time(
     own = _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
     foreseen: Status = "forecast" if outsider else "planned"
-    if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and _round_planned(segment)):
+    if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and round_planned(segment)):
         return Verdict("planned", "a plan or target")
-    if bond.entry.metric in ("funding", "deal") and bond.entry.pos == "noun" and _issue_planned(segment):
+    if bond.entry.metric in ("funding", "deal") and bond.entry.pos == "noun" and issue_planned(segment):
         return Verdict("planned", "of an issue that is planned")
     if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
         return Verdict("planned", "money for what is yet to be built")
@@ -142,27 +136,6 @@ def _time(
     if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
         return Verdict("planned", "what money is for")
     return Verdict("achieved", "told as done or as the case")
-
-
-def _issue_planned(segment: Segment) -> bool:
-    """ "拟向特定对象发行股票，募资总额不超过40亿元"."""
-    before = segment.before_it
-    if before is None or before.mark != "," or any(t.has("done") for t in segment.tokens):
-        return False
-    return any(t.has("plan") for t in before.tokens if t.speech is None)
-
-
-def _round_planned(segment: Segment) -> bool:
-    """ "正考虑首次对外融资，估值不低于100亿美元"."""
-    before = segment.before_it
-    if (
-        before is None
-        or segment.mode == "aside"
-        or any(t.has("done", "hope") and not t.has("link") for t in segment.tokens)
-    ):
-        return False
-    raising = any(e.metric in ("funding", "ipo") for t in before.tokens for e in t.entries)
-    return raising and any(t.has("plan") for t in before.tokens) and not any(t.kind == "figure" for t in before.tokens)
 
 
 def _postponed(bond: Bond, segment: Segment) -> bool:
@@ -213,99 +186,6 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     )
 
 
-def _governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> frozenset[str]:
-    """Cues of the words before the trigger or figure in its segment; of the segment before where it goes on."""
-    limit = max(bond.figure.index, bond.trigger.index if bond.trigger.clause == segment.number else 0)
-    if bond.entry.metric == "ipo":
-        limit = segment.last
-    found: set[str] = set()
-    ruled = bond.entry.pos == "verb" and bond.trigger.clause == segment.number
-    for token in segment.tokens:
-        if token.index > limit:
-            break
-        if ruled and bond.trigger.index < token.index == bond.figure.index - 1 and token.has("link"):
-            continue
-        if token.speech is None or not token.has("say", "estimate", "expect", "deny"):
-            found |= token.cues - (_TOTALS if token.has("total") else _OF_PLANS if token is bond.trigger else _NONE)
-    near = [t for t in segment.tokens if t.index < bond.figure.index]
-    aimed = next((t.index for t in reversed(near) if t.has("goal")), -1)
-    if any(t.has("hope") and t.index > aimed >= 0 for t in near):
-        found.discard("goal")
-    behind = list(segment.after(bond.figure.index))[:2]
-    if len(behind) == 2 and behind[0].has("of") and behind[1].has("goal", "plan", "expect"):
-        found.add("goal" if behind[1].has("goal", "plan") else "expect")
-    if (
-        bond.trigger.clause != segment.number
-        and bond.trigger.index < bond.figure.index
-        and not found & {"done", "link", "future"}
-    ):
-        other = segments[bond.trigger.clause]
-        listed = segment.tokens[0].text.startswith("其中")
-        quantity = bond.figure.figure
-        listed = listed or bool(bond.change) or (quantity is not None and quantity.lead == "to")
-        if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
-            for token in other.tokens:
-                if token.speech is None:
-                    found |= token.cues
-    elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
-        found |= _plan_before(segment, segments) or _alongside(bond, segment) or _begun_by(bond, segment)
-    return frozenset(found)
-
-
-def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
-    """ "计划在五年内，向…投入": what a segment without a verb of its own says of the next."""
-    if segment.number == 0:
-        return set()
-    before = segments[segment.number - 1]
-    if before.mark == "," and segment.tokens[0].text.startswith("其中"):
-        return {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
-    if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):
-        return {"plan"}
-    if before.mark == "," and all(t.kind == "period" or t.has("adverb") for t in before.tokens):
-        return {cue for t in before.tokens for cue in t.cues & _AHEAD}
-    if before.mark == "," and not any(t.entries or t.kind == "figure" for t in before.tokens):
-        ahead = {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
-        if ahead:
-            return ahead
-    first = segment.tokens[0]
-    if (
-        before.mark == ","
-        and first.verb
-        and first.entries
-        and all(e.pos == "verb" for e in first.entries)
-        and any(t.has("plan") for t in before.tokens if t.speech is None)
-    ):
-        return {"plan"}
-    if before.mark == "," and before.tokens[-1].has("plan", "goal"):
-        return {"plan"}
-    return set()
-
-
-def _alongside(bond: Bond, segment: Segment) -> set[str]:
-    """ "今年收入预计超过130亿美元，亏损约90亿美元": the next line of the same outlook."""
-    before = segment.before_it
-    if before is None or before.mark != "," or bond.entry.metric not in _GUIDED or bond.entry.pos != "noun":
-        return set()
-    if any(t.kind in ("name", "period") or t.has("than") for t in segment.tokens if t.index < bond.figure.index):
-        return set()
-    lines = any(e.pos == "noun" and e.metric in _GUIDED for t in before.tokens for e in t.entries)
-    if not lines or not any(t.kind == "figure" for t in before.tokens):
-        return set()
-    return {cue for t in before.tokens if t.speech is None for cue in t.cues & (_AHEAD - {"plan"})}
-
-
-def _begun_by(bond: Bond, segment: Segment) -> set[str]:
-    """ "将于2027年投产，月产能5万片": what a line that does not run yet will make."""
-    before = segment.before_it
-    if before is None or before.mark != "," or bond.entry.metric not in _BEGUN:
-        return set()
-    if any(t.kind in ("name", "period") or t.has("now", "done") for t in segment.tokens if t.index < bond.figure.index):
-        return set()
-    if not any(e.metric in ("mass_production", "launch") for t in before.tokens for e in t.entries):
-        return set()
-    return {cue for t in before.tokens if t.speech is None for cue in t.cues & {"future", "plan"}}
-
-
 def _own(speech: Speech | None, subject: str | None) -> bool:
     """Whether the subject itself speaks: its name, its people, or a word that stands for it."""
     if speech is None:
@@ -339,106 +219,3 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
 
 def _analyst(speech: Speech | None) -> bool:
     return speech is not None and any(t.has("analyst") for t in speech.speaker)
-
-
-def _denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Speech | None) -> str:
-    trigger, figure = bond.trigger, bond.figure
-    if speech is not None and speech.kind == "deny" and not _told_apart(segment, speech):
-        return "what a denial denies"
-    if _called_false(segment, segments, figure):
-        return "called untrue"
-    if _rejected(segment, figure):
-        return "a rumour that is denied"
-    limit = max(figure.index, trigger.index if trigger.clause == segment.number else 0)
-    for token in segment.tokens:
-        if token.index >= limit:
-            break
-        if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
-            before = next(segment.before(token.index), None)
-            if before is None or not before.has("prep", "disposal"):
-                return "negated"
-    if _given_up(segment):
-        return "called off"
-    ruling = bond.entry.metric in _RULINGS - {"tariff"}
-    for token in segment.tokens if not ruling or _plan_behind(segment) else ():
-        if token.text[0] == "砍" and bond.entry.metric != "orders":
-            continue
-        if token.has("off") and token is not trigger and token.speech is None and (not ruling or token.index < limit):
-            return "called off"
-    return ""
-
-
-def _given_up(segment: Segment) -> bool:
-    """ "原本准备下单5万块，现已作罢": the next words say no more than that."""
-    behind = segment.behind_it
-    if behind is None or segment.mark not in (",", " ") or len(behind.tokens) > _FEW:
-        return False
-    if any(t.kind in ("figure", "name") or (t.kind == "word" and len(t.text) > 1) for t in behind.tokens):
-        return False
-    return behind.tokens[-1].has("off")
-
-
-def _plan_behind(segment: Segment) -> bool:
-    """ "撤回把125家企业列入清单的计划": the act is but planned."""
-    last = segment.tokens[-2:]
-    return len(last) == 2 and last[0].has("of") and last[1].has("plan", "goal")
-
-
-def _rejected(segment: Segment, figure: Token) -> bool:
-    """ "对“良率八成”的说法予以否认": the denial stands behind what it denies."""
-    behind = list(segment.after(figure.index))
-    denial = next((t.index for t in behind if t.has("deny")), None)
-    return denial is not None and any(t.has("rumour", "own_rumour") and t.index < denial for t in behind)
-
-
-def _told_apart(segment: Segment, speech: Speech) -> bool:
-    """After a denial "实际为" and the like tell what is so."""
-    return any(t.has("actual") for t in segment.tokens)
-
-
-def _beside_it(segment: Segment, negation: Token, bond: Bond) -> bool:
-    """A negation that another verb than the trigger takes, or that only bounds the figure."""
-    limit = min(bond.figure.index, bond.trigger.index) if bond.trigger.clause == segment.number else bond.figure.index
-    quantity = bond.figure.figure
-    if quantity is not None and quantity.start <= negation.start < quantity.end and bond.figure.index > negation.index:
-        return quantity.bound in ("at_most", "at_least")
-    return any(negation.index < t.index < limit and (t.has("parts")) for t in segment.tokens)
-
-
-def _called_false(segment: Segment, segments: Sequence[Segment], figure: Token) -> bool:
-    for other in segments[segment.number :]:
-        if other.mode == "aside":
-            continue
-        word = next(
-            (
-                t
-                for t in other.tokens
-                if t.has("false") and (other is not segment or t.index > figure.index) and not _attribute(t, other)
-            ),
-            None,
-        )
-        if word is not None:
-            return other is segment or _reaches_back(segment, other, segments)
-        if other.mark in _ENDS:
-            return False
-    return False
-
-
-def _attribute(token: Token, segment: Segment) -> bool:
-    """ "申报不实的指控": what is untrue is another thing."""
-    after = next(iter(segment.after(token.index)), None)
-    return after is not None and after.has("of")
-
-
-def _reaches_back(segment: Segment, verdict: Segment, segments: Sequence[Segment]) -> bool:
-    """What is called untrue in a later segment: the rumour told before, or the segment just before."""
-    if any(t.kind == "figure" for t in verdict.tokens) or any(
-        t.has("rumour") and t.kind != "mark" for t in verdict.tokens[:-1] if t.has("own_rumour")
-    ):
-        return False
-    if any(t.has("so_called") for t in verdict.tokens):
-        return False
-    for other in segments[: verdict.number][::-1]:
-        if any(t.has("rumour") for t in other.tokens):
-            return other.number <= segment.number
-    return segment.number == verdict.number - 1

@@ -1,0 +1,92 @@
+"""Which readings of a word hold where it stands: what must, and must not, stand beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.claims.lexicon import Entry
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
+
+_ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
+_BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control", "valuation"})
+"""Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
+_LONG_BEFORE = 2
+_PLACES = frozenset("区區厂廠市省州县縣园園")
+_TOWARD = frozenset({"向", "对", "對", "给", "給"})
+
+
+def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
+    """The entries of a word whose conditions hold."""
+    for entry in token.entries:
+        if not entry.object and not entry.unless and not entry.also:
+            yield entry
+            continue
+        near = classes(token, segment, world)
+        around = set(near)
+        for other in (segment.before_it, segment.behind_it):
+            around |= classes(token, other, world) if other is not None else set()
+        beyond = entry.metric == "launch" and (entry.pos == "noun" or token is segment.tokens[-1])
+        asked = around if beyond or entry.metric in _ASKED_AROUND else near
+        barred = around if entry.metric in _BARRED_AROUND else near
+        if entry.also and not entry.also & near:
+            continue
+        if entry.metric == "acquisition" and "debtword" in around:
+            continue
+        if entry.metric == "launch":
+            barred = barred - _excused(token, segment)
+        if (not entry.object or entry.object & asked) and not entry.unless & barred:
+            yield entry
+
+
+def _excused(token: Token, segment: Segment) -> set[str]:
+    """What does not bar a launch: a delay that has its new date, a report named long before."""
+    found = {"delayword"} if any(t.has("postponed") for t in segment.tokens) else set[str]()
+    reports = [index for index, of in segment.classes or () if "reportword" in of]
+    if reports and all(index < token.index - _LONG_BEFORE for index in reports):
+        found.add("reportword")
+    return found
+
+
+def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
+    """Word classes and kinds of names that stand in the segment beside a word."""
+    if segment.classes is None:
+        segment.classes = [(t.index, of) for t in segment.tokens if (of := _classes_of(t, segment, world))]
+    found: set[str] = set()
+    for index, of in segment.classes:
+        if index != trigger.index:
+            found |= of
+    return found
+
+
+def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
+    if token.entity:
+        return frozenset({f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"})
+    if not token.cues:
+        return token.cues
+    return frozenset(c[6:] for c in token.cues if c.startswith("class:") and not _at_a_country(token, segment, c))
+
+
+def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
+    """ "向美国投资", "向平泽园区注入": not an investment in a company."""
+    if cue != "class:toward_company":
+        return False
+    if token.text in ("于", "於"):
+        behind = next(iter(segment.after(token.index)), None)
+        return behind is None or behind.kind != "name" or behind.actor
+    if token.text not in _TOWARD:
+        return False
+    for other in segment.after(token.index):
+        if other.verb or other.has("locative"):
+            return True
+        if other.kind == "name" and not other.actor:
+            return False
+        if other.has("foreign", "orgword", "class:companyword") or (other.kind == "word" and other.capital):
+            return False
+        if other.actor or (other.kind == "word" and other.text[-1] in _PLACES):
+            return True
+    return True
