@@ -24,8 +24,10 @@ _STATES = re.compile(
 )
 """What is told in the plain form as the case now: "…している", "…に上る"."""
 
-_RUNS_ON = re.compile(r"(?:(?<!た)め|(?<!よ)(?<!た)り|(?<!う)え|[しきちびけせれべげみ])$")
-"""The stem in which a verb before a comma leads on to the next: "出荷し、", "超え、"; not ため, より."""
+_RUNS_ON = re.compile(
+    r"(?:(?<![た含じ初])め|(?<![よた巡ぐ限通おまはぶわ])り|(?<![うま加控備])え|[しきちびけせれべげみ])$"
+)
+"""The stem in which a verb before a comma leads on to the next: "出荷し、", "超え、"; not ため, より, を巡り, に加え."""
 
 
 def closes_clause(before: str) -> bool:

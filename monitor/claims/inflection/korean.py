@@ -23,7 +23,7 @@ _CONTRACTED = {_I: _YEO, _O: _WA, _U: _WO, _EU: _EO}
 _PLAIN = re.compile(r"(\w{0,3})다(?=고\b|며\b|면서|는 |[.…\"'”’]|$)")
 _TO_BE = re.compile(r"([가-힣]) ?(?:것|예정|계획|방침|전망|참이|듯)")
 _STATES = re.compile(
-    r"(?:달한|이른|않는|못한|된|있는|없는|차지한|웃돈|밑돈|넘는|미친|그친|머문|보인|나타난|해당한|본|전망한|예상한|추산한|추정한|말한"
+    r"(?:달한|이른|않는|못한|추정된|예상된|사용된|구성된|포함된|판단된|평가된|운영된|활용된|돌아간|들어간|쌓인|놓인|있는|없는|차지한|웃돈|밑돈|넘는|미친|그친|머문|보인|나타난|해당한|본|전망한|예상한|추산한|추정한|말한"
     r"|따른|팔린|알려진|전해진|거래된|진다|인|는|쓴|위치한|의미한|내다본|평가한|관측된|점유한|기록한|밝힌|판|낸)$"
 )
 """What is told in the plain form as the case now: "달한다", "차지한다"."""
@@ -52,7 +52,7 @@ def closes_clause(before: str) -> bool:
 
 def tells_future(clause: str) -> bool:
     """Whether a clause ends, or is quoted, in the plain form of a verb of doing, or says what is to be: "-ㄹ 것"."""
-    if any(_ends_in(match.group(1), _L) for match in _TO_BE.finditer(clause)):
+    if "게 된다" in clause or any(_ends_in(match.group(1), _L) for match in _TO_BE.finditer(clause)):
         return True
     return any(
         _ends_in(match.group(1)[-1:], _N) and not _STATES.search(match.group(1)) for match in _PLAIN.finditer(clause)

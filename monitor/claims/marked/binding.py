@@ -24,10 +24,18 @@ _PREFIX = "class:sep_"
 """Classes of the separated prefix of a verb, which stands in the verb's own clause."""
 _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
+_QUOTED_OBJECT = re.compile(r"[「『'‘“\"][^」』'’”\"]{2,20}[」』'’”\"](?:を|을|를)")
+"""A product named in quotes as what is done something with: "'아틀라스 960 슈퍼팟'을 선보였다"."""
 _CODE = re.compile(r"[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]{0,3}$")
 """A product's code of no watchlist: BR30, DX-M1."""
 _TOPICS = frozenset("は은는")
+_RATES = frozenset("率幅률율폭")
+"""What a word for a change ends in that stands before its figure: "増加率は7%"."""
+_LEVEL = re.compile(r"\b(?:unter|über)\b|die marke von")
+"""Bounds of a level: "unter die Marke von 60 Prozent gerutscht"."""
 _NEAR = 6
+_GENITIVE = re.compile(r"(?:の|의 )$")
+"""Between a figure and its noun: "3300만달러의 순이익"."""
 _OBLIQUE = re.compile(r"で(?!は|の|も)|에서 ")
 """Behind a noun that only tells where: "サーバー調達で10億元を受注した"."""
 _NOUN_NEXT = re.compile(r"[るうくすつぶむいたっだんてきれ]{0,4}(?=[一-龠ァ-ヶA-Za-z「『])[^、。]*[はがも]")
@@ -63,7 +71,7 @@ class Ground:
 def bind(figure: Token, ground: Ground) -> Bond | None:
     """The cheapest bond of a figure; a change is bound to what changes."""
     kind = figure_kind(figure)
-    sign = direction(figure, ground.row, spaced=not ground.verb_final)
+    sign = direction(figure, ground)
     if sign is not None:
         base = _base(figure, ground) or _spoken_of(figure, ground)
         if base is None or base.entry.metric is None:
@@ -91,6 +99,7 @@ def _topic(figure: Token, kind: str, ground: Ground) -> Bond | None:
             continue
         for entry in token.entries:
             fitting = kind in entry.fits and entry.pos == "noun" and allowed(entry, token, ground)
+            fitting = fitting and (kind != "bare" or weighty(figure))
             if fitting and ground.segments[token.clause].part == ground.segment(figure).part:
                 return Bond(figure, token, entry, MOST_COST)
     return None
@@ -110,6 +119,10 @@ def _self_evident(figure: Token, kind: str, ground: Ground) -> Bond | None:
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
         return Bond(figure, figure, entry, 5)
     made = any(e.metric == "mass_production" for t in ground.row for e in t.entries)
+    rate = figure.figure is not None and figure.figure.per in ("month", "year", "week")
+    if kind == "wafers" and rate and not made and not ground.verb_final:
+        entry = Entry(id="capacity:rate", metric="capacity", pos="adjunct", fits=frozenset({"wafers"}))
+        return Bond(figure, figure, entry, 5)
     if kind == "wafers" and made and figure.figure is not None and figure.figure.per in ("month", "year", "week"):
         entry = Entry(id="production:rate", metric="production", pos="adjunct", fits=frozenset({"wafers"}))
         return Bond(figure, figure, entry, 5)
@@ -140,7 +153,7 @@ def weighty(figure: Token) -> bool:
     return figure.figure is not None and abs(figure.figure.value) >= SMALLEST_BARE
 
 
-def direction(figure: Token, row: Sequence[Token], *, spaced: bool) -> int | None:
+def direction(figure: Token, ground: Ground) -> int | None:
     """+1 or -1 of a change, 0 of a multiple without a word of change; None where the figure is a level."""
     quantity, kind = figure.figure, figure_kind(figure)
     if (
@@ -149,16 +162,33 @@ def direction(figure: Token, row: Sequence[Token], *, spaced: bool) -> int | Non
         or (kind == "percent" and quantity.lead in ("to", "from"))
     ):
         return None
+    row, spaced = ground.row, not ground.verb_final
+    bound = ground.text[quantity.start : figure.start].lower()
+    if (spaced and _LEVEL.search(bound)) or (not spaced and _portion(figure, ground)):
+        return None
     behind = row[figure.index + 1 : figure.index + 4]
     for near in (behind, row[max(0, figure.index - 4) : figure.index][::-1]):
         for token in near:
-            if token.has("rise", "fall"):
+            rate = spaced or near is behind or token.text[-1:] in _RATES
+            if token.has("rise", "fall") and rate:
                 return 1 if token.has("rise") else -1
             if token.kind == "figure" or ((token.kind == "name" or token.text == ",") and near is not behind):
                 break
     if kind == "multiple":
         return None if _compares(figure, row, spaced=spaced) else 0
     return None
+
+
+def _portion(figure: Token, ground: Ground) -> bool:
+    """ "在庫の7割は既に使い切った": a part of something, not a change of it."""
+    if (
+        ground.language != "ja"
+        or figure_kind(figure) != "percent"
+        or ground.text[max(0, figure.start - 1) : figure.start] != "の"
+    ):
+        return False
+    after = ground.row[figure.index + 1] if figure.index + 1 < len(ground.row) else None
+    return after is None or not after.has("rise", "fall")
 
 
 def _compares(figure: Token, row: Sequence[Token], *, spaced: bool) -> bool:
@@ -217,6 +247,8 @@ def classes(trigger: Token, ground: Ground, *, beside: bool = True) -> set[str]:
             into = before is not None and before.text.lower() in ("in", "bei") and not ground.verb_final
             if into and ground.world.kind(token.entity) == "company":
                 found.add("intoname")
+    if ground.verb_final and _QUOTED_OBJECT.search(ground.text[ground.row[own.first].start : trigger.start + 1]):
+        found.add("quoted")
     return found | {cue[6:] for cue in trigger.cues if cue.startswith("class:")}
 
 
@@ -240,6 +272,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
         cost += (0 if behind else far) if ground.verb_final else 2
         if behind and any(t.kind == "figure" for t in between):
             cost += 2
+    elif behind and _GENITIVE.match(ground.text[figure.end : trigger.start]):
+        cost = -1
     elif behind:
         cost += 2 if len(between) <= _LINKERS and not any(verbish(t) or t.text == "," for t in between) else 9
     if trigger.clause != figure.clause:
@@ -254,7 +288,9 @@ def relates(trigger: Token, figure: Token, ground: Ground) -> bool:
     between = ground.text[trigger.end : figure.start]
     if ground.language == "ja" and "ぁ" <= trigger.text[-1] <= "ん":
         return _NOUN_NEXT.match(between) is not None
-    return _ADNOMINAL.match(between) is not None
+    return _ADNOMINAL.match(between) is not None or (
+        ground.language == "ko" and trigger.text.endswith("기로") and between.startswith(" 한 ")
+    )
 
 
 def _weight(token: Token) -> int:
@@ -270,6 +306,8 @@ def _base(figure: Token, ground: Ground) -> Bond | None:
     best: Bond | None = None
     for token, entry in _candidates(figure, ground):
         if entry.metric is None and not entry.fits & {"percent", "multiple"}:
+            continue
+        if entry.metric is not None and entry.fits <= {"wafers"}:
             continue
         if entry.metric is not None and (entry.metric not in LEVELS or (entry.pos == "verb" and "money" in entry.fits)):
             continue

@@ -124,13 +124,17 @@ def unfit(figure: Token, ground: Ground) -> str:
         return "a vague magnitude"
     if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
         return "a model number"
+    if _within_name(figure, quantity, ground):
+        return "a part of a name in quotes"
+    if quantity.kind == "money" and any(t.has("convict") for t in ground.row):
+        return "what a person pays"
     if _continues_name(figure, quantity, ground):
         return "a model number"
     if quantity.conversion:
         return "a conversion into another currency"
     if quantity.value == 1 and quantity.unit in ("units", "wafers"):
         return "one of them"
-    if quantity.kind == "money" and any(t.has("stock") for t in ground.row):
+    if quantity.kind in ("money", "multiple") and any(t.has("stock") for t in ground.row):
         return "a price of a share"
     if _composes(figure, ground):
         return "what one system is made of"
@@ -223,6 +227,15 @@ def _called_so(figure: Token, ground: Ground) -> bool:
     if not after:
         return False
     return after[0].kind == "figure" or (len(after) > 1 and len(after[0].text) == 1 and after[1].kind == "figure")
+
+
+def _within_name(figure: Token, quantity: Quantity, ground: Ground) -> bool:
+    """ "'아틀라스 960 슈퍼팟'": digits in a short name between quotes."""
+    if quantity.kind != "bare" or quantity.value >= _MODELS or not ground.verb_final:
+        return False
+    before, after = ground.text[: figure.start], ground.text[figure.end :]
+    opened = re.search(r"[「『'‘“\"][^」』'’”\"]{1,15}$", before)
+    return opened is not None and re.match(r"[^」』'’”\"「『]{0,12}[」』'’”\"]", after) is not None
 
 
 def _continues_name(figure: Token, quantity: Quantity, ground: Ground) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.marked.binding import relates
-from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
+from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO, TOTALS
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Persons:
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
         if metric == "penalty":
             return self._payer(near)
+        if beside := self._in_brackets(bond, near):
+            return Person((beside,), "named", "the name whose bracket holds the figure")
         if entry.owner == "giver" and (giver := self._giver(near, bond)):
             return Person((giver,), "named", "the ruler who gives or takes")
         if head := self._head_behind(near, bond):
@@ -98,6 +100,7 @@ class Persons:
             self._of_condition(bond)
             or self._maker_behind(behind, bond)
             or self._reporting(before, bond)
+            or self._only_one(near, bond)
             or self._carried(bond)
         )
 
@@ -129,6 +132,14 @@ class Persons:
         return behind_at and any(
             n is not name and n.role in ("subject", "owner") and self._fits(bond, n.token) for n in before
         )
+
+    def _in_brackets(self, bond: Bond, near: Sequence[Named]) -> str | None:
+        """ "首位のファーウェイ（81万2000個）", "Micron (22,5 Prozent)": whose the figure in a bracket is."""
+        at = bond.figure.index
+        if at < 2 or self.ground.row[at - 1].text != "(":
+            return None
+        name = next((n.token for n in self.named if n.token.index == at - 2), None)
+        return name.entity if name is not None and self._fits(bond, name) else None
 
     def _respective(self, bond: Bond) -> str | None:
         """ "삼성전자와 마이크론은 각각 28%, 18%": of two lists of one length, the name in the figure's place."""
@@ -163,6 +174,15 @@ class Persons:
             if into and company and name.role == "oblique" and name.token.clause == own:
                 return True
         return False
+
+    def _only_one(self, near: Sequence[Named], bond: Bond) -> Person | None:
+        """ "Für ASML geht es um wenig: Gebrauchtgeräte trugen …": the one company of a German sentence."""
+        if self.ground.verb_final or len({n.token.entity for n in near}) != 1 or bond.entry.metric not in TOTALS:
+            return None
+        name = near[0]
+        before = self.ground.row[name.token.index - 1].text.lower() if name.token.index else ""
+        fits = before in ("für", "bei") and self._fits(bond, name.token)
+        return Person((name.token.entity or "",), "named", "the one company named") if fits else None
 
     def _giver(self, near: Sequence[Named], bond: Bond) -> str | None:
         """The ruler of a grant or a duty, whatever it does in the sentence: who gives it, or to whom it is paid."""
@@ -277,7 +297,8 @@ class Persons:
     def _fits(self, bond: Bond, token: Token) -> bool:
         kind = self.world.kind(token.entity)
         metric = bond.entry.metric
-        acting = ("subject", "agent", "owner") if metric == "market_share" else ("subject", "agent")
+        owns = metric in ("market_share", "tariff") and bond.entry.pos == "noun"
+        acting = ("subject", "agent", "owner") if owns else ("subject", "agent")
         if token.actor and not any(n.token is token and n.role in acting for n in self.named):
             return False
         if bond.entry.subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,11 +32,19 @@ _REPORTED_IN = frozenset(
     {"quarter", "half", "fiscal_quarter", "quarter_ended", "half_ended", "month_span", "year_ended"}
 )
 _BEGINS = frozenset({".", ":", "?", "!", "„", "“", '"', "»", "«", "–", "—", "|"})
+_FEWEST_INSTALLED = 500
+"""Fewer are the parts of one machine."""
+_REMINDERS = frozenset({"als", "nachdem", "seit", "seitdem", "weil", "depuis", "lorsque"})
 _LISTED = 12
 """Tokens between two figures of a list."""
 _TOPICS = frozenset("は은는")
 _PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
+
+
+def _asks(text: str) -> bool:
+    """ "通期の設備投資は。": a question, in an interview, that names what the answer is about."""
+    return re.search(r"(?:は|은|는|규모)[。?？]?\s*$|(?:か|까|요|나)[。?？]\s*$", text) is not None
 
 
 def _nouns_are_no_verbs(row: Sequence[Token]) -> None:
@@ -64,6 +73,8 @@ class MarkedReader:
         """The last claim."""
         self.bought = False
         """Whether a purchase was told with its price."""
+        self.stranger = False
+        """Whether somebody off the watchlists acted last."""
         self.listed = False
         """Whether a listing was told with its count."""
         self.outsider = False
@@ -85,15 +96,18 @@ class MarkedReader:
         found = sentence.read()
         self._close(place, row, named, {drawn.claim.subject for drawn in found[0]})
         if not found[0]:
-            self._note(row)
+            self._note(place, row)
         return found
 
-    def _note(self, row: Sequence[Token]) -> None:
+    def _note(self, place: Place, row: Sequence[Token]) -> None:
         """A sentence without a claim sets the period of the report that follows, and who is cited in it."""
         self.unnamed = self.unnamed or any(t.has("unnamed") for t in row)
         self.outsider = self.outsider or any(t.has("analyst") for t in row)
+        if self.words.verb_final and _asks(place.text[: row[-1].end]):
+            asked = [e for t in row for e in t.entries if e.pos == "noun" and e.metric]
+            self.world.entry = asked[-1] if asked else self.world.entry
         rates = [e for t in row for e in t.entries if e.metric in ("yield", "market_share") and e.pos == "noun"]
-        if rates and not any(t.kind == "figure" for t in row) and self.words.verb_final:
+        if rates and not any(figure_kind(t) == "percent" for t in row if t.figure) and self.words.verb_final:
             self.world.entry = rates[0]
         reported = [t.period for t in row if t.period is not None and t.period.rule in _REPORTED_IN]
         if reported:
@@ -130,7 +144,9 @@ class MarkedReader:
         if chips:
             self.world.product = chips[0] if place.field == "title" else chips[-1]
             maker = self.world.maker(chips[0])
-            known = self.world.company is None or maker in subjects or not self.words.verb_final
+            stranger = any(n.role == "foreign" for n in named)
+            self.stranger = stranger or (self.stranger and not orgs)
+            known = (self.world.company is None and not self.stranger) or maker in subjects or not self.words.verb_final
             if maker and known and not orgs and not any(n.role == "foreign" for n in named):
                 self.world.company = maker
         if any(n.role == "foreign" for n in named) and not orgs and place.field == "title":
@@ -213,7 +229,7 @@ class _Sentence:
     def _goes_on(self, figure: Token, entry: Entry | None, before: Bond | None = None) -> Bond | None:
         """A sentence that leaves out the word of the figure before: "2023년에는 6%였다", "waren es 13,5 Milliarden"."""
         kind = figure_kind(figure)
-        if entry is None or entry.metric is None:
+        if entry is None or entry.metric in (None, "penalty"):
             return None
         if before is not None and self._listed(figure, before):
             return Bond(figure, figure, entry, 10)
@@ -254,6 +270,9 @@ class _Sentence:
             return
         if standing.unconfirmed(bond, self.ground):
             self._pass(figure, "not confirmed")
+            return
+        if metric == "deployment" and figure.figure.value < _FEWEST_INSTALLED:
+            self._pass(figure, "too few to be a cluster")
             return
         if metric in TOTALS and figure.figure.kind == "bare" and not self.world.units.get(metric, "").isupper():
             self._pass(figure, "a sum without its currency")
@@ -328,7 +347,8 @@ class _Sentence:
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         tokens = (bond.trigger.text, bond.figure.text)
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
-        self.world.entry = bond.entry
+        base = bond.entry.id.removeprefix("growth/").split(":")[0]
+        self.world.entry = replace(bond.entry, metric=base) if metric == "growth" else bond.entry
         self.persons.last = subject
         self.reader.told = claim
         self.reader.bought = self.reader.bought or metric == "deal"
@@ -345,6 +365,9 @@ class _Sentence:
         if any(t.has("analyst") for t in self.ground.row):
             self.reader.outsider = True
             return True
+        if not self.ground.verb_final and any(t.has("ours") for t in self.ground.row):
+            self.reader.outsider = False
+            return False
         if self.reader.outsider and (not self.persons.named or self._opines()):
             return True
         self.reader.outsider = self._cites_unlisted() or self._unlisted_expects()
@@ -422,6 +445,8 @@ class _Sentence:
         for token in self.ground.row[::-1] if self.ground.verb_final else self.ground.row:
             if self.ground.segments[token.clause].mode == "if":
                 continue
+            if self._background(token) or self._alone_in_quotes(token):
+                continue
             for entry in token.entries:
                 if entry.metric not in EVENTS or not binding.allowed(entry, token, self.ground):
                     continue
@@ -439,6 +464,20 @@ class _Sentence:
 
     def _names_thing(self) -> bool:
         return any(t.kind == "name" and self.world.is_thing(t.entity) for t in self.ground.row)
+
+    def _background(self, token: Token) -> bool:
+        """ "…, als der Konzern das Netzwerk übernahm": what a German clause of time or cause only reminds of."""
+        if self.ground.verb_final:
+            return False
+        words = [t for t in self.ground.segments[token.clause].tokens if t.kind != "mark"]
+        return bool(words) and words[0].text.lower() in _REMINDERS and words[0].index > 0
+
+    def _alone_in_quotes(self, token: Token) -> bool:
+        """ "lässt ASML auf „Kaufen“": a word that is only quoted."""
+        row = self.ground.row
+        if not 0 < token.index < len(row) - 1 or self.ground.verb_final:
+            return False
+        return row[token.index - 1].text in '„“"»«' and row[token.index + 1].text in '“”"«»'
 
     def _only_says(self, token: Token) -> bool:
         """ "発売すると発表した": that something is announced, told behind what it is."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.inflection import tells_future
+from monitor.claims.marked.binding import relates
 from monitor.claims.metrics import RULER_METRICS
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def status_of(
         return Verdict("denied", "denied, called untrue or negated")
     if bond.entry.status == "denied":
         return Verdict("denied", "the word itself says so")
+    if _done_before(bond, ground) and not cues & {"plan", "goal", "expect", "likely"}:
+        return Verdict("achieved", "done, as the word for it tells")
     hangs = any(s.mode == "if" and s.part == own.part for s in ground.segments)
     if hangs and own.mode != "if":
         return Verdict("conditional", "hangs on an if")
@@ -94,8 +97,9 @@ def status_of(
     if bond.entry.metric == "penalty" and cues & {"plan", "likely", "may"}:
         return Verdict("forecast", "a penalty that threatens")
     if cues & {"plan", "goal"}:
-        return Verdict("forecast" if outsider and "expect" in cues else "planned", "a plan or target")
-    if "expect" in cues:
+        guessed = (outsider or (unnamed and "plan" not in cues)) and "expect" in cues
+        return Verdict("forecast" if guessed else "planned", "a plan or target")
+    if "expect" in cues and bond.entry.metric != "performance":
         return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
     if bond.entry.metric == "penalty" or (bond.entry.metric == "tariff" and bond.entry.object) or total:
         cues -= {"future"}
@@ -242,6 +246,10 @@ def _has_figure(segment: Segment) -> bool:
 
 def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
     """Whether a cue of the segment is of the figure's own predicate, not of one that another figure has."""
+    if token is bond.trigger and token.has("future") and relates(token, bond.figure, ground):
+        return not any(t.has("link") and t.text.endswith("た") for t in ground.segments[token.clause].tokens)
+    if ground.language == "ja" and token.has("future") and _adnominal(token, ground):
+        return False
     if token.has("intended"):
         return token.index in (bond.trigger.index - 1, bond.figure.index - 1)
     if not ground.verb_final:
@@ -254,6 +262,21 @@ def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
             or token.has("goal")
         )
     return True
+
+
+def _adnominal(token: Token, ground: Ground) -> bool:
+    """ "株主に帰属する利益": a plain form that describes a noun of its own."""
+    after = ground.text[token.end : token.end + 1]
+    following = next((t for t in ground.row[token.index + 1 : token.index + 2]), None)
+    modal = following is not None and following.has("plan", "expect", "goal", "likely", "future")
+    return token.text.endswith(("る", "する")) and _DESCRIBES.match(after) is not None and not modal
+
+
+def _done_before(bond: Bond, ground: Ground) -> bool:
+    """ "予約したCoWoSは81万枚に達する": an act told as done in what describes the counted thing."""
+    if not relates(bond.trigger, bond.figure, ground):
+        return False
+    return re.match(r"[ぁ-ん]{0,2}[たっ]|[가-힣]*[한린낸판른된] ", ground.text[bond.trigger.end :]) is not None
 
 
 def _negated(bond: Bond, ground: Ground) -> bool:
