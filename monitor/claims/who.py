@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.nodes import chip_owner
 from monitor.claims.persons import Person, subjects_for
 from monitor.claims.stage import Stage, some
 from monitor.claims.status import is_analyst
@@ -30,6 +31,9 @@ class Cast(Stage):
             return beside
         if bond.entry.metric == "market_share" and (holder := self._holder(clause)):
             return Person((holder,), "named", "to whom the share belongs")
+        done_to = bond.trigger.verb and passive(clause, bond.trigger)
+        if chip := chip_owner(bond, self.clause_subject(clause), self.row, self.world, done_to=done_to):
+            return Person((chip,), "named", "whose chip is built on it", self.clause_subject(clause).product)
         if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
             return Person((buyer,), "named", "from whom the orders came")
         if bond.entry.pos in {"noun", "adjunct"}:
