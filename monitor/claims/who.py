@@ -100,8 +100,10 @@ class Cast(Stage):
         if not bond.trigger.text.lower().startswith(("value", "valuing")) or bond.figure.index < bond.trigger.index:
             return None
         for token in self.row[bond.trigger.index + 1 : bond.figure.index]:
-            if token.kind == "name" and self.world.kind(token.entity) == "company":
+            if token.kind == "name" and not token.modifier and self.world.kind(token.entity) == "company":
                 return Person(some(token.entity), "named", "whom the verb values")
+        if any(t.has("role", "class:orgword") for t in self.row[bond.trigger.index + 1 : bond.figure.index]):
+            return Person(some(self.world.company), "carried", "the company spoken of, by what it is")
         return None
 
     def _of_others(self, bond: Bond, clause: Clause) -> bool:
@@ -173,7 +175,11 @@ class Cast(Stage):
             and after[0].has("for", "from", "at")
             and after[1].kind == "name"
             and self.world.is_org(after[1].entity)
-        ) and (any(t.has("than", "previous") for t in self.row[max(0, at - 4) : at]) or bond.cost >= 10):
+        ) and (
+            any(t.has("than", "previous") for t in self.row[max(0, at - 4) : at])
+            or bond.cost >= 10
+            or (after[0].has("at") and bond.entry.pos == "noun" and not bond.reversed)
+        ):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
 
@@ -454,8 +460,20 @@ class Cast(Stage):
         spoken = [e for s in self.scene.speeches for e in s.entities if self.world.is_ruler(e)]
         return Person(some(spoken[-1]), "speaker", "the ruler who announces it") if spoken else None
 
+    def _payer(self, clause: Clause) -> str | None:
+        """ "A penalty will be paid by KLA", "a fine has been levied on Broadcom"."""
+        verb = clause.verb
+        for token in clause.tokens:
+            if verb is not None and token.index > verb.index and token.has("by", "on", "upon", "against"):
+                after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
+                if after is not None and self.world.kind(after.entity) == "company":
+                    return after.entity
+        return None
+
     def _fined(self, clause: Clause, person: Person) -> Person:
         """ "The EU hit Qualcomm with a fine": the payer is whom the ruler acts on."""
+        if payer := self._payer(clause):
+            return Person((payer,), "named", "who pays")
         if not any(self.world.is_ruler(e) for e in person.entities):
             return person
         company = next(
