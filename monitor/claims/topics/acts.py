@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS
 from monitor.claims.topics import binding, refusals
+from monitor.claims.topics.carried import LAST
 from monitor.claims.topics.conditions import readings
-from monitor.claims.topics.persons import LAST
 from monitor.claims.who import subjects_for
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from monitor.claims.frames import LARGEST_BARE
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.topics import standing
-from monitor.claims.topics.persons import LAST, STATE
+from monitor.claims.topics.carried import LAST
+from monitor.claims.topics.persons import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
