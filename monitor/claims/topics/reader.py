@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import measure
 from monitor.claims.steps import step
 from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
-from monitor.claims.topics.conditions import readings
+from monitor.claims.topics.ahead import by_then, lies_ahead
 from monitor.claims.topics.owners import owner_of
 from monitor.claims.topics.rates import currency, enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
+from monitor.claims.topics.tags import Tags, gapped
 from monitor.claims.topics.unfit import unfit
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
@@ -26,7 +26,8 @@ from monitor.text.fold import simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.claims.lexicon import Entry, Lexicon
+    from monitor.claims.frames import Bond
+    from monitor.claims.lexicon import Lexicon
     from monitor.claims.numbers.model import Quantity
     from monitor.claims.sentence import Place
     from monitor.claims.status import Verdict
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _ITEMS = 3
-_CODE = 3
-"""Letters of a currency code."""
 _BLANK = re.compile(r"(?<=[\u2e80-\uffef%)])[ \u3000]+(?=[\u2e80-\uffef])")
 """A blank between Chinese words."""
 
@@ -85,6 +84,7 @@ class _Sentence:
         self.scene = scene
         self.world = scene.world
         self.place = scene.place
+        self.tags = Tags(scene)
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
 
@@ -116,94 +116,18 @@ class _Sentence:
             currency(figure, segment, self.world)
             bond = (
                 ratios.counted_yield(figure, scene, segment)
-                or self._part(figure, segment)
+                or self.tags.part(figure, segment)
                 or binding.bind(figure, segment, chain, scene.row, self.world)
             )
             if pieces(figure, segment, bond):
                 bond = binding.bind(figure, segment, chain, scene.row, self.world)
-            bond = (
-                bond
-                or self._portion(figure, segment)
-                or self._gap(figure, segment)
-                or self._price_tag(figure, segment)
-                or self._rate_tag(figure)
-                or self._node_tag(figure, segment)
-            )
+            bond = bond or self.tags.bond(figure, segment)
             if bond is None:
                 self._pass(figure, "no word in its clause that holds such a figure")
             elif bond.entry.metric is None:
                 self._pass(figure, f"held by {bond.trigger.text!r}")
             else:
                 yield bond
-
-    def _goes_on(self) -> bool:
-        """Whether the sentence goes on from one that a semicolon ends."""
-        return self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith(("；", ";"))
-
-    def _gap(self, figure: Token, segment: Segment) -> Bond | None:
-        """ "…；美光21%，三星17%": what the figure before the semicolon was of."""
-        entry = binding.series(self.world.entry, figure_kind(figure))
-        if entry is None or not self._goes_on() or not _gapped(figure, segment):
-            return None
-        return Bond(figure, figure, entry, 10) if figure_kind(figure) in entry.fits else None
-
-    def _part(self, figure: Token, segment: Segment) -> Bond | None:
-        """ "其中OpenAI贡献3000亿": before 贡献 is taken for a word of revenue."""
-        return self._portion(figure, segment) if segment.tokens[0].text == "其中" else None
-
-    def _rate_tag(self, figure: Token) -> Bond | None:
-        """ "满载，每月3万片晶圆": wafers a month are what a line can make."""
-        quantity, phrase = figure.figure, self.scene.words.phrases.get("月产能")
-        if quantity is None or phrase is None or quantity.unit != "wafers" or quantity.per not in ("week", "month"):
-            return None
-        return Bond(figure, figure, next(e for e in phrase.entries if e.metric == "capacity"), 10)
-
-    def _portion(self, figure: Token, segment: Segment) -> Bond | None:
-        """ "其中极紫外机台占去31亿": a part of the sum told before, in its currency."""
-        quantity, before = figure.figure, next(segment.before(figure.index), None)
-        if quantity is None or before is None or not before.has("takes"):
-            return None
-        entry, unit = self._total(segment)
-        if entry is None or "money" not in entry.fits:
-            return None
-        if quantity.kind == "bare" and len(unit) == _CODE:
-            figure.figure = replace(quantity, kind="money", unit=unit)
-        return Bond(figure, figure, entry, 10) if figure_kind(figure) == "money" else None
-
-    def _total(self, segment: Segment) -> tuple[Entry | None, str]:
-        """What the sum told last was of, and its currency: in this sentence, else before it."""
-        for scope in self.scene.chain(segment):
-            units = [t.figure.unit for t in scope.tokens if t.figure is not None and t.figure.kind == "money"]
-            entries = [e for t in scope.tokens for e in t.entries if e.metric is not None and "money" in e.fits]
-            if units and entries:
-                return entries[0], units[0]
-        entry = self.world.entry
-        return entry, self.world.units.get(entry.metric or "", "") if entry is not None else ""
-
-    def _price_tag(self, figure: Token, segment: Segment) -> Bond | None:
-        """ "（1299元起）": a sum with 起 behind it is a price."""
-        quantity = figure.figure
-        phrase = self.scene.words.phrases.get("起售价")
-        if quantity is None or phrase is None or quantity.kind != "money" or self.place.text[quantity.end - 1] != "起":
-            return None
-        entry = next(readings(replace(figure, entries=phrase.entries), segment, self.world), None)
-        return Bond(figure, figure, entry, 10) if entry is not None else None
-
-    def _node_tag(self, figure: Token, segment: Segment) -> Bond | None:
-        """ "玄戒O3仍是台积电3纳米", "Maia 200：3纳米": a node that closes a segment about a chip."""
-        quantity = figure.figure
-        phrase = self.scene.words.phrases.get("工艺")
-        if quantity is None or phrase is None or quantity.unit != "nm" or figure.index != segment.last:
-            return None
-        before = [t for t in segment.tokens if t.index < figure.index]
-        if before:
-            told = any(t.has("link") for t in before) and before[0].kind == "name"
-        else:
-            told = segment.before_it is not None and any(
-                t.has("class:chipword") or self.world.kind(t.entity) == "chip" for t in segment.before_it.tokens
-            )
-        entry = next((e for e in phrase.entries if e.metric == "process_node"), None)
-        return Bond(figure, figure, entry, 10) if told and entry is not None else None
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -229,7 +153,7 @@ class _Sentence:
             person = Person((payer.entity or "",), "named", "who pays")
             bond = replace(bond, entry=replace(bond.entry, metric="deal"))
         thing = things.product_of(bond, segment, scene.row, self.world, person)
-        if thing is None and bond.trigger is bond.figure and self._goes_on() and _gapped(bond.figure, segment):
+        if thing is None and bond.trigger is bond.figure and self.tags.goes_on() and gapped(bond.figure, segment):
             thing = self.world.product
         person = agreements.buyer(scene, bond, segment, thing) or person
         subjects = refusals.unbound(scene, bond, segment, thing, person) or subjects_for(
@@ -311,7 +235,7 @@ class _Sentence:
         """The status of what a bond says, and its period."""
         scene = self.scene
         token = times.period_token(bond, segment, scene.chain(segment))
-        ahead = times.by_then(token, bond, self.place.text) or times.ahead(token, scene.published, subject)
+        ahead = by_then(token, bond, self.place.text) or lies_ahead(token, scene.published, subject)
         began = changes.began(bond, scene.row)
         if scene.rebutted:
             verdict = standing.REBUTTED
@@ -368,9 +292,3 @@ class _Sentence:
         if metric == "capacity" and bond.trigger.has("monthly"):
             return "wafers/month"
         return self.world.units.get(metric, "")
-
-
-def _gapped(figure: Token, segment: Segment) -> bool:
-    """ "；美光21%，三星17%": nothing but a name before the figure."""
-    before = [t for t in segment.tokens if t.index < figure.index]
-    return any(t.kind == "name" for t in before) and all(t.kind == "name" or t.has("link", "adverb") for t in before)

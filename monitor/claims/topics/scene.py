@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.claims.topics.persons import Persons
-from monitor.claims.topics.segments import prepare, segments
+from monitor.claims.topics.prepare import prepare
+from monitor.claims.topics.segments import segments
 from monitor.claims.topics.speakers import speeches
 from monitor.text.fold import simplified
 

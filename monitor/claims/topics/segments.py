@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-
-from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.claims.lexicon import Lexicon
     from monitor.claims.tokens import Token
 
 Mode = Literal["main", "if", "aside"]
-_VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan", "rise", "fall", "off"})
-_GROWS = "增涨升长提扩大多翻"
-_NONE: frozenset[str] = frozenset()
-_EVENT = re.compile(
-    r"[^\d，。；：、！？,;]{0,16}?(?:大会|大會|峰会|峰會|论坛|論壇|博览会|博覽會|展会|展會|年会|年會|发布会|發布會|开发者日)"
-)
-_MEASURED = frozenset("高低多少优優逊遜")
-"""Before a date with 于 they hold a figure against that of the date: "高于前一年的…"."""
-_COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
-"""What a change is held against: no date of its own."""
-_PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
-_LONGEST_REST = 3
-"""Characters behind a name that may make it another company's."""
 _CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
 _OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
 _CJK = "\u2e80"
@@ -65,132 +47,6 @@ class Segment:
 
     def after(self, index: int) -> Iterator[Token]:
         return (t for t in self.tokens if t.index > index)
-
-
-def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
-    """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
-    for token in row:
-        if token.kind == "name":
-            if _namesake(token, text, words):
-                token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})
-        elif token.kind == "period":
-            _date(row, token, text, words)
-        elif token.kind == "mark":
-            if text[token.start] == "、":
-                token.text = "、"
-            elif token.text in "！？":
-                token.text = "!" if token.text == "！" else "?"
-        elif token.kind == "figure":
-            token.cues = _told_by(token, text)
-            continue
-        if token.cues or token.entries:
-            token.verb = not token.cues.isdisjoint(_VERBS) or any(e.pos == "verb" for e in token.entries)
-    for token in row:
-        if token.verb and token.end - token.start == 1 and "say" not in token.cues and not _stands_alone(row, token):
-            token.entries = ()
-            token.verb = False
-        elif "disposal" in token.cues and "future" in token.cues:
-            _dispose(row, token)
-
-
-def _told_by(token: Token, text: str) -> frozenset[str]:
-    """What the words that a figure has taken in say: a rise, an estimate."""
-    quantity = token.figure
-    if quantity is None or quantity.start == quantity.number_span[0]:
-        return _NONE
-    lead = simplified(text[quantity.start : quantity.number_span[0]])
-    if quantity.kind == "multiple":
-        return frozenset({"rise"}) if any(c in _GROWS for c in lead) else _NONE
-    return frozenset({"expect"}) if any(c in lead for c in ("估", "料", "上看")) else _NONE
-
-
-def _date(row: Sequence[Token], token: Token, text: str, words: Lexicon) -> None:
-    """What stands around a date: words of comparison, a plan before it, what it is put off to."""
-    if token.text in _COMPARING:
-        token.kind, token.period, token.cues = "phrase", None, frozenset({"adverb"})
-        return
-    if _of_an_event(token, text) or (token.text == "今年" and text[token.start - 1 : token.start] == "如"):
-        token.period = None
-    if token.text[0] in "于於" and token.index and text[token.start - 1 : token.start] in _MEASURED:
-        row[token.index - 1].cues |= {"than"}
-    token.cues = _lead(token.text, words)
-    if text.startswith("同期", token.end):
-        token.cues |= {"same_time"}
-        _merge_same(row, token)
-    before = text[max(0, token.start - 3) : token.start].rstrip("了")
-    before, at = (before, token.text[0]) if token.text[0] in "到至" else (before[:-1], before[-1:])
-    if at and at in "到至" and before[-1:] in _PUTS_OFF:
-        token.cues |= {"postponed"}
-
-
-def _of_an_event(token: Token, text: str) -> bool:
-    """ "在2026玄铁生态大会上": a year that is part of a name."""
-    return token.text[-4:].isdecimal() and _EVENT.match(text, token.end) is not None
-
-
-def _namesake(token: Token, text: str, words: Lexicon) -> bool:
-    """Whether a name only begins another company's ("三星SDI")."""
-    return _begins_another(text[token.start : token.end + _LONGEST_REST], token.end - token.start + 1, words)
-
-
-@lru_cache(maxsize=4096)
-def _begins_another(text: str, first: int, words: Lexicon) -> bool:
-    plain = simplified(text).lower()
-    known = (words.phrases.get(plain[:size]) for size in range(first, len(plain) + 1))
-    return any(phrase is not None and "namesake" in phrase.cues for phrase in known)
-
-
-def _merge_same(row: Sequence[Token], token: Token) -> None:
-    """ "2024年同期": one date, not two."""
-    after = row[token.index + 1] if token.index + 1 < len(row) else None
-    if after is not None and after.period is not None and after.period.rule == "same":
-        after.period = None
-
-
-def _stands_alone(row: Sequence[Token], token: Token) -> bool:
-    """Whether a verb of one character is a word of its own and not half of one that no table knows ("预装")."""
-    before = row[token.index - 1] if token.index else None
-    after = row[token.index + 1] if token.index + 1 < len(row) else None
-    if token.has("link") and after is not None and after.kind == "figure":
-        return True
-    if before is not None and before.kind == "word" and before.end == token.start and before.text[-1] >= _CJK:
-        return False
-    joined = after is not None and after.kind == "word" and after.start == token.end and after.text[0] >= _CJK
-    return not token.entries or (after is not None and not joined)
-
-
-def _lead(text: str, words: Lexicon) -> frozenset[str]:
-    """What the words before a date say ("计划在2026年")."""
-    plain = simplified(text)
-    for size in range(min(4, len(plain) - 1), 0, -1):
-        phrase = words.phrases.get(plain[:size])
-        if phrase is not None and phrase.cues & {"plan", "expect", "goal", "hope", "future", "done"}:
-            return phrase.cues & {"plan", "expect", "goal", "hope", "future", "done"}
-    return frozenset()
-
-
-def _dispose(row: Sequence[Token], token: Token) -> None:
-    """将 is the future before a verb, preposition or adverb; before a noun with a verb behind it moves the object."""
-    rest: list[Token] = []
-    for other in row[token.index + 1 : token.index + 24]:
-        if other.kind == "mark" and other.text in _CUTS:
-            break
-        rest.append(other)
-    head = next((t for t in rest if t.kind != "period"), None)
-    moved = (
-        head is not None
-        and not head.verb
-        and (not head.has("prep") or head.has("from"))
-        and not head.has("disposal", "adverb", "future", "negation", "agent", "may")
-        and not (head.kind == "figure" and head.figure is not None and _bounded(head))
-        and any(t.verb for t in rest[1:])
-    )
-    token.cues = token.cues - ({"future"} if moved else {"disposal"})
-
-
-def _bounded(token: Token) -> bool:
-    quantity = token.figure
-    return quantity is not None and quantity.start < token.start and bool(quantity.lead or quantity.bound != "exact")
 
 
 def segments(row: Sequence[Token], text: str) -> list[Segment]:
