@@ -105,6 +105,14 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         last = token.index + 1 == len(row) or row[token.index + 1].kind == "mark"
         if token.has("rise", "fall") and last:
             return 1 if token.has("rise") else -1
+    return _told_behind(figure, kind, row)
+
+
+def _told_behind(figure: Token, kind: str, row: Sequence[Token]) -> int | None:
+    """The direction that the words behind a figure tell, or a multiple itself."""
+    quantity = figure.figure
+    if quantity is None:
+        return None
     behind = row[figure.index + 1 : figure.index + 3]
     if len(behind) == 2 and behind[0].has("of") and behind[1].has("rise", "fall") and "幅" in behind[1].text:
         return 1 if behind[1].has("rise") else -1

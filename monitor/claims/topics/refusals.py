@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Entry
+    from monitor.claims.numbers.model import Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 _SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
 _LEAST_SUM = 1_000_000
+_FEWEST_BARE = 1000
+"""Without a unit fewer are hardly chips."""
+_FEWEST_ORDERED = 10
 _FEWEST_MADE_UP = 1000
 """Chips of which no one system is made up."""
 _MADE = frozenset({"deployment", "production"})
@@ -117,50 +121,62 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
     quantity, metric = bond.figure.figure, bond.entry.metric
     if quantity is None:
         return "no figure"
-    if metric in _COUNTS and quantity.kind == "bare" and quantity.value < 1000:
-        return "too few to be counted without a unit"
-    if metric in _COUNTS and quantity.kind == "bare" and quantity.value > LARGEST_BARE:
-        return "too many to be counted without a unit"
-    if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
-        return "a whole market's figure"
-    if (
-        metric == "growth"
-        and "valuation" in bond.entry.id
-        and (any(t.has("class:sharesword") for t in segment.tokens) or _moves(bond, scene.row))
-    ):
-        return "a move of the share"
-    if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
-        return "too small a sum"
-    if metric == "market_share" and _of_a_country(bond, scene.row):
-        return "a country's part of the company's own sales"
-    if metric == "valuation" and _of_another(bond, segment):
-        return "the value of whom money goes to"
-    if metric in _COUNTS and any(t.has("class:carword") for t in segment.tokens):
-        return "counts cars"
-    if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
-        return "what a whole country spends"
-    if metric == "price" and _weighed(bond, scene.row):
-        return "the price of something weighed"
-    if metric in _COUNTS and quantity.noun == "piece" and _of_licences(bond, segment):
-        return "counts licences"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
+    if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
+        return "a whole market's figure"
+    if metric in _COUNTS:
+        return _miscounted(scene, bond, segment, thing, quantity)
+    if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
+        return "too small a sum"
+    if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
+        return "what a whole country spends"
     if metric == "investment" and _bought_back(scene):
         return "shares bought back"
     if metric in ("funding", "deal") and _bid_for(bond, scene.row):
         return "what was bid for"
-    if metric == "deployment" and bond.trigger.has("consist") and quantity.value < _FEWEST_MADE_UP:
-        return "what one system is made up of"
-    if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < 10:
+    return _mismeasured(scene, bond, segment, person)
+
+
+def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, quantity: Quantity) -> str:
+    """Why a count is none of chips shipped, ordered, made or installed."""
+    metric = bond.entry.metric
+    if quantity.kind == "bare" and quantity.value < _FEWEST_BARE:
+        return "too few to be counted without a unit"
+    if quantity.kind == "bare" and quantity.value > LARGEST_BARE:
+        return "too many to be counted without a unit"
+    if any(t.has("class:carword") for t in segment.tokens):
+        return "counts cars"
+    if quantity.noun == "piece" and _of_licences(bond, segment):
+        return "counts licences"
+    if metric == "deployment" and bond.trigger.has("consist"):
+        if quantity.value < _FEWEST_MADE_UP:
+            return "what one system is made up of"
+        if quantity.noun in ("rack", "system"):
+            return "racks, not chips"
+    if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < _FEWEST_ORDERED:
         return "too few to be an order"
     told = (*segment.tokens, *(scene.segments[bond.trigger.clause].tokens if bond.trigger.clause >= 0 else ()))
     trade = any(t.has("class:chipword", "class:techword", "class:phoneword") for t in told)
     if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
         return "counts something else"
-    if metric == "deployment" and quantity.noun in ("rack", "system") and bond.trigger.has("consist"):
-        return "racks, not chips"
     if metric == "shipments" and _permitted(bond, segment):
         return "only what is permitted"
+    return ""
+
+
+def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> str:
+    """Why a rate, price, worth or node is none of the subject's."""
+    metric = bond.entry.metric
+    if metric == "growth" and "valuation" in bond.entry.id:
+        shares = any(t.has("class:sharesword") for t in segment.tokens)
+        return "a move of the share" if shares or _moves(bond, scene.row) else ""
+    if metric == "market_share" and _of_a_country(bond, scene.row):
+        return "a country's part of the company's own sales"
+    if metric == "valuation" and _of_another(bond, segment):
+        return "the value of whom money goes to"
+    if metric == "price" and _weighed(bond, scene.row):
+        return "the price of something weighed"
     if metric == "process_node" and _modifies(bond, scene.row):
         return "only tells which kind of something else"
     if metric == "process_node" and person.reason == LAST and not any(t.has("product_pronoun") for t in scene.row):

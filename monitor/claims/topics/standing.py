@@ -86,17 +86,11 @@ def _time(
     running: bool = False,
     segments: Sequence[Segment] = (),
 ) -> Verdict:
-    own = _own(speech, subject)
+    metric, own = bond.entry.metric or "", _own(speech, subject)
     outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
     foreseen: Status = "forecast" if outsider else "planned"
-    if "plan" in cues or "goal" in cues or (bond.entry.metric == "valuation" and round_planned(segment)):
-        return Verdict("planned", "a plan or target")
-    if bond.entry.metric in ("funding", "deal") and bond.entry.pos == "noun" and issue_planned(segment):
-        return Verdict("planned", "of an issue that is planned")
-    if bond.entry.metric == "investment" and _pledged(bond, segment, cues):
-        return Verdict("planned", "money for what is yet to be built")
-    if speech is not None and speech.kind == "estimate" and own and ahead is not False:
-        return Verdict("planned", "the subject's own estimate")
+    if planned := _planned(cues, bond, segment, speech, own=own, ahead=ahead):
+        return Verdict("planned", planned)
     if (
         ahead is False
         and "done" not in cues
@@ -104,38 +98,66 @@ def _time(
         and (speech is None or speech.kind != "expect")
     ):
         return Verdict("achieved", "its period is over")
-    if "revise" in cues and bond.entry.metric in ("investment", "revenue", "profit") and ahead is not False:
+    if "revise" in cues and metric in ("investment", "revenue", "profit") and ahead is not False:
         return Verdict("planned", "guidance revised")
     if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
-        itself = "fear" not in cues and (own or _expects_itself(segment, bond, speech))
-        if bond.entry.metric in _OWN_STEPS and (speech is None or speech.kind == "source"):
-            itself = True
-        if ahead is False and bond.entry.metric not in _GUIDED:
-            return Verdict("achieved", "an estimate of a period that is over")
-        return Verdict("planned" if itself else "forecast", "an expectation")
+        return _expected(cues, bond, segment, speech, own=own, ahead=ahead)
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
-    if "future" in cues:
-        if bond.entry.metric in _RULINGS and _told(segment, segments, "decree"):
-            return Verdict("achieved", "announced as decided")
-        if bond.entry.metric in _CONTRACTS and _signed(segment, segments):
-            return Verdict("achieved", "signed")
-        return Verdict(foreseen, "said of the future")
-    if "may" in cues and bond.entry.metric not in _ABLE and ahead:
-        return Verdict(foreseen, "said to be possible")
-    if ahead and bond.entry.metric in _CONTRACTS and _signed(segment, segments):
+    if "future" in cues and metric in _RULINGS and _told(segment, segments, "decree"):
+        return Verdict("achieved", "announced as decided")
+    if ("future" in cues or ahead) and metric in _CONTRACTS and _signed(segment, segments):
         return Verdict("achieved", "signed")
-    if ahead and bond.entry.metric not in _RULINGS:
+    if "future" in cues:
+        return Verdict(foreseen, "said of the future")
+    if "may" in cues and metric not in _ABLE and ahead:
+        return Verdict(foreseen, "said to be possible")
+    if ahead and metric not in _RULINGS:
         return Verdict(foreseen, "its period lies ahead")
-    if "more" in cues and (own or bond.entry.metric == "investment") and bond.entry.metric in _FLOWING:
-        return Verdict("planned", "yet more is to come")
-    if running and bond.entry.metric == "investment" and bond.entry.pos == "noun" and "done" not in cues:
-        return Verdict("planned", "spending of a year that still runs")
-    if running and own and bond.entry.metric in ("growth", "investment") and not cues & {"done", "link"}:
-        return Verdict("planned", "told of a year that still runs")
-    if "purpose" in cues and bond.entry.metric in ("orders", "deployment", "investment"):
-        return Verdict("planned", "what money is for")
+    if to_come := _to_come(cues, bond, own=own, running=running):
+        return Verdict("planned", to_come)
     return Verdict("achieved", "told as done or as the case")
+
+
+def _planned(
+    cues: frozenset[str], bond: Bond, segment: Segment, speech: Speech | None, *, own: bool, ahead: bool | None
+) -> str:
+    """Why it is the subject's plan, whatever its period; empty where it is none."""
+    metric, noun = bond.entry.metric, bond.entry.pos == "noun"
+    if "plan" in cues or "goal" in cues or (metric == "valuation" and round_planned(segment)):
+        return "a plan or target"
+    if metric in ("funding", "deal") and noun and issue_planned(segment):
+        return "of an issue that is planned"
+    if metric == "investment" and _pledged(bond, segment, cues):
+        return "money for what is yet to be built"
+    if speech is not None and speech.kind == "estimate" and own and ahead is not False:
+        return "the subject's own estimate"
+    return ""
+
+
+def _expected(
+    cues: frozenset[str], bond: Bond, segment: Segment, speech: Speech | None, *, own: bool, ahead: bool | None
+) -> Verdict:
+    itself = "fear" not in cues and (own or _expects_itself(segment, bond, speech))
+    if bond.entry.metric in _OWN_STEPS and (speech is None or speech.kind == "source"):
+        itself = True
+    if ahead is False and bond.entry.metric not in _GUIDED:
+        return Verdict("achieved", "an estimate of a period that is over")
+    return Verdict("planned" if itself else "forecast", "an expectation")
+
+
+def _to_come(cues: frozenset[str], bond: Bond, *, own: bool, running: bool) -> str:
+    """Why it is yet to come, though no word of the future says so; empty where it is not."""
+    metric = bond.entry.metric
+    if "more" in cues and (own or metric == "investment") and metric in _FLOWING:
+        return "yet more is to come"
+    if running and metric == "investment" and bond.entry.pos == "noun" and "done" not in cues:
+        return "spending of a year that still runs"
+    if running and own and metric in ("growth", "investment") and not cues & {"done", "link"}:
+        return "told of a year that still runs"
+    if "purpose" in cues and metric in ("orders", "deployment", "investment"):
+        return "what money is for"
+    return ""
 
 
 def _postponed(bond: Bond, segment: Segment) -> bool:

@@ -19,6 +19,7 @@ _NOUN_ENDINGS = frozenset(
     "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
 )
 _HAN = "\u3400"
+_MOVING = frozenset(["将", "將", "把"])
 _TAKEN = ("手", "那", "处", "處", "获", "獲", "拿", "接", "收", "得")
 
 
@@ -179,7 +180,8 @@ class Topics:
             return
         if token.actor:
             found.states.append(token)
-            if role is None and self._acts(token, region, at) and not self._branch(region, at):
+            moved = at > 0 and region[at - 1].text in _MOVING  # "将台湾半导体关税降至15%": whom it is done to.
+            if role is None and not moved and self._acts(token, region, at) and not self._branch(region, at):
                 found.actors.append(token)
             return
         if role is not None:
