@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
-_GLUED = re.compile(r"\d[\d.,]*[A-Za-z]")
+_GLUED = re.compile(r"\d[\d.,]*(?: \d{3})*[A-Za-z]")
 
 
 class Binder:
@@ -138,10 +138,11 @@ class Binder:
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
         at = figure.index + 1
-        if at < len(self.row) and self.row[at].kind == "name" and self.world.is_thing(self.row[at].entity):
-            at += 1
-        after = self.row[at : at + 2]
-        return len(after) == 2 and (after[0].has("and") or after[0].text == ",") and after[1].kind == "figure"
+        named = at < len(self.row) and self.row[at].kind == "name" and self.world.is_thing(self.row[at].entity)
+        after = self.row[at + named : at + named + 2]
+        if len(after) < 2 or not (after[0].has("and") or after[0].text == ",") or after[1].kind != "figure":
+            return False
+        return not named or {figure_kind(figure), figure_kind(after[1])} <= {"bare", "units"}
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """What needs no word: a compute rate, wafers a month, money "each", a rate with its noun within."""

@@ -67,6 +67,14 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     if before is not None and before.text in ("-", "‑", "‐"):
         return True
+    if (
+        at > 1
+        and after is not None
+        and after.text == ","
+        and row[at - 2].text == ","
+        and row[at].text.lower().endswith("ed")
+    ):
+        return True  # "licensing included, ..."
     if row[at].has("hyphenated") and after is not None and after.has("by"):
         return before is not None and not before.has("be", "aux")  # "a start-up backed by Samsung"
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
@@ -90,6 +98,8 @@ def _headed(row: Sequence[Token], at: int) -> bool:
         return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
     if before.kind == "word" and at > 1:
         before = row[at - 2]
+    if before.possessive:
+        return True  # "Qualcomm's release says"
     return before.has("determiner", "prep") and not before.has("to", "that", "and", "each", "than", "aux")
 
 
@@ -117,6 +127,9 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False
     if before is None:
         return False
+    headline = before.text == "," and row[at].has("expect", "plan", "say") and row[at].text.lower().endswith("s")
+    if headline and after is not None and after.kind != "mark":
+        return True  # "confirms tape-out, sees demand easing"
     if before.has("that") and after is not None and after.has("of", "on", "at") and not before.has("and"):
         return False  # "a report that yields on"
     if row[at].text.lower().endswith("ing") and before.has("boundary", "prep") and after is not None:
@@ -155,6 +168,8 @@ def clauses(row: Sequence[Token]) -> list[Clause]:
 class _Cutter:
     def __init__(self, row: Sequence[Token]) -> None:
         self._row = row
+        self._closing = -1
+        """The comma that closes an aside."""
         self._all: list[Clause] = []
         self._open = self._new("main", None)
 
@@ -200,7 +215,7 @@ class _Cutter:
         ):
             self._open = self._new("main", None)
             self._take(token)
-        elif token.has("and") and self._open.verb and self._starts(at + 1):
+        elif token.has("and") and self._open.verb and self._starts(at + 1) and not self._pairs(at):
             self._open = self._sibling()
             self._take(token)
         elif (
@@ -235,6 +250,15 @@ class _Cutter:
             and not before.text.lower().endswith("ing")
         )
 
+    def _pairs(self, at: int) -> bool:
+        """ "560,000 GB200 and GB300 GPUs": two names behind one figure."""
+        before = self._row[max(0, at - 2) : at]
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        return (
+            len(before) == 2 and before[0].kind == "figure" and before[1].kind == "name"
+            and after is not None and after.kind == "name"
+        )  # fmt: skip
+
     def _take(self, token: Token) -> None:
         self._open.tokens.append(token)
         token.clause = self._open.number
@@ -263,7 +287,27 @@ class _Cutter:
         noun = before is not None and any(e.pos == "noun" for e in before.entries)
         return noun and after is not None and after.kind == "figure"
 
+    def _bracketed(self, at: int) -> int:
+        """Where an aside ends that a comma opens: "suspends, from today on, the ..."."""
+        row = self._row
+        after = row[at + 1] if at + 1 < len(row) else None
+        if after is None or at == 0:
+            return -1
+        end = next((i for i in range(at + 1, min(at + 14, len(row))) if row[i].text == "," or row[i].verb), -1)
+        if end < 0 or row[end].text != "," or end + 1 >= len(row) or any(t.kind == "figure" for t in row[at:end]):
+            return -1
+        within_verb = row[at - 1].verb and (after.has("prep") or after.kind == "period") and not row[end + 1].verb
+        apposed = self._open.mode == "relative" and after.has("determiner") and row[end + 1].has("for", "in", "at")
+        return end if within_verb or apposed else -1
+
     def _comma(self, at: int, token: Token) -> None:
+        if at == self._closing:
+            self._take(token)
+            return
+        self._closing = max(self._closing, self._bracketed(at))
+        if self._closing > at:
+            self._take(token)
+            return
         if self._open.mode in ("relative", "if") and (self._open.verb or self._starts(at + 1)):
             outer = self._open.parent
             if outer is not None and outer.tokens:

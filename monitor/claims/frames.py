@@ -260,11 +260,17 @@ def _past_aside(row: Sequence[Token], start: int, end: int) -> int:
 
 def _apposed(noun: Token, row: Sequence[Token]) -> bool:
     """Between two commas without a verb: "Backlog, the sum of signed contracts, stood at"."""
-    if noun.verb:
+    if noun.verb or not any(t.kind == "name" or any(e.pos == "noun" for e in t.entries) for t in _head(noun, row)):
         return False
     before = next((t for t in reversed(row[: noun.index]) if t.text == "," or t.verb or t.kind == "figure"), None)
     after = next((t for t in row[noun.index + 1 :] if t.text == "," or t.verb or t.kind == "figure"), None)
     return before is not None and after is not None and before.text == "," and after.text == ","
+
+
+def _head(noun: Token, row: Sequence[Token]) -> Sequence[Token]:
+    """What stands in front of the comma before a noun: what it may be in apposition to."""
+    comma = next((t.index for t in reversed(row[: noun.index]) if t.text == ","), 0)
+    return row[:comma]
 
 
 def _of_other_noun(figure: Token, row: Sequence[Token]) -> bool:

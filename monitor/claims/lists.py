@@ -37,8 +37,10 @@ def _group(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> tuple[list[Bond],
     if "respectively" not in scene.cues:
         return [], 0
     before = earlier(bond.figure, scene.row)
+    mark = next(t.index for t in scene.row if t.has("respectively"))
     group = [
         b for b in bonds
+        if b.figure.index < mark or mark < bond.figure.index
         if b.trigger is bond.trigger and b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
     ]  # fmt: skip
     return group, group.index(bond) if bond in group else 0
@@ -72,6 +74,9 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     after = row[figure.index + 1 : figure.index + 3]
     if len(after) == 2 and after[0].has("for", "at") and _of_another(row[figure.index + 2 : figure.index + 6]):
         return False  # "against 72% for TSMC": another's figure of the same time
+    before = row[figure.index - 1] if figure.index else None
+    if before is not None and before.text.lower() in ("previously", "formerly"):
+        return True
     for token in reversed(row[max(0, figure.index - 8) : figure.index]):
         if token.has("previous"):
             return True

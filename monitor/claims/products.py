@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.surroundings import passive
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -137,14 +139,15 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
             break
         if token.has("product_pronoun") or (bond.entry.metric == "performance" and token.text.lower() in ("it", "its")):
             return world.product
-    if bond.entry.metric == "price" and any(t.has("each") for t in clause.tokens):
+    each = bond.figure.figure is not None and bond.figure.figure.each
+    if bond.entry.metric == "price" and (each or any(t.has("each") for t in clause.tokens)):
         return world.product
     after = clause.tokens[-1].index > bond.figure.index and any(
         t.has("and") or t.text == "," for t in clause.tokens if t.index == bond.figure.index + 1
     )
     if bond.figure.figure is not None and bond.figure.figure.kind == "bare" and not after:
         known = world.products.get(bond.entry.metric or "")
-        return known or (world.product if bond.reversed else None)
+        return known or (world.product if bond.reversed and passive(clause, bond.trigger) else None)
     return (
         world.product
         if bond.entry.metric == "price" and world.entry is not None and world.entry.metric == "price"

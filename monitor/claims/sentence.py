@@ -58,6 +58,7 @@ class Reader:
         self.words = words
         self.article = article
         self.correction = False
+        self.research = words.holds(article.text, "class:researchnote")
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not any(_matters(token) for token in row):
@@ -72,7 +73,7 @@ class Reader:
         self.correction = self.correction or "correction" in cues
         scene = Scene(
             row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
-            correction=self.correction, cues=cues, analyst=self.world.analyst,
+            correction=self.correction, cues=cues, analyst=self.world.analyst or self.research,
         )  # fmt: skip
         if not is_item(row):
             self.world.heading = heading(row, self.world)
@@ -98,6 +99,7 @@ class _Sentence:
         self.passed: list[Passed] = []
         self.bonds: list[Bond] = []
         self.things: dict[int, str | None] = {}
+        self.people: dict[int, who.Person] = {}
         self.periods: dict[int, str | None] = {}
         self.by_number = {c.number: c for c in scene.clauses}
         self.cast = who.Cast(reader.world, scene, place.field)
@@ -115,11 +117,11 @@ class _Sentence:
         named = [s for s in self.scene.speeches if any(not t.has("pronoun", "determiner") for t in s.speaker)]
         if named:
             self.world.analyst = is_analyst(named[-1]) or (named[-1].kind == "estimate" and not named[-1].entities)
+        self.world.listen(spoke=bool(self.drawn))
         for token in self.row:
             for entry in token.entries:
                 if entry.pos == "noun" and entry.metric in _REMEMBERED:
                     self.world.nouns.update(dict.fromkeys(entry.fits, entry))
-        self.world.listen(spoke=bool(self.drawn))
         self.world.site = "facility" in self.scene.cues
         if not self.drawn:
             note(self.row, self.world)
@@ -152,7 +154,12 @@ class _Sentence:
         if level is not None:
             self._pass(figure, f"a change beside its level {level.text!r}")
             return
-        person = respective(bond, bonds, self.scene, self.world) or self.cast.subject(bond, clause)
+        person = (
+            respective(bond, bonds, self.scene, self.world)
+            or self._compared(bond, bonds)
+            or self.cast.subject(bond, clause)
+        )
+        self.people[figure.index] = person
         thing = products.product_for(bond, clause, self.row, self.world, person)
         if thing is None and bond.cost >= 10 and metric in ("market_share", "yield"):
             thing = self.world.products.get(metric)
@@ -171,6 +178,17 @@ class _Sentence:
             return
         for subject in subjects:
             self._add(bond, clause, metric, subject=subject, thing=thing, person=person)
+
+    def _compared(self, bond: Bond, bonds: Sequence[Bond]) -> who.Person | None:
+        """Whose an earlier figure is: "Nvidia with 8%, against 66% in 2024" - that of the figure it goes on from."""
+        if bond.cost < 10 or not earlier(bond.figure, self.row):
+            return None
+        at = bonds.index(bond)
+        before = bonds[at - 1] if at else None
+        if before is None or before.trigger is not bond.trigger:
+            return None
+        person = self.people.get(before.figure.index)
+        return person if person is not None and person.reason == "named beside the figure" else None
 
     def _of_other_maker(self, thing: str | None, person: who.Person) -> bool:
         maker = self.world.maker(thing)

@@ -45,6 +45,8 @@ def speeches(row: Sequence[Token]) -> list[Speech]:
     for at, token in enumerate(row):
         if token.speech is not None or not token.cues & _SPEAKING:
             continue
+        if token.has("source") and at and row[at - 1].has("be"):
+            continue  # "is quoting a price"
         speech = _source(row, at, len(found)) if token.has("source") else _spoken(row, at, len(found))
         if speech is not None:
             found.append(speech)
@@ -70,6 +72,7 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         and _closes(row, at, last)
         and _complete(row, first, comma)
         and _names(row[comma + 1 : at])
+        and not any(t.kind == "figure" or (t.verb and t.entries) for t in row[comma + 1 : at])
     ):
         end = _phrase_end(row, at + 1, last, words_only=True)
         return _mark(
@@ -169,6 +172,8 @@ def _phrase_end(row: Sequence[Token], start: int, last: int, *, words_only: bool
 
 
 def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
+    if at - 1 > first and row[at - 1].text.lower() == "we":
+        return at - 1  # "For YMTC we assume"
     for index in range(at - 1, first - 1, -1):
         token = row[index]
         if token.text == "," or token.has("that", "boundary", "if") or token.speech is not None:

@@ -62,8 +62,11 @@ class Stage:
         named: str | None = None
         ruler: str | None = None
         made: str | None = None
+        strange = any(self.clause_subject(c) is STRANGER for c in self.scene.clauses)
         for clause in self.scene.clauses:
             subject = self.clause_subject(clause)
+            if strange and clause.mode == "relative":
+                continue  # "Cumulus, a start-up in which Nvidia holds shares"
             if subject.how == "pronoun" and named is None:
                 named = subject.entity or self.world.company
             elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
@@ -147,7 +150,7 @@ class Stage:
         named = [e for s in over for e in s.entities if self.world.kind(e) == "company"]
         if named:
             return named[-1]
-        analyst = self.world.analyst or any(t.has("analyst") for s in over for t in s.speaker)
+        analyst = self.scene.analyst or any(t.has("analyst") for s in over for t in s.speaker)
         return None if analyst else self.world.company or self.world.headline
 
     def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:

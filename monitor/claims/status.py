@@ -79,6 +79,7 @@ def status_of(
     if fixed and not (fixed == "achieved" and "plan" in cues):
         return Verdict(fixed, "the word itself says so")  # type: ignore[arg-type]
     outsider = speech is not None and speech.kind in ("expect", "estimate") and not _own(speech, subjects, scene)
+    outsider = outsider or "ours" in cues or _our_number(clause, trigger, figure)
     ahead = next((c for c in ("plan", "future", "likely", "would", "may", "to") if c in cues), None)
     if figure is None and "follows" in cues:
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "to follow")
@@ -91,7 +92,8 @@ def status_of(
     if "goal" in cues and "plan" not in cues and _analyst_leads(scene):
         return Verdict("forecast", "an analyst's forecast")
     if cues & {"plan", "goal", "late"}:
-        return Verdict("planned", "a plan or target")
+        ours = figure is not None and _our_number(clause, trigger, figure)
+        return Verdict("forecast" if ours and scene.analyst else "planned", "a plan or target")
     past = speech is not None and not speech.leading and ahead is None and figure is not None and _past(clause)
     if speech is not None and speech.kind == "expect" and not past and not _told_aside(clause, speech, ahead):
         return Verdict("planned" if _own(speech, subjects, scene) else "forecast", "an expectation")
@@ -111,15 +113,13 @@ def status_of(
     if ahead in ("future", "would", "may", "to"):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", f"said of the future ({ahead})")
     if ahead == "likely":
-        return Verdict(
-            "planned" if speech is not None and _own(speech, subjects, scene) else "forecast", "said to be likely"
-        )
-    if figure is not None and ("ours" in cues or _our_number(trigger, scene.row)):
-        return Verdict("forecast", "our own estimate")
+        own = speech is not None and _own(speech, subjects, scene)
+        own = own or (not scene.analyst and any(t.has("first") for t in clause.tokens if t.index < trigger.index + 1))
+        return Verdict("planned" if own else "forecast", "said to be likely")
     if (
         figure is not None
         and (not trigger.verb or "sets" in cues or trigger.clause != figure.clause)
-        and _ahead(clause, figure, scene, sets="sets" in cues)
+        and _ahead(clause, figure, scene, sets="sets" in cues or outsider)
     ):
         return Verdict("forecast" if outsider or is_analyst(speech) else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
@@ -130,11 +130,18 @@ def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
     return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
 
 
-def _our_number(trigger: Token, row: Sequence[Token]) -> bool:
-    """ "our sales number for Lam": a broker's own estimate."""
-    if not trigger.text.lower().endswith(("number", "numbers", "estimate", "estimates", "forecast", "figure")):
+def _our_number(clause: Clause, trigger: Token, figure: Token | None) -> bool:
+    """ "our sales number for Lam", "our 2027 shipment estimate": a broker's own estimate."""
+    limit = max(trigger.index, figure.index if figure is not None else 0)
+    ours = next(
+        (t.index for t in clause.tokens if t.has("first") and t.text.lower() == "our" and t.index < limit), None
+    )
+    if ours is None:
         return False
-    return any(t.has("first") for t in row[max(0, trigger.index - 5) : trigger.index])
+    near = [t for t in clause.tokens if ours < t.index <= min(limit, ours + 6)]
+    return any(
+        t.text.lower().endswith(("number", "numbers", "estimate", "estimates", "forecast", "forecasts")) for t in near
+    )
 
 
 def _raises(clause: Clause, figure: Token, year: int) -> bool:
@@ -174,11 +181,15 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
     if not scene.year:
         return False
     years = [
-        (abs(t.index - figure.index), int((t.period.value or "")[:4])) for t in clause.tokens
-        if t.period and t.period.role in ("in", "by") and (t.period.value or "")[:4].isdigit() and _settled(t.period)
+        (abs(t.index - figure.index), int(_year(t.period))) for t in clause.tokens
+        if t.period and t.period.role in ("in", "by") and _year(t.period).isdigit() and _settled(t.period)
     ]  # fmt: skip
     due = clause.verb is None and any(t.period and t.period.role == "by" for t in clause.tokens)
     return bool(years) and min(years)[1] >= scene.year + (not sets and not due)
+
+
+def _year(period: Period) -> str:
+    return (period.value or "").removeprefix("../").removeprefix("FY")[:4]
 
 
 def _settled(period: Period) -> bool:
@@ -227,6 +238,8 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     for token in clause.tokens:
         if token.index > limit:
             break
+        if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
+            break  # "confirms tape-out, sees demand easing"
         if token is trigger and not token.has("plan", "goal", "likely"):
             continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
@@ -243,13 +256,21 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
     return frozenset(found)
 
 
+def _verb_after(clause: Clause, comma: Token) -> bool:
+    return any(t.verb for t in clause.tokens if t.index == comma.index + 1)
+
+
 def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
     """ "Q4 guide: revenue of ~$25bn": what stands before the colon without a verb holds for what follows."""
     first = clause.tokens[0].index
     if first == 0 or row[first - 1].text != ":":
         return set()
     before = row[max(0, first - 7) : first - 1]
-    return set() if any(t.verb for t in before) else {c for t in before for c in t.cues & {"goal", "plan"}}
+    return (
+        set()
+        if any(t.verb and not t.has("goal") for t in before)
+        else {c for t in before for c in t.cues & {"goal", "plan"}}
+    )
 
 
 def _agreed(row: Sequence[Token], to: Token) -> bool:

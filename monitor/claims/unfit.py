@@ -38,6 +38,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "people"
     if _of_another(figure, row):
         return "a comparison"
+    if quantity.kind in ("money", "count") and _joint_sum(row[figure.index + 1 : figure.index + 8]):
+        return "a sum for several companies together"
     if quantity.kind == "percent" and quantity.per is not None and quantity.per != "year":
         return "a rate of change"
     if quantity.kind == "money" and any(t.figure is not None and t.figure.noun == "share" for t in before):
@@ -67,6 +69,16 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
         and after[0].has("of")
         and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
     )
+
+
+def _joint_sum(after: Sequence[Token]) -> bool:
+    """ "$640bn for the big four taken together"."""
+    for token in after:
+        if token.has("class:sumword"):
+            return True
+        if token.verb or token.kind in ("mark", "name"):
+            return False
+    return False
 
 
 def _per_case(figure: Token, row: Sequence[Token]) -> bool:

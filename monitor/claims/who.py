@@ -26,7 +26,7 @@ class Cast(Stage):
     """Finds the subject of what a word tells."""
 
     def subject(self, bond: Bond, clause: Clause) -> Person:
-        beside = self._beside(bond) if bond.figure is not bond.trigger else None
+        beside = (self._beside(bond) or self._for_whom(clause)) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
         if bond.entry.metric == "market_share" and (holder := self._holder(clause)):
@@ -126,6 +126,17 @@ class Cast(Stage):
                 return Person(some(name.entity), "named", "the name before") if named else None
         return None
 
+    def _for_whom(self, clause: Clause) -> Person | None:
+        """ "For YMTC we assume 210,000": whom a forecaster speaks of."""
+        start = clause.tokens[0].index
+        first = self.row[max(0, start - 4) : start]
+        at = next((i for i, t in enumerate(first) if t.has("for")), len(first))
+        first = first[at : at + 3]
+        if len(first) < 3 or not first[2].has("first", "analyst"):
+            return None
+        named = self.world.kind(first[1].entity) == "company"
+        return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
+
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
         verb = clause.verb
@@ -200,7 +211,7 @@ class Cast(Stage):
         before = self.row[at - 1] if at else None
         return (
             name.kind == "name" and self.world.is_org(name.entity) and before is not None
-            and (before.has("than", "and", "by") or before.text == ",")
+            and (before.has("than", "and", "by", "gives") or before.text == ",")
         )  # fmt: skip
 
     def _object(self, bond: Bond, clause: Clause) -> Person:

@@ -115,6 +115,7 @@ class Lexicon:
             for text, d in drafts.items()
         }
         classes = {cues: frozenset(cue for cue in cues if cue.startswith("class:")) for cues in shared}
+        self._searches: dict[str, re.Pattern[str]] = {}
         self.compounds = compounds
         self._heads = _heads(self.phrases.values()) if compounds else {}
         self._lead = " " if spaced else ""
@@ -173,6 +174,16 @@ class Lexicon:
             if tail and stem in self._heads:
                 return self._heads[stem]
         return None
+
+    def holds(self, text: str, cue: str) -> bool:
+        """Whether a phrase with `cue` stands in `text`."""
+        found = self._searches.get(cue)
+        if found is None:
+            phrases = sorted((re.escape(p.text) for p in self.phrases.values() if cue in p.cues), key=len, reverse=True)
+            found = self._searches[cue] = re.compile(
+                rf"\b(?:{'|'.join(phrases)})\b" if phrases else "(?!)", re.IGNORECASE
+            )
+        return found.search(text) is not None
 
     def classes(self, text: str) -> list[tuple[int, frozenset[str]]]:
         """Where words of a class begin, with their classes, in order; they may overlap each other and phrases."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.numbers.phrases import is_word_letter, runs_on
@@ -340,7 +341,7 @@ def _over(text: str, figure: Figure, grammar: Grammar) -> Figure:
     """三分之一, 3分の1, 3분의 1: the second figure over the first; "five eighths": the first over the word."""
     place = figure.end + 1 if text.startswith((" ", "-"), figure.end) else figure.end
     below = None if figure.digits else grammar.denominators.at(text, place)
-    if below and figure.value:
+    if below and figure.value and gcd(int(figure.value), below[1]) == 1:
         return Figure(figure.start, below[0], Fraction(figure.value) / below[1], sort="fraction", digits=False)
     ratio = _out_of(text, figure, place, grammar)
     if ratio is not None:
