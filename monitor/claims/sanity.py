@@ -49,8 +49,8 @@ def _sum(claim: Claim) -> tuple[str, object, str]:
 
 
 def _is_the_duty(claim: Claim, duties: set[tuple[str | None, str]]) -> bool:
-    """Section 232 is law on duties: what a sentence that sets one says of it is that duty."""
-    if claim.metric != "export_control" or claim.product != "section-232":
+    """What a sentence that sets a duty says of its law and of who is exempt is no control beside it."""
+    if claim.metric != "export_control" or claim.product not in (None, "section-232"):
         return False
     return (claim.subject, claim.evidence) in duties
 
