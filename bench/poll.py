@@ -30,7 +30,6 @@ import httpx
 sys.path.insert(0, str(Path(__file__).parent))
 from parse import rss
 
-from monitor.feeds.fetch.client import client
 from monitor.feeds.fetch.poller import ACCEPT, CODINGS, HttpPoller
 from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.network import Network
@@ -194,6 +193,10 @@ async def bare_client(site: Site, name: str, in_flight: int, etag: str, *, of: h
         return await timed(f"bare httpx loop over {name}", site.urls, in_flight, one)
 
 
+def httpx_over_ours() -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=OriginTransport(LOCAL), timeout=None, trust_env=False)
+
+
 def httpx_of_its_own(in_flight: int) -> httpx.AsyncClient:
     return httpx.AsyncClient(limits=httpx.Limits(max_connections=in_flight, max_keepalive_connections=in_flight))
 
@@ -253,7 +256,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     etag = f'"{3}"'
     bare = asyncio.run(bare_transport(site, options.in_flight, etag))
-    over = asyncio.run(bare_client(site, "our transport", options.in_flight, etag, of=client(LOCAL)))
+    over = asyncio.run(bare_client(site, "our transport", options.in_flight, etag, of=httpx_over_ours()))
     few, many = (
         asyncio.run(bare_client(site, f"its own, {at} in flight", at, etag, of=httpx_of_its_own(at)))
         for at in (options.in_flight, 200)

@@ -56,22 +56,25 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:TOLD]).split())
 
 
-async def get(client: httpx.AsyncClient, network: Network, url: str, headers: Mapping[str, str], stay: Stay) -> Page:
+async def get(
+    transport: httpx.AsyncBaseTransport, network: Network, url: str, headers: Mapping[str, str], stay: Stay
+) -> Page:
     """Raises Refusal; httpx's, h11's and the standard library's errors; TimeoutError at the deadline."""
     try:
         target = parse(url)
     except (ValueError, UnicodeError) as error:
         raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(url)}: {error}")) from error
     async with asyncio.timeout(network.timeout.total_seconds()):
-        return await _follow(client, network, target, headers, stay)
+        return await _follow(transport, network, target, headers, stay)
 
 
 async def _follow(
-    client: httpx.AsyncClient, network: Network, target: Target, headers: Mapping[str, str], stay: Stay
+    transport: httpx.AsyncBaseTransport, network: Network, target: Target, headers: Mapping[str, str], stay: Stay
 ) -> Page:
     permanent, first = True, target
     for _ in range(network.max_redirects + 1):
-        answer = await _send(client, target, _headers(target, first, headers))
+        request = _request(target, _headers(target, first, headers), redirected=target is not first)
+        answer = await transport.handle_async_request(request)
         try:
             status, told = answer.status_code, dict(answer.headers.items())
             if status not in REDIRECTS or "location" not in told:
@@ -92,19 +95,14 @@ async def _follow(
     raise Refusal(Failed(kind="redirects", message=message))
 
 
-async def _send(client: httpx.AsyncClient, target: Target, headers: Mapping[str, str]) -> httpx.Response:
+def _request(target: Target, headers: Mapping[str, str], *, redirected: bool) -> httpx.Request:
     try:
-        # Not `client.build_request`, which adds headers of its own. Without a Host of ours httpx reads names back from
-        # punycode, and refuses those that IDNA 2008 does not know.
-        request = httpx.Request("GET", str(target), headers={"Host": target.authority, **headers})
+        # Without a Host of ours httpx reads names back from punycode, and refuses those that IDNA 2008 does not know.
+        return httpx.Request("GET", str(target), headers={"Host": target.authority, **headers})
     except httpx.InvalidURL as error:
-        raise Refusal(Failed(kind="url", message=f"not a usable URL: {shown(str(target))}: {error}")) from error
-    try:
-        return await client.send(request, stream=True)
-    except (httpx.InvalidURL, httpx.RemoteProtocolError, UnicodeError) as error:
-        # The transport raises none of these: the client looks at `Location` even where it follows none.
-        message = f"redirected to nonsense by {shown(str(target))}: {shown(str(error))}"
-        raise Refusal(Failed(kind="redirects", message=message)) from error
+        kind: FailureKind = "redirects" if redirected else "url"
+        what = "redirected to" if redirected else "not a usable URL:"
+        raise Refusal(Failed(kind=kind, message=f"{what} {shown(str(target))}: {error}")) from error
 
 
 def _headers(target: Target, first: Target, headers: Mapping[str, str]) -> Mapping[str, str]:

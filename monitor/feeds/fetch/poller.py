@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import h11
 
 from monitor.feeds.fetch import headers as header
-from monitor.feeds.fetch.client import client
 from monitor.feeds.fetch.errors import ConnectError, RefusedError, ResolveError, TlsError
 from monitor.feeds.fetch.page import Page, Refusal, get, shown
 from monitor.feeds.fetch.room import Room
+from monitor.feeds.fetch.transport import OriginTransport
 from monitor.feeds.parse.errors import ParseError
 from monitor.model import Failed, Fetched, Unchanged, Validators
 
@@ -35,7 +35,7 @@ class HttpPoller:
 
     def __init__(self, network: Network, *, clock: Clock) -> None:
         self.network, self._clock = network, clock
-        self._client = client(network)
+        self._transport = OriginTransport(network)
         self._room = Room()
         self._parser: Parser | None = None
 
@@ -48,14 +48,14 @@ class HttpPoller:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
         if self._parser is not None:
             await self._parser.aclose()
 
     async def poll(self, job: PollJob) -> PollResult:
         try:
             with self._room.stay() as stay:
-                page = await get(self._client, self.network, job.url, self._headers(job), stay)
+                page = await get(self._transport, self.network, job.url, self._headers(job), stay)
                 return await self._result(job, page)
         except Refusal as refusal:
             return refusal.failed
@@ -140,7 +140,7 @@ class HttpPoller:
         headers = {"User-Agent": self.network.user_agent, "Accept": "text/html, */*;q=0.5", "Accept-Encoding": CODINGS}
         try:
             with self._room.stay() as stay:
-                page = await get(self._client, self.network, url, headers, stay)
+                page = await get(self._transport, self.network, url, headers, stay)
         except Refusal as refusal:
             return refusal.failed
         except Exception as error:  # noqa: BLE001  as in `poll`

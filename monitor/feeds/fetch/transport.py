@@ -1,4 +1,4 @@
-"""HTTP/1.1 for httpx's client on h11 and asyncio's streams, one idle connection per origin.
+"""HTTP/1.1 for httpx on h11 and asyncio's streams, one idle connection per origin.
 
 httpx's own pool walks all its connections for each request: 1.3 ms CPU for a 304 over loopback at 50 in flight, 13 ms
 at 200. A host has one request at a time here, so a pool would have nothing to decide; `docs/decisions/0020` has what
