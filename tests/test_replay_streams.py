@@ -1,6 +1,6 @@
 """Weeks of invented news in five languages, through the whole line: every milestone once, on its first report.
 
-`corpus/streams/NAME.jsonl` holds the articles, each with the story that it belongs to and the milestones that it reports;
+`corpus/streams/NAME.jsonl` holds the articles, each with the story that it belongs to and the milestones it reports;
 `NAME.json` the milestones, with further entities (`also`) under which outlets tell them.
 """
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))$")
 _CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before the quarter does."""
+_DUTY = re.compile(r"tariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|关税|關稅|関税|관세|zoll|zölle", re.IGNORECASE)
 _OF_ANY_TRADE = frozenset({"export_control", "tariff", "listed_entities", "mass_production"})
 """Acts that governments and companies do in other trades too."""
 _OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
@@ -33,7 +34,7 @@ _NO_CHIPS = frozenset({"section-232", "export-controls"})
 
 def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
     """The claims without those that cannot be, and with results that lie ahead as planned."""
-    duties = {(d.claim.subject, d.claim.evidence) for d in drawn if d.claim.metric == "tariff"}
+    duties = {d.claim.subject for d in drawn if d.claim.metric == "tariff"}
     published = article.published.date() if article.published else None
     owners = {_sum(d.claim): d.claim.subject for d in reversed(drawn) if d.claim.metric in _OF_ONE}
     owners |= {_sum(d.claim): d.claim.subject for d in drawn if d.claim.metric in _OF_ONE and d.claim.field == "title"}
@@ -48,11 +49,11 @@ def _sum(claim: Claim) -> tuple[str, object, str]:
     return claim.metric, claim.value, claim.unit
 
 
-def _is_the_duty(claim: Claim, duties: set[tuple[str | None, str]]) -> bool:
+def _is_the_duty(claim: Claim, duties: set[str | None]) -> bool:
     """What a sentence that sets a duty says of its law and of who is exempt is no control beside it."""
     if claim.metric != "export_control" or claim.product not in (None, "section-232"):
         return False
-    return (claim.subject, claim.evidence) in duties
+    return claim.subject in duties and _DUTY.search(claim.evidence) is not None
 
 
 def _other_trade(claim: Claim, article: Article, world: World) -> bool:
