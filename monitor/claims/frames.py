@@ -197,7 +197,9 @@ def _traps(figure: Token, trap: Token, clause: Clause, row: Sequence[Token]) -> 
         return True  # "a gross margin of 18% to 20%"
     if verb is None:
         return True
-    return trap.index < verb.index and not any(t.has("apart", "boundary") for t in between if t.index > verb.index)
+    past = [t for t in between if t.index > verb.index]
+    told = any(t.kind == "figure" for t in past) and any(t.has("on") for t in past)  # "shares surge 16% on a $2bn deal"
+    return trap.index < verb.index and not told and not any(t.has("apart", "boundary") for t in past)
 
 
 def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> Bond | None:

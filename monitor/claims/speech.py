@@ -59,7 +59,7 @@ def _kind(token: Token) -> SpeechKind | None:
 
 def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
     kind = _kind(row[at])
-    if kind is None:
+    if kind is None or _stakes(row, at):
         return None
     first, last = _sentence_part(row, at)
     comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
@@ -92,6 +92,13 @@ def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     return end > start and not any(
         t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)]
     )
+
+
+def _stakes(row: Sequence[Token], at: int) -> bool:
+    """ "bets $2 billion on": money at stake, not an opinion."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    money = after is not None and after.figure is not None and after.figure.kind == "money"
+    return money and row[at].text.lower() in ("bet", "bets")
 
 
 def _with_office(row: Sequence[Token], end: int, last: int) -> int:

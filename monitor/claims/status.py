@@ -288,7 +288,9 @@ def _own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
         return _for_itself(speech, subjects, scene)
     if scene.analyst and speech.kind == "estimate":
         return False
-    return any(t.has("pronoun", "possessive") and not t.has("person") for t in speech.speaker)
+    if any(t.has("person") for t in speech.speaker):
+        return any(e in subjects for s in scene.speeches if s.says(speech.speaker[0].index) for e in s.entities)
+    return any(t.has("pronoun", "possessive") for t in speech.speaker)
 
 
 def _for_itself(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:

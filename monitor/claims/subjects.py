@@ -158,6 +158,9 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
                 and not (at == 0 and token.index == 0 and len(region) > 1 and not region[1].capital)
             ):
                 found.foreign = True
+    last = region[-1] if region else None
+    if found.role and last is not None and _calls_stranger(region, len(region) - 2):
+        found.stranger = True
     return found
 
 

@@ -71,12 +71,19 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     )
 
 
+_MOST_VERSIONS = 20
 _MODEL = re.compile(r"\d{0,2}[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
 
 
 def like_model(text: str) -> bool:
     """ "BlueField-4", "O4": letters and digits."""
     return _MODEL.fullmatch(text) is not None
+
+
+def _numbered(name: Token, clause: Clause) -> bool:
+    """ "DLSS 5": a name with its number."""
+    after = next((t for t in clause.tokens if t.index == name.index + 1), None)
+    return after is not None and after.figure is not None and after.text.isdigit() and int(after.text) < _MOST_VERSIONS
 
 
 def _names_ruler(clause: Clause, preposition: Token, world: World) -> bool:
@@ -137,7 +144,7 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
-        if token.kind == "word" and token.capital and like_model(token.text):
+        if token.kind == "word" and token.capital and (like_model(token.text) or _numbered(token, clause)):
             found.add("modelname")
         if token.kind == "name" and token.index + 1 == trigger.index and _sum_of(token, clause, world):
             found.add("suminvested")

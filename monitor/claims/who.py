@@ -50,6 +50,8 @@ class Cast(Stage):
             if self._marketwide(bond.trigger):
                 return Person((), "foreign", "the sum of all", owner.product if owner else None)
             person = self._of_clause(clause, bond)
+            if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
+                return Person((other,), "named", "whose deal the sum is")
             if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
                 person = self._ruler_by(clause) or self._ruler_speaking() or person
             if bond.entry.metric == "penalty":
@@ -136,6 +138,13 @@ class Cast(Stage):
             return None
         named = self.world.kind(first[1].entity) == "company"
         return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
+
+    def _skipped(self, bond: Bond) -> str | None:
+        """ "a $19.4 billion Microsoft deal", of somebody off the watchlists: the company between the sum and its noun."""
+        for token in self.row[bond.figure.index + 1 : bond.trigger.index]:
+            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.possessive:
+                return token.entity
+        return None
 
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
