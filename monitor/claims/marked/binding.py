@@ -29,6 +29,7 @@ _QUOTED_OBJECT = re.compile(r"[「『'‘“\"][^」』'’”\"]{2,20}[」』'�
 _CODE = re.compile(r"[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]{0,3}$")
 """A product's code of no watchlist: BR30, DX-M1."""
 _TOPICS = frozenset("は은는")
+_ARROWS = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}
 _RATES = frozenset("率幅률율폭")
 """What a word for a change ends in that stands before its figure: "増加率は7%"."""
 _LEVEL = re.compile(r"\b(?:unter|über)\b|die marke von")
@@ -87,7 +88,26 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
             best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
-    return best or _self_evident(figure, kind, ground) or _topic(figure, kind, ground)
+    return (
+        best
+        or _self_evident(figure, kind, ground)
+        or _topic(figure, kind, ground)
+        or _headline_gift(figure, kind, ground)
+    )
+
+
+def _headline_gift(figure: Token, kind: str, ground: Ground) -> Bond | None:
+    """ "アマゾン、アンソロピックに追加で40億ドル": a headline without a verb, of who pays whom."""
+    if ground.field != "title" or kind != "money" or not ground.verb_final:
+        return None
+    names = [t for t in ground.row[: figure.index] if t.kind == "name" and ground.world.is_org(t.entity)]
+    if len(names) < 2 or ground.text[names[-1].end : names[-1].end + 1] not in ("に", "에"):
+        return None
+    ruler = ground.world.is_ruler(names[0].entity)
+    metric = "investment" if ruler else "deal"
+    subject = frozenset({"government", "agency"} if ruler else {"company", "fund"})
+    entry = Entry(id=f"{metric}:headline", metric=metric, pos="verb", fits=frozenset({"money"}), subject=subject)
+    return Bond(figure, figure, entry, MOST_COST)
 
 
 def _topic(figure: Token, kind: str, ground: Ground) -> Bond | None:
@@ -164,11 +184,13 @@ def direction(figure: Token, ground: Ground) -> int | None:
         return None
     row, spaced = ground.row, not ground.verb_final
     bound = ground.text[quantity.start : figure.start].lower()
-    if (spaced and _LEVEL.search(bound)) or (not spaced and _portion(figure, ground)):
+    if (spaced and _LEVEL.search(bound)) or (not spaced and portion(figure, ground)):
         return None
     behind = row[figure.index + 1 : figure.index + 4]
     for near in (behind, row[max(0, figure.index - 4) : figure.index][::-1]):
         for token in near:
+            if token.text in _ARROWS and near is behind:
+                return _ARROWS[token.text]
             rate = spaced or near is behind or token.text[-1:] in _RATES
             if token.has("rise", "fall") and rate:
                 return 1 if token.has("rise") else -1
@@ -179,7 +201,7 @@ def direction(figure: Token, ground: Ground) -> int | None:
     return None
 
 
-def _portion(figure: Token, ground: Ground) -> bool:
+def portion(figure: Token, ground: Ground) -> bool:
     """ "在庫の7割は既に使い切った": a part of something, not a change of it."""
     if (
         ground.language != "ja"

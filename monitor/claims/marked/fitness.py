@@ -26,6 +26,7 @@ _MADE_OF = re.compile(r"\w?(?:から(?:な|成)|로 (?:구성|이뤄|이루어|�
 """What a cluster is made of: "3万枚からなる"."""
 _INSTEAD = frozenset({"statt", "anstelle"})
 _UP_TO_NOW = frozenset({"bislang", "bisher", "zuvor", "ursprünglich", "zunächst", "jusqu'ici"})
+_FIRMS = re.compile(r"の[一-龠]{0,6}(?:企業|団体|組織|法人)")
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -77,6 +78,9 @@ def lend_unit(figure: Token, ground: Ground, last: Quantity | None) -> None:
         if before is not None and before.lead == "from" and before.per and before.unit == quantity.unit:
             figure.figure = quantity = replace(quantity, per=before.per)
     if quantity is None or quantity.kind != "bare":
+        return
+    if ground.language == "ja" and _FIRMS.match(ground.text, figure.end):
+        figure.figure = replace(quantity, kind="count", unit="entities", noun="company")
         return
     if _won(figure, quantity, ground):
         figure.figure = replace(quantity, kind="money", unit="KRW")

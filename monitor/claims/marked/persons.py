@@ -396,11 +396,13 @@ class Persons:
         own = [t for t in self._around(bond) if t.has("class:chipword") and not self._pointed_at(t)]
         if person.how == "foreign" or own:
             return None
+        part = self.ground.segment(bond.figure).part
         named = [
             t.entity for t in self.ground.row[: bond.figure.index]
-            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
+            if t.kind == "name" and not t.modifier and self.ground.segments[t.clause].part == part
+            and self.world.kind(t.entity) in ("chip", "technology")
         ]  # fmt: skip
-        thing = named[-1] if named and self.ground.verb_final else self.world.product
+        thing = named[-1] if named else self.world.product
         maker = self.world.maker(thing)
         if maker and person.entities and maker not in person.entities and bond.entry.metric != "orders":
             parent = self.world.entities.get(person.entities[0])

@@ -35,6 +35,7 @@ _BEGINS = frozenset({".", ":", "?", "!", "„", "“", '"', "»", "«", "–", "
 _FEWEST_INSTALLED = 500
 """Fewer are the parts of one machine."""
 _REMINDERS = frozenset({"als", "nachdem", "seit", "seitdem", "weil", "depuis", "lorsque"})
+_MONEY = frozenset({"money"})
 _LISTED = 12
 """Tokens between two figures of a list."""
 _TOPICS = frozenset("は은는")
@@ -137,6 +138,8 @@ class MarkedReader:
             first = next((n for n in pool if n.role == "subject"), pool[0] if pool else None)
             if first is not None and first.token.entity:
                 setattr(self.world, name, first.token.entity)
+        stranger = any(n.role == "foreign" for n in named)
+        self.stranger = stranger or (self.stranger and not orgs)
         chips = [
             t.entity for t in row
             if t.kind == "name" and not t.modifier and self.world.kind(t.entity) in ("chip", "technology")
@@ -144,8 +147,6 @@ class MarkedReader:
         if chips:
             self.world.product = chips[0] if place.field == "title" else chips[-1]
             maker = self.world.maker(chips[0])
-            stranger = any(n.role == "foreign" for n in named)
-            self.stranger = stranger or (self.stranger and not orgs)
             known = (self.world.company is None and not self.stranger) or maker in subjects or not self.words.verb_final
             if maker and known and not orgs and not any(n.role == "foreign" for n in named):
                 self.world.company = maker
@@ -244,7 +245,7 @@ class _Sentence:
             if binding.allowed(e, t, self.ground)
         ):
             return None
-        if any(n.role == "foreign" for n in self.persons.named):
+        if any(n.role == "foreign" for n in self.persons.named) or binding.portion(figure, self.ground):
             return None
         if kind != "money" and any(t.has("subset") for t in self.ground.row):
             return None
@@ -522,3 +523,5 @@ class _Sentence:
             )  # fmt: skip
             reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
             self.drawn.append(Drawn(claim=claim, pattern=entry.id, tokens=(token.text,), reasons=reasons))
+            if entry.metric == "acquisition":
+                self.world.entry = replace(entry, metric="deal", id="deal:noun:price", pos="noun", fits=_MONEY)

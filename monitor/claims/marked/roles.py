@@ -21,6 +21,8 @@ _LISTED = re.compile(r"[·,、・] ?\S{1,14} ?(?:등|など)(?:에|과|으로|�
 """A name in a list whose last member carries the particle: "삼성전자·SK 등에"."""
 _PLACED = re.compile(r" [가-힣A-Za-z]{1,8}(?:에서|에게|에|으로|로|와|과)(?= )")
 """A noun that a Korean name only describes, in a place: "삼성전자 파운드리에 맡겨"."""
+_OPENS = frozenset(",、，「『\"“‘'")
+"""What stands behind the first name of a headline, which acts or speaks."""
 _CLOSERS = frozenset("」』”\"'’)）》»")
 
 
@@ -64,7 +66,7 @@ class Marks:
             return best[1]
         if _LISTED.match(text, place) or _PLACED.match(text, place):
             return "oblique"
-        opens = at <= 1 and text[place : place + 1] in (",", "、", "，")
+        opens = at <= 1 and text[place : place + 2].lstrip()[:1] in _OPENS
         return "subject" if opens else "bare"
 
     def _particle(self, text: str, place: int) -> tuple[int, Role]:

@@ -28,6 +28,8 @@ _UNTRUE = frozenset({"deny", "false"})
 _MATRIX = frozenset({"decided", "plan", "goal", "expect", "future", "likely"}) | _UNTRUE
 _PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|zer|über)\w+t|über\w+en)$")
 """German participles by their shape: with them "wird" makes a passive, not a future."""
+_DECLINED = re.compile(r"(?:t|en)(?:e|en|er|es|em)$")
+"""A participle that describes a noun: "bestellte Chips"."""
 _SAID = _UNTRUE | {"expect"}
 """What a clause behind the figure's own tells of it where verbs do not close the sentence."""
 _DESCRIBES = re.compile(r"[一-龠ァ-ヶA-Za-z「『]")
@@ -105,7 +107,8 @@ def status_of(
         cues -= {"future"}
     if "future" in cues and not (ground.verb_final and bond.entry.metric in _KEPT_UP):
         return Verdict("forecast" if outsider else "planned", "said of the future")
-    if "likely" in cues and "say" in cues and not outsider and not unnamed and ground.verb_final:
+    own_words = ground.verb_final or any(t.has("ours") for t in ground.row)
+    if "likely" in cues and _says(cues, ground) and not outsider and not unnamed and own_words:
         return Verdict("planned", "what the subject itself says to be likely")
     if cues & {"likely", "may"}:
         return Verdict("forecast", "said to be likely or possible")
@@ -140,6 +143,8 @@ def _cues(bond: Bond, ground: Ground) -> set[str]:
     for segment in ground.segments[own.number + 1 :]:
         if segment.part != own.part:
             found |= _taken_back(segment, ground)
+            if ground.headline:
+                found |= _remark(segment, ground)
             break
         if segment.mode == "aside":
             continue
@@ -197,6 +202,14 @@ def _hearsay(own: Segment, ground: Ground) -> bool:
     ):
         return False
     return bool(_PARTICIPLE.match(words[-2].text.lower())) or words[-2].text.lower() == "worden"
+
+
+def _remark(segment: Segment, ground: Ground) -> set[str]:
+    """ "売上高は650億ドル　会社予想": what a piece of a headline without names and figures says of the one before."""
+    part = [t for s in ground.segments if s.part == segment.part for t in s.tokens]
+    if any(t.kind in ("figure", "name") for t in part):
+        return set()
+    return {cue for t in part for cue in t.cues & {"goal", "expect", "plan"}}
 
 
 def _taken_back(segment: Segment, ground: Ground) -> set[str]:
@@ -272,8 +285,16 @@ def _adnominal(token: Token, ground: Ground) -> bool:
     return token.text.endswith(("る", "する")) and _DESCRIBES.match(after) is not None and not modal
 
 
+def _says(cues: set[str], ground: Ground) -> bool:
+    return "say" in cues or (not ground.verb_final and any(t.has("say") for t in ground.row))
+
+
 def _done_before(bond: Bond, ground: Ground) -> bool:
     """ "予約したCoWoSは81万枚に達する": an act told as done in what describes the counted thing."""
+    if not ground.verb_final:
+        after = ground.row[bond.trigger.index + 1] if bond.trigger.index + 1 < len(ground.row) else None
+        declined = _DECLINED.search(bond.trigger.text.lower()) is not None and ":~" in bond.entry.id
+        return declined and after is not None and (after.capital or after.kind == "figure") and after.kind != "name"
     if not relates(bond.trigger, bond.figure, ground):
         return False
     return re.match(r"[ぁ-ん]{0,2}[たっ]|[가-힣]*[한린낸판른된] ", ground.text[bond.trigger.end :]) is not None
