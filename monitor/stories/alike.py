@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.stories import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from monitor.model import LedgerEntry, Sketch
@@ -42,6 +42,8 @@ _MISREAD = timedelta(hours=1)
 """So soon after the first report another figure for the event is a slip of the pen, later a rival count."""
 _USUAL = 4.0
 """Rarity of what is not counted: concepts, words, and terms that the article does not bear."""
+_PLAIN = {kind: (_USUAL * weight) ** 2 for kind, weight in _WEIGHT.items()}
+"""Its square by kind."""
 WORDS = 0.25
 """Cosine of the words alone, the entities' names left out, that needs no figure or topic beside the entity."""
 _RARE = 2
@@ -79,7 +81,7 @@ class Likeness:
         return self._known.stories(sorted(keys), self._at - RELATED, limit=_CANDIDATES)
 
     @cached_property
-    def _rarity(self) -> dict[str, float]:
+    def _rarity(self) -> _Rarity:
         return _rarity(self._about, self._known, self._at)
 
     def related(self) -> frozenset[str]:
@@ -110,31 +112,48 @@ def _of_others(actors: set[str], sketch: Sketch) -> bool:
     return told and bool(actors) and actors.isdisjoint(sketch.terms)
 
 
-def _may_be_the_same(about: About, sketch: Sketch, rarity: Mapping[str, float]) -> bool:
+def _may_be_the_same(about: About, sketch: Sketch, rarity: _Rarity) -> bool:
     across = about.language not in sketch.languages
-    if _cosine(about.terms, sketch, rarity, "enc" if across else "encw") < MAYBE:
+    if _cosine(sketch, rarity, "enc" if across else "encw") < MAYBE:
         return False
     shared = _Shared.of(about, sketch, rarity, across=across)
     return shared.entities > 1 or bool(shared.amounts or shared.concepts) or shared.words >= WORDS / 2
 
 
-def _rarity(about: About, known: Known, at: datetime) -> dict[str, float]:
-    """Term -> weight: the fewer stories of these days bear an entity or figure, the more it says."""
+class _Rarity:
+    """The article's terms by weight, and what a cosine asks of them again and again."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._squares: dict[str, tuple[dict[str, float], float]] = {}
+
+    def __getitem__(self, term: str) -> float:
+        return self._weights[term]
+
+    def squares(self, kinds: str) -> tuple[dict[str, float], float]:
+        """Term -> weight squared, of these kinds, and the root of their sum."""
+        known = self._squares.get(kinds)
+        if known is None:
+            squares = {term: weight**2 for term, weight in self._weights.items() if term[0] in kinds}
+            known = self._squares[kinds] = squares, sqrt(sum(squares.values()))
+        return known
+
+
+def _rarity(about: About, known: Known, at: datetime) -> _Rarity:
+    """The fewer stories of these days bear an entity or figure, the more it says."""
     counted = known.common(sorted(about.entities | about.figures), at - _RECENT)
     weights = {term: _USUAL * _WEIGHT[term[0]] for term in about.terms}
     for term in about.entities | about.figures:
         weights[term] = _WEIGHT[term[0]] * (1 + log2(_COUNTED / max(1, counted.get(term, 0))))
-    return weights
+    return _Rarity(weights)
 
 
-def _compare(
-    about: About, sketch: Sketch, rarity: Mapping[str, float], outlet: str, at: datetime, *, opens: bool
-) -> Match | None:
+def _compare(about: About, sketch: Sketch, rarity: _Rarity, outlet: str, at: datetime, *, opens: bool) -> Match | None:
     if at - sketch.opened > _LONGEST:
         return None
     apart = at - sketch.told
     across = about.language not in sketch.languages
-    score = _cosine(about.terms, sketch, rarity, "enc" if across else "encw")
+    score = _cosine(sketch, rarity, "enc" if across else "encw")
     limit = (ACROSS if across else SAME_LANGUAGE) + A_DAY * (apart / _DAY)
     if opens and any(term.startswith("f:") for term in sketch.terms):
         limit += OPENS * min(1.0, apart / _SETTLED)
@@ -167,12 +186,12 @@ class _Shared:
     """Both have topics and share none, or are of one language and share no words."""
 
     @classmethod
-    def of(cls, about: About, sketch: Sketch, rarity: Mapping[str, float], *, across: bool) -> _Shared:
+    def of(cls, about: About, sketch: Sketch, rarity: _Rarity, *, across: bool) -> _Shared:
         both = about.terms & sketch.terms.keys()
         entities = [term for term in both if term[0] == "e"]
         figures = [term for term in both if term[0] == "n"]
         concepts = [term for term in both if term[0] == "c" and term not in _IDLE]
-        words = 0.0 if across else _cosine(about.words, sketch, rarity, "w")
+        words = 0.0 if across else _cosine(sketch, rarity, "w")
         topics = bool(about.concepts) and any(term[0] == "c" for term in sketch.terms)
         return cls(
             main=any(term[0] == "m" for term in both),
@@ -208,17 +227,20 @@ def _weight_of(stories: int) -> float:
     return _WEIGHT["e"] * (1 + log2(_COUNTED / stories))
 
 
-def _cosine(terms: Iterable[str], sketch: Sketch, rarity: Mapping[str, float], kinds: str) -> float:
-    ours = {term: rarity[term] ** 2 for term in terms if term[0] in kinds}
+def _cosine(sketch: Sketch, rarity: _Rarity, kinds: str) -> float:
+    """Of the article's terms of these kinds with those that a third of the story's articles bear."""
+    ours, size = rarity.squares(kinds)
     shared = theirs = 0.0
+    least = sketch.articles / 3
     for term, number in sketch.terms.items():
-        if number * 3 >= sketch.articles and term[0] in kinds:
-            square = ours.get(term, -1.0)
-            if square >= 0:
+        if number >= least and term[0] in kinds:
+            square = ours.get(term)
+            if square is None:
+                theirs += _PLAIN[term[0]]
+            else:
                 shared += square
-            theirs += square if square >= 0 else rarity.get(term, _USUAL * _WEIGHT[term[0]]) ** 2
-    size = sqrt(sum(ours.values())) * sqrt(theirs)
-    return shared / size if size else 0.0
+                theirs += square
+    return shared / (size * sqrt(theirs)) if size and theirs else 0.0
 
 
 def _shared(about: About, sketch: Sketch) -> str:
