@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from monitor.model import Claim, Field, Number
 
 _LICENCE = re.compile(r"licen[cs]e|permit|许可|許可|라이선스|허가|genehmigung|lizenz", re.IGNORECASE)
+_LETS, _BARS = frozenset({"eased", "granted"}), frozenset({"tightened", "imposed", "refused", "revoked"})
 _LISTING = (None, "entity-list", "export-controls")
 
 
@@ -79,6 +80,8 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return True
     if one.value is None and (one.status != other.status or (one.metric == "ipo" and one.act != other.act)):
         return False
+    if one.value is None and _opposed(one.act, other.act):
+        return False
     if one.value is None and one.act != other.act and one.period and other.period and one.period != other.period:
         return False
     if not _akin(one.product, other.product, one.field != other.field, world):
@@ -88,6 +91,11 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
     apart = one.status != other.status and bool(one.period and other.period) and one.period != other.period
     close = 0.08 if one.field != other.field and not apart else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _opposed(one: str | None, other: str | None) -> bool:
+    """Whether one act lets through and the other bars."""
+    return {one in _LETS, other in _LETS} == {True, False} and bool({one, other} & _BARS)
 
 
 def _same_unit(one: Claim, other: Claim) -> bool:

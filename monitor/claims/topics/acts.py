@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.claims.frames import Bond
+from monitor.claims.lexicon import roles
 from monitor.claims.metrics import EVENTS
 from monitor.claims.topics import binding, refusals
 from monitor.claims.topics.carried import LAST
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from monitor.claims.who import Person
 
 
+_MAKERS = ("gpu", "tools")
+"""Trades (`languages/roles.yaml`) whose companies make nothing else."""
 _SINCE = re.compile(
     r"(?:了|仅|僅|已|已经|已經|才|近|约|約|满|滿|不到)*[\d一二两兩三四五六七八九十半多]+[个個多]?(?:月|年|周|週|天|季)(?!底|末|初|中|份)(?!\d|[一二三四五六七八九十]+[日月])"
 )
@@ -66,7 +69,10 @@ def _describes(token: Token, row: Sequence[Token]) -> bool:
     """ "由天数智芯推出的天垓150": told of the thing in passing."""
     after = row[token.index + 1] if token.index + 1 < len(row) else None
     before = row[token.index - 2] if token.index > 1 else None
-    return after is not None and "of" in after.cues and before is not None and "agent" in before.cues
+    if after is None or "of" not in after.cues:
+        return False
+    thing = row[token.index + 2] if token.index + 2 < len(row) else None
+    return (before is not None and "agent" in before.cues) or (thing is not None and thing.has("class:newproduct"))
 
 
 def _for_what(token: Token, segment: Segment) -> bool:
@@ -110,11 +116,19 @@ def _acts(scene: Scene, token: Token, entry: Entry, segment: Segment) -> Iterato
     bond = Bond(token, token, entry, 0)
     person = replace(scene.persons.subject(bond, segment), shared=True)
     for thing in _things(scene, entry, segment, person, token):
-        subjects = subjects_for(entry, person, thing, scene.world)
+        subjects = _makers(entry, person) or subjects_for(entry, person, thing, scene.world)
         if isinstance(subjects, str) or refusals.off_topic(scene, entry, subjects):
             continue
         for subject in subjects:
             yield Act(bond, segment, subject, thing, person)
+
+
+def _makers(entry: Entry, person: Person) -> tuple[str | None, ...] | str:
+    """Of an entry that speaks of makers of chips and tools only, whoever is one; empty for all other entries."""
+    if "maker" not in entry.subject:
+        return ()
+    known = {company for trade in _MAKERS for company in roles()[trade]}
+    return tuple(e for e in person.entities if e in known) or "no maker of chips or tools"
 
 
 def _object_before(entry: Entry, segment: Segment, token: Token) -> bool:

@@ -51,13 +51,13 @@ def buyer(scene: Scene, bond: Bond, segment: Segment, thing: str | None) -> Pers
     if metric in _SUPPLIES:
         sells = scene.world.maker(thing) == head
     else:
-        sells = any(t.has("class:computeword") for t in segment.tokens) and _leases(head, other)
+        sells = _leases(head, other, told=any(t.has("class:computeword") for t in segment.tokens))
     return Person((other or "",), "named", "who buys") if sells else None
 
 
-def _leases(one: str | None, other: str | None) -> bool:
-    """Whether of two parties the first is the one that sells computing."""
+def _leases(one: str | None, other: str | None, *, told: bool) -> bool:
+    """Whether of two parties the first is the one that sells computing; `told`: whether computing is spoken of."""
     known = roles()
     if other in known["neocloud"]:
         return False
-    return one in known["neocloud"] or (one in known["cloud"] and other not in known["cloud"])
+    return one in known["neocloud"] or (told and one in known["cloud"] and other not in known["cloud"])

@@ -64,7 +64,7 @@ class Carrier:
             if speech is not None and other.last < speech.scope[0]:
                 break
             person = self._of(other, rulers=rulers)
-            if person is not None:
+            if person is not None and not (other.mode == "if" and person.how == "foreign"):
                 return Person(
                     person.entities,
                     person.how if person.how == "foreign" else "carried",

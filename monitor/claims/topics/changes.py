@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import figure_kind
@@ -106,6 +107,20 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         if token.has("rise", "fall") and last:
             return 1 if token.has("rise") else -1
     return _told_behind(figure, kind, row)
+
+
+def add_behind(figure: Token, row: Sequence[Token]) -> None:
+    """ "近八倍增长": by how many times, told before the word of growth."""
+    quantity = figure.figure
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if quantity is None or quantity.kind != "multiple" or quantity.lead or after is None or not after.has("rise"):
+        return
+    if (
+        figure.text[0] != "翻"
+        and figure.text.rstrip().endswith("倍")
+        and after.text[:2] in ("增长", "增長", "增幅", "成长", "成長")
+    ):
+        figure.figure = replace(quantity, value=quantity.value + 1, lead="by")
 
 
 def _told_behind(figure: Token, kind: str, row: Sequence[Token]) -> int | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _WAFERS = frozenset({"dram", "nand", "cowos"})
+_HONG_KONG = ("港股", "港交所", "h股", "H股", "赴港", "在港")
 _LEAST_SUM = 10_000_000
 _LARGEST_COUNT = 500_000_000
 """Above it a bare number counts money, not pieces."""
@@ -56,6 +57,9 @@ def currency(figure: Token, segment: Segment, world: World) -> None:
     if noun is None or (quantity.value < _LARGEST_COUNT and any("units" in e.fits for t in before for e in t.entries)):
         return
     dollars = any(t.text.endswith(("美元", "美金")) for t in before)
+    if noun.metric == "valuation" and any(t.text.startswith(_HONG_KONG) for t in segment.tokens):
+        figure.figure = replace(quantity, kind="money", unit="HKD")
+        return
     unit = "USD" if dollars else world.units.get(noun.metric or "") or _at_home(_named(before, segment), world)
     if unit:
         figure.figure = replace(quantity, kind="money", unit=unit)

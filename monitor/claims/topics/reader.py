@@ -114,6 +114,7 @@ class _Sentence:
                 self._pass(figure, reason)
                 continue
             currency(figure, segment, self.world)
+            changes.add_behind(figure, scene.row)
             bond = (
                 ratios.counted_yield(figure, scene, segment)
                 or self.tags.part(figure, segment)

@@ -102,7 +102,7 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
         return "an earlier estimate"
     if _FORMERLY.search("".join(t.text for t in near)):
         return "an earlier estimate"
-    done = any(t.has("done") and not t.has("earlier", "link") for t in near)
+    done = any((t.has("done") and not t.has("earlier", "link")) or t.has("actual") for t in near)
     if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
         return "an earlier estimate"
     return ""
@@ -171,6 +171,8 @@ def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> 
     if metric == "growth" and "valuation" in bond.entry.id:
         shares = any(t.has("class:sharesword") for t in segment.tokens)
         return "a move of the share" if shares or _moves(bond, scene.row) else ""
+    if metric == "market_share" and _of_a_family(bond, scene):
+        return "a part of the company's own sales"
     if metric == "market_share" and _of_a_country(bond, scene.row):
         return "a country's part of the company's own sales"
     if metric == "valuation" and _of_another(bond, segment):
@@ -202,6 +204,12 @@ def _modifies(bond: Bond, row: Sequence[Token]) -> bool:
     """ "2nm节点产能": of the capacity, not of the company."""
     after = row[bond.trigger.index + 1] if bond.trigger.index + 1 < len(row) else None
     return after is not None and any(e.metric is None and "nm" in e.fits for e in after.entries)
+
+
+def _of_a_family(bond: Bond, scene: Scene) -> bool:
+    """ "GB300占Blackwell出货的三分之二"."""
+    between = scene.row[bond.trigger.index + 1 : bond.figure.index]
+    return any(t.kind == "name" and scene.world.kind(t.entity) == "chip" for t in between)
 
 
 def _of_a_country(bond: Bond, row: Sequence[Token]) -> bool:

@@ -196,7 +196,9 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
     if (
         behind is not None
         and any(t.has("future", "plan") for t in behind.tokens)
-        and any(t.has("class:buildword") for t in behind.tokens)
+        and any(
+            t.has("class:buildword") or any(e.metric == "mass_production" for e in t.entries) for t in behind.tokens
+        )
     ):
         return True
     before = segment.before_it
@@ -204,6 +206,8 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
         before is not None
         and before.mark == ","
         and any(t.has("plan", "future") for t in before.tokens)
+        and any(t.has("class:buildword") for t in before.tokens)
+        and not any(t.period is not None for t in segment.tokens)
         and not any(t.kind == "name" for t in segment.tokens)
     )
 
