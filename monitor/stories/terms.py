@@ -14,7 +14,7 @@ import yaml
 from monitor.text.fold import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from monitor.model import Article
 
@@ -49,15 +49,18 @@ def _stopwords() -> frozenset[str]:
 
 
 @cache
-def _concepts() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[int]]:
-    """Words and phrases of spaced scripts, strings of the others, and the lengths of these."""
+def _concepts() -> tuple[Mapping[str, str], Mapping[str, Sequence[tuple[str, str]]]]:
+    """Words and phrases of spaced scripts, and strings of the others by their first character."""
     spaced: dict[str, str] = {}
-    spaceless: dict[str, str] = {}
+    by_first: dict[str, list[tuple[str, str]]] = {}
     text = files("monitor.stories").joinpath("concepts.yaml").read_text("utf-8")
     for concept, names in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)).items():  # noqa: S506 - safe, in C
         for name in map(folded, names):
-            (spaced if name[0].isascii() or name[0] in "äöü" else spaceless)[name] = f"c:{concept}"
-    return spaced, spaceless, frozenset(map(len, spaceless))
+            if name[0].isascii() or name[0] in "äöü":
+                spaced[name] = f"c:{concept}"
+            else:
+                by_first.setdefault(name[0], []).append((name, f"c:{concept}"))
+    return spaced, by_first
 
 
 def head(article: Article) -> str:
@@ -69,15 +72,13 @@ def head(article: Article) -> str:
 
 def concepts(text: str) -> set[str]:
     """Concepts of a folded text."""
-    spaced, spaceless, lengths = _concepts()
+    spaced, by_first = _concepts()
     words = _latin_words(text)
     found = {spaced[word] for word in words if word in spaced}
     found |= {spaced[pair] for pair in map(" ".join, pairwise(words)) if pair in spaced}
     for run in _SPACELESS_RUN.findall(text):
-        for length in lengths:
-            for start in range(len(run) - length + 1):
-                if concept := spaceless.get(run[start : start + length]):
-                    found.add(concept)
+        for start, first in enumerate(run):
+            found.update(concept for name, concept in by_first.get(first, ()) if run.startswith(name, start))
     return found
 
 
