@@ -204,7 +204,8 @@ class Persons:
             return None
         for name in near:
             between = self.ground.row[bond.trigger.index + 1 : name.token.index]
-            beside = bond.trigger.index < name.token.index <= bond.trigger.index + _BESIDE and name.token.clause == own
+            reach = bond.trigger.index + (6 if goes_on else _BESIDE)
+            beside = bond.trigger.index < name.token.index <= reach and name.token.clause == own
             if beside and name.role == "subject" and not any(t.kind == "mark" or t.has("say") for t in between):
                 return name if self._fits(bond, name.token) else None
         return None
@@ -317,8 +318,9 @@ class Persons:
 
     def _carried(self, bond: Bond) -> Person:
         metric = bond.entry.metric
-        if metric == "tariff" and bond.entry.object and not any(t.has("class:tariffword") for t in self.ground.row):
-            return Person((), "carried", "a share of sales that goes to no ruler named")
+        told = {cue for t in self.ground.row for cue in t.cues}
+        if metric == "tariff" and "class:salesword" in told and not told & {"class:tariffword", "class:stateword"}:
+            return Person((), "foreign", "a share of sales that goes to no ruler named")
         entity = self.world.ruler if metric in RULER_METRICS else self.last or self.world.company
         told = self.told
         if metric in RULERS_TOO and told is not None and told.metric == metric and self.world.is_ruler(told.subject):

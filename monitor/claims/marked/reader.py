@@ -132,6 +132,8 @@ class MarkedReader:
             n for n in named
             if n.role in wide and (n.role != "owner" or n.token.entity in subjects or not self._elided(place, row))
         ]  # fmt: skip
+        if any(n.role == "foreign" for n in named) and self.words.verb_final:
+            acting = [n for n in acting if n.role == "subject"]
         orgs = [n for n in acting if not n.token.actor]
         for wanted, name in ((False, "company"), (True, "ruler")):
             pool = [n for n in (orgs if not wanted else acting) if self.world.is_ruler(n.token.entity) == wanted]
@@ -336,6 +338,8 @@ class _Sentence:
             rules=self._rules(metric, subject), current=current,
             total=token is not None and token.period is not None and token.period.rule == "cumulative",
         )  # fmt: skip
+        if metric == "investment" and sized.value_max is not None and current and verdict.status == "achieved":
+            verdict = standing.Verdict("planned", "a range for a year that is not over")
         goes_on = bond.trigger is bond.figure or (verdict.status != "achieved" and verdict.status == self.reader.status)
         when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
         self.reader.status = verdict.status
@@ -510,7 +514,9 @@ class _Sentence:
             told.add((entry.metric, subject, thing))
             when = times.period_token(bond, self.ground)
             published = self.reader.article.published
-            ahead = times.lies_ahead(when.period if when else None, published.date() if published else None)
+            ahead = entry.metric not in RULER_METRICS and times.lies_ahead(
+                when.period if when else None, published.date() if published else None
+            )
             verdict = standing.status_of(
                 bond, self.ground, outsider=self._outsider(subject), ahead=ahead, earlier=False,
                 unnamed=self._unnamed(), rules=self._rules(entry.metric, subject),

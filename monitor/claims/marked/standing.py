@@ -297,6 +297,8 @@ def _done_before(bond: Bond, ground: Ground) -> bool:
         return declined and after is not None and (after.capital or after.kind == "figure") and after.kind != "name"
     if not relates(bond.trigger, bond.figure, ground):
         return False
+    if bond.trigger.text.endswith(("た", "だ")):
+        return True
     return re.match(r"[ぁ-ん]{0,2}[たっ]|[가-힣]*[한린낸판른된] ", ground.text[bond.trigger.end :]) is not None
 
 
