@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from monitor.claims.tokens import class_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +121,6 @@ def _of_brand(name: Token, clause: Clause) -> bool:
     return after is not None and after.kind == "word" and after.capital
 
 
-@lru_cache(maxsize=4096)
-def _classes(cues: frozenset[str]) -> frozenset[str]:
-    return frozenset(cue[6:] for cue in cues if cue.startswith("class:"))
-
-
 def classes_near(
     trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16
 ) -> frozenset[str]:
@@ -133,7 +129,7 @@ def classes_near(
     for token in clause.tokens:
         if abs(token.index - trigger.index) > reach or token is trigger or (after_only and token.index < trigger.index):
             continue
-        found |= _classes(token.cues)
+        found |= class_names(token.cues)
         found.update(f"metric:{e.metric}" for e in token.entries)
         if token.has("product_pronoun"):
             found.add("chipword")

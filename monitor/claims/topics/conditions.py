@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.tokens import class_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,15 +68,14 @@ def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
 def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
     if token.entity:
         return frozenset({f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"})
-    if not token.cues:
-        return token.cues
-    return frozenset(c[6:] for c in token.cues if c.startswith("class:") and not _at_a_country(token, segment, c))
+    names = class_names(token.cues)
+    if "toward_company" in names and _at_a_country(token, segment):
+        return names - {"toward_company"}
+    return names
 
 
-def _at_a_country(token: Token, segment: Segment, cue: str) -> bool:
+def _at_a_country(token: Token, segment: Segment) -> bool:
     """ "向美国投资", "向平泽园区注入": not an investment in a company."""
-    if cue != "class:toward_company":
-        return False
     if token.text in ("于", "於"):
         behind = next(iter(segment.after(token.index)), None)
         return behind is None or behind.kind != "name" or behind.actor
