@@ -151,7 +151,7 @@ class Binder:
         if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
             entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
             return Bond(figure, figure, entry, 5)
-        if self._tagged(figure, clause):
+        if self._tagged(figure, clause) or self._tag_of(figure):
             entry = Entry(id="price:launched", metric="price", pos="adjunct", fits=frozenset({"money"}))
             return Bond(figure, figure, entry, 5)
         if figure_kind(figure) == "wafers" and figure.figure is not None and figure.figure.per:
@@ -187,6 +187,14 @@ class Binder:
             and (quantity.lead == "to" or (before is not None and before.has("at", "for", "from")))
             and any(e.metric == "launch" for t in clause.tokens if t.index < figure.index for e in t.entries)
         )
+
+    def _tag_of(self, figure: Token) -> bool:
+        """ "Intel's $949 GPU": a company's chip with its price in front."""
+        before = self.row[figure.index - 1] if figure.index else None
+        after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        own = before is not None and before.possessive and self.world.kind(before.entity) == "company"
+        small = figure_kind(figure) == "money" and figure.figure is not None and abs(figure.figure.value) < FLOOR * 10
+        return own and small and after is not None and after.has("class:launchword")
 
     def _of_earlier(self, figure: Token) -> str:
         """An earlier or other figure counts only with its own period; of a capacity always."""
@@ -227,7 +235,7 @@ class Binder:
         if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
             return None
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
-            return self._bare_rate(figure, bonds)
+            return self._bare_count(figure, bonds) or self._bare_rate(figure, bonds)
         for bond in reversed(bonds):
             if bond.entry.metric == "growth":
                 continue
@@ -241,6 +249,9 @@ class Binder:
             rates = bond.entry.metric in ("performance", "market_share", "yield")
             counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
             if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
+                those = self._those_of(figure)
+                if those is not None and bond.entry.pos == "noun":
+                    return Bond(figure, those, bond.entry, 10)
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         ahead = self._noun_ahead(figure, kind)
         if ahead is not None:
@@ -261,6 +272,11 @@ class Binder:
         if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
             return None
         return None if standing is None else Bond(figure, standing, entry, 10)
+
+    def _those_of(self, figure: Token) -> Token | None:
+        """ "..., while those of SK Hynix are north of 78 percent": what stands for the noun."""
+        tokens = self.by_number[figure.clause].tokens
+        return next((t for t in tokens if t.index < figure.index and t.text.lower() in ("those of", "that of")), None)
 
     def _noun_ahead(self, figure: Token, kind: str) -> Bond | None:
         """ "At 92%, Nvidia's share is the highest": a figure at the head goes to the noun behind the comma."""
@@ -311,6 +327,13 @@ class Binder:
         subject = self.cast.clause_subject(clause)
         return subject.how in ("named", "product", "none")
 
+    def _bare_count(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        """ "67 systems, against 73 in the first quarter of 2025": what is compared is counted alike."""
+        last = bonds[-1] if bonds else None
+        if last is None or figure_kind(last.figure) != "units" or not earlier(figure, self.row):
+            return None
+        return Bond(figure, last.trigger, last.entry, last.cost + 10)
+
     def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
         for bond in reversed(bonds):
@@ -323,6 +346,8 @@ class Binder:
         clause = self.by_number[figure.clause]
         before = [t for t in clause.tokens if t.index < figure.index]
         said = next((t for t in before if t.has("figureword")), None)
+        if said is None and before and before[0].text.lower() in ("that", "this") and clause.verb is not None:
+            said = before[0] if clause.verb.has("be") and clause.verb.index == before[0].index + 1 else None
         if said is None and figure_kind(figure) == "money":
             said = next((t for t in before if t.has("contributes") and t.verb), None)
         if said is None:

@@ -252,7 +252,7 @@ def _take_nouns(figures: Sequence[Token], phrases: Sequence[Token]) -> None:
         while at < len(phrases) and phrases[at].start < figure.start:
             at += 1
         for phrase in phrases[at:]:
-            if phrase.end > figure.end:
+            if phrase.start >= figure.end:
                 break
             figure.entries += tuple(
                 e for e in phrase.entries

@@ -197,8 +197,10 @@ def _traps(figure: Token, trap: Token, clause: Clause, row: Sequence[Token]) -> 
         return True  # "a gross margin of 18% to 20%"
     if verb is None:
         return True
+    if any(t.has("of") for t in row[max(0, trap.index - 2) : trap.index]):
+        return False  # "a sale of employee shares values the lab at"
     past = [t for t in between if t.index > verb.index]
-    told = any(t.kind == "figure" for t in past) and any(t.has("on") for t in past)  # "shares surge 16% on a $2bn deal"
+    told = figure_kind(figure) == "money" and any(t.has("on") for t in past)  # "shares surge 16% on a $2bn deal"
     return trap.index < verb.index and not told and not any(t.has("apart", "boundary") for t in past)
 
 

@@ -26,6 +26,9 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
     if bond.entry.metric in ("funding", "valuation"):
         return None
     thing = person.product or product_of(bond, clause, row, world)
+    if thing is None and bond.entry.metric == "process_node" and person.reason == "agent of the passive":
+        before = [t.entity for t in row[: bond.trigger.index] if t.kind == "name" and world.kind(t.entity) == "chip"]
+        return before[-1] if before else None
     if thing is None and bond.entry.metric in ("process_node", "performance") and person.how in ("pronoun", "carried"):
         return world.product
     return thing

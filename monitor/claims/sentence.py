@@ -289,7 +289,11 @@ class _Sentence:
     def _whole(self, bond: Bond) -> Claim | None:
         """What "85 billion yuan of it" is a part of: the first claim of the metric, no earlier figure."""
         after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
-        if len(after) < 2 or not after[0].has("of") or after[1].text.lower() not in ("it", "that", "which", "this"):
+        before = self.row[bond.figure.index - 1] if bond.figure.index else None
+        money = bond.figure.figure is not None and bond.figure.figure.kind == "money"
+        of_which = money and before is not None and before.text.lower() == "of which"
+        of_it = len(after) == 2 and after[0].has("of") and after[1].text.lower() in ("it", "that", "which", "this")
+        if not (of_which or of_it):
             return None
         for drawn in self.drawn:
             claim = drawn.claim

@@ -75,9 +75,9 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         and not any(t.kind == "figure" or (t.verb and t.entries) for t in row[comma + 1 : at])
     ):
         end = _phrase_end(row, at + 1, last, words_only=True)
-        return _mark(
-            row, Speech(number, kind, _plain(row[comma + 1 : at]), (first, comma), leading=False), range(comma + 1, end)
-        )
+        reach = last if kind in ("expect", "estimate") and end < last else comma  # "..., X estimates, and will ..."
+        speech = Speech(number, kind, _plain(row[comma + 1 : at]), (first, reach), leading=False)
+        return _mark(row, speech, range(comma + 1, end))
     start = _clause_start(row, at, first)
     speaker = _plain(row[start:at])
     if (not speaker and kind != "deny") or (kind == "say" and not _clausal(row, at, last)):

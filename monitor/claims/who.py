@@ -140,7 +140,7 @@ class Cast(Stage):
         return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
 
     def _skipped(self, bond: Bond) -> str | None:
-        """ "a $19.4 billion Microsoft deal", of somebody off the watchlists: the company between the sum and its noun."""
+        """ "a $19.4 billion Microsoft deal": the company between the sum and its noun."""
         for token in self.row[bond.figure.index + 1 : bond.trigger.index]:
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.possessive:
                 return token.entity
@@ -304,7 +304,8 @@ class Cast(Stage):
                     None,
                 )
                 if after is not None and self.world.is_org(after.entity):
-                    return Person(some(after.entity), "named", "agent of the passive")
+                    made = self.clause_subject(clause).product
+                    return Person(some(after.entity), "named", "agent of the passive", made)
         if bond.entry.metric == "listed_entities":
             owner = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
             return Person(some(owner), "passive", "whose list it is")
