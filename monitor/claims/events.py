@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.clauses import Clause
     from monitor.claims.lexicon import Entry
-    from monitor.claims.status import Scene
+    from monitor.claims.scene import Scene
     from monitor.claims.subjects import Subject
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast, Person
@@ -202,10 +202,23 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
     if any(e.act in ("imposed", "proposed") for e in token.entries):
         found = [t for t in found if t != "export-controls"]
     found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
+    if not found and any(e.owner == "decree" for e in token.entries):
+        found = world.most_specific(_sent(token, clause, world, row))
     if not found and person.product is None and rules and _points_back(token, clause):
         before = [t.entity for t in row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
         return [before[-1] if before else world.product]
     return list(found) or [person.product]
+
+
+def _sent(token: Token, clause: Clause, world: World, row: Sequence[Token]) -> Iterator[str]:
+    """What a licence is needed for, told behind it: "must seek a licence before they ship HBM to China"."""
+    after = [t for t in row[token.index + 1 :] if t.clause != clause.number]
+    if after and after[0].has("boundary", "to") and any(t.has("class:sendword") for t in after[:4]):
+        for other in after:
+            if other.kind == "mark":
+                return
+            if other.kind == "name" and not other.modifier and other.entity and world.is_thing(other.entity):
+                yield other.entity
 
 
 def _points_back(verb: Token, clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
     for item in sorted(drawn, key=lambda d: d.claim.field == "title"):
         told = alike.setdefault((item.claim.metric, item.claim.value), [])
         rivals = kept if item.claim.field == "title" else told
-        if any(_same(item.claim, other.claim, world) or _outdone(item, other) for other in rivals):
+        rival = next((o for o in rivals if _same(item.claim, o.claim, world) or _outdone(item, o)), None)
+        if rival is not None:
+            _lend_party(item.claim, rival, kept)
             continue
         kept.append(item)
         told.append(item)
@@ -40,6 +43,12 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
     listers = {d.claim.subject for d in kept if d.claim.metric == "listed_entities" and d.claim.status != "denied"}
     kept = [d for d in kept if not _follows_from_listing(d.claim, listers, world)]
     return kept, dropped
+
+
+def _lend_party(told: Claim, rival: Drawn, kept: list[Drawn]) -> None:
+    """Whom only the headline names as taken over, the body's claim takes from it."""
+    if told.metric == rival.claim.metric == "acquisition" and told.of and not rival.claim.of:
+        kept[kept.index(rival)] = replace(rival, claim=replace(rival.claim, of=told.of))
 
 
 def _series(claim: Claim) -> tuple[str | None, ...]:
