@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.clauses import Clause
-    from monitor.claims.status import Scene
+    from monitor.claims.scene import Scene
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast
     from monitor.claims.world import World

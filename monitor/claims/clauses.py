@@ -13,12 +13,8 @@ if TYPE_CHECKING:
 Mode = Literal["main", "content", "relative", "if", "aside"]
 """`content`: what somebody says; `relative`: who, which; `aside`: in brackets."""
 
-VERB_CUES = frozenset(
-    {"aux", "be", "future", "may", "would", "plan", "say", "estimate", "expect", "deny", "link", "verb"}
-)
 _CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that"})
 _STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
-_HELPING = frozenset({"be", "aux", "future", "would", "may", "perfect", "say"})
 _REACH = 14
 """Tokens that a subject may take before its verb."""
 
@@ -41,123 +37,6 @@ class Clause:
     @property
     def verb(self) -> Token | None:
         return next((t for t in self.tokens if t.verb), None)
-
-
-def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
-    """Decides for words that may be a verb or a noun ("orders", "supply") which one they are here."""
-    for at, token in enumerate(row):
-        if not token.cues and not token.entries:
-            token.verb = _ends_like_verb(row, at, endings)
-            continue
-        reads_verb = bool(token.cues & VERB_CUES) or any(e.pos == "verb" for e in token.entries)
-        if not reads_verb:
-            continue
-        reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
-        token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at) and not _headed(row, at)
-        if not token.verb and _adjectival(row, at):
-            token.entries = tuple(e for e in token.entries if e.pos != "verb")
-        elif reads_noun:
-            kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
-            token.entries = tuple(e for e in token.entries if e.pos in kinds)
-
-
-def _adjectival(row: Sequence[Token], at: int) -> bool:
-    """ "of signed contracts", "its planned purchase": a participle before a noun."""
-    before = row[at - 1] if at else None
-    after = row[at + 1] if at + 1 < len(row) else None
-    if before is not None and before.text in ("-", "‑", "‐"):
-        return True
-    if (
-        at > 1
-        and after is not None
-        and after.text == ","
-        and row[at - 2].text == ","
-        and row[at].text.lower().endswith("ed")
-    ):
-        return True  # "licensing included, ..."
-    if row[at].has("hyphenated") and after is not None and after.has("by"):
-        return before is not None and not before.has("be", "aux")  # "a start-up backed by Samsung"
-    if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
-        return False
-    if before.verb and row[at].has("plan", "expect") and not before.cues & _HELPING:
-        return after.kind == "name" or any(e.pos == "noun" for e in after.entries)
-    return (
-        before.has("of", "determiner", "possessive")
-        and not before.has("each")
-        and after.kind in ("word", "phrase", "figure")
-        and not after.has("prep", "by")
-    )
-
-
-def _headed(row: Sequence[Token], at: int) -> bool:
-    """ "in second place", "on the other hand": an uninflected word behind an article or preposition is a noun."""
-    if at == 0 or row[at].text.lower().endswith(("s", "ed", "ing")) or " " in row[at].text:
-        return False
-    before = row[at - 1]
-    if before.figure is not None and before.figure.kind in ("percent", "multiple"):
-        return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
-    if before.kind == "word" and at > 1:
-        before = row[at - 2]
-    if before.possessive:
-        return True  # "Qualcomm's release says"
-    return before.has("determiner", "prep") and not before.has("to", "that", "and", "each", "than", "aux")
-
-
-def _ends_like_verb(row: Sequence[Token], at: int, endings: tuple[str, ...]) -> bool:
-    """A word of no table that follows a name or pronoun directly and is inflected like a verb."""
-    token = row[at]
-    if not endings or token.kind != "word" or token.capital or at == 0:
-        return False
-    before, after = row[at - 1], row[at + 1] if at + 1 < len(row) else None
-    if before.kind == "name" and not before.possessive and after is not None and after.kind == "figure":
-        return True
-    if not token.text.endswith(endings):
-        return False
-    if at > 1 and before.kind == "word" and before.capital and row[at - 2].capital and token.text.endswith("ed"):
-        return after is not None and after.kind == "name"  # "Jane Doe dumped Nvidia"
-    return (before.kind == "name" and not before.possessive) or before.has("pronoun", "relative")
-
-
-def _verbal(row: Sequence[Token], at: int) -> bool:
-    before = row[at - 1] if at else None
-    after = row[at + 1] if at + 1 < len(row) else None
-    if after is not None and (
-        after.has("of", "be", "aux") or after.verb or (bool(after.cues & VERB_CUES) and not after.entries)
-    ):
-        return False
-    if before is None:
-        return False
-    headline = before.text == "," and row[at].has("expect", "plan", "say") and row[at].text.lower().endswith("s")
-    if headline and after is not None and after.kind != "mark":
-        return True  # "confirms tape-out, sees demand easing"
-    if before.has("that") and after is not None and after.has("of", "on", "at") and not before.has("and"):
-        return False  # "a report that yields on"
-    if row[at].text.lower().endswith("ing") and before.has("boundary", "prep") and after is not None:
-        return after.kind == "figure"  # "after spending $12 billion"
-    if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
-        return True
-    if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):
-        return True
-    if before.kind == "name" and not before.possessive:
-        return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
-    if after is not None and (after.has("that") or _opens_phrase(after)):
-        return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
-    return bool(
-        row[at].has("say")
-        and before.kind == "word"
-        and before.text[-1:] in "ys"
-        and after is not None
-        and after.kind == "mark"
-    )
-
-
-def _speaks(token: Token) -> bool:
-    """ "..., TechInsights projects.": a forecaster before the stop."""
-    return token.has("analyst") or (token.kind == "word" and token.capital and token.index > 0)
-
-
-def _opens_phrase(token: Token) -> bool:
-    return token.kind in ("name", "figure") or token.has("determiner", "possessive", "pronoun")
 
 
 def clauses(row: Sequence[Token]) -> list[Clause]:

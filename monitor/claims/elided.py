@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.clauses import Clause
     from monitor.claims.lexicon import Entry
-    from monitor.claims.status import Scene
+    from monitor.claims.scene import Scene
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
 

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import attribution, growth, products, telling, who
 from monitor.claims.binder import Binder
-from monitor.claims.clauses import Clause, clauses, tag_verbs
+from monitor.claims.clauses import Clause, clauses
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import Act, acts
 from monitor.claims.frames import figure_kind
 from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import earlier, own_words, respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.outlook import is_analyst
+from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches
 from monitor.claims.stage import title_case
-from monitor.claims.status import Scene, is_analyst, speech_over, status_of
+from monitor.claims.status import status_of
 from monitor.claims.unfit import implausible
+from monitor.claims.verbs import tag_verbs
 from monitor.claims.when import note, period_of
 from monitor.model import Claim
 

@@ -10,7 +10,7 @@ from monitor.claims.frames import LARGEST_BARE, SMALLEST_BARE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.claims.status import Scene
+    from monitor.claims.scene import Scene
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast
     from monitor.claims.world import World

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
+from monitor.claims.outlook import is_analyst
 from monitor.claims.persons import Person, subjects_for
 from monitor.claims.stage import Stage, some
-from monitor.claims.status import is_analyst
 from monitor.claims.subjects import FOREIGN, owner_of
 from monitor.claims.surroundings import passive
 from monitor.claims.telling import party

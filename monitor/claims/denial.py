@@ -1,0 +1,113 @@
+"""What a sentence says is not so: negated, denied, called untrue, called off, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.scene import Scene
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+
+_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report"})
+
+
+def denial(
+    scene: Scene,
+    clause: Clause,
+    trigger: Token,
+    figure: Token | None,
+    speech: Speech | None,
+    *,
+    part: tuple[int, int],
+    metric: str,
+) -> str:
+    if speech is not None and speech.kind == "deny":
+        return "what a denial denies"
+    if not scene.cues & _DENYING:
+        return ""
+    if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
+        return "what a denial denies"
+    start, end = part
+    words = scene.row[start:end]
+    at = figure.index if figure is not None else trigger.index
+    if any(t.has("false") for t in clause.tokens if t.index > at):
+        return "called untrue"
+    if any(t.has("false") for t in words) and any(t.has("rumour", "that") or t.speech is not None for t in words):
+        return "called untrue"
+    if any(t.has("false") for t in scene.row[end:]) and any(t.has("told") for t in scene.row[end:]):
+        return "called untrue"
+    if figure is not None and _misreported(scene, clause, start, end):
+        return "taken back"
+    if figure is not None and _negated_before(scene.row, figure.index):
+        return "a figure put aside by not"
+    controls = metric in ("export_control", "listed_entities")
+    if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
+        return "called off"
+    above = _interrupted(scene, clause)
+    for token in (*above, *clause.tokens):
+        if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
+            if _in_brackets(scene.row, token):
+                continue
+            return "" if _not_before(clause, trigger) else "negated"
+    return ""
+
+
+def _off_plan(verb: Token, row: Sequence[Token]) -> bool:
+    """ "shelved a plan to license": the plan is dropped, not a control that was in force."""
+    return any(
+        t.text.lower() in ("plan", "plans", "proposal", "proposals") or t.has("plan")
+        for t in row[verb.index + 1 : verb.index + 4]
+    )
+
+
+def _in_brackets(row: Sequence[Token], token: Token) -> bool:
+    """ "OpenAI, not yet public, raises ...": between two commas, without a verb."""
+    if token.index == 0 or row[token.index - 1].text != ",":
+        return False
+    after = next((t for t in row[token.index + 1 :] if t.text == "," or t.verb), None)
+    return after is not None and after.text == ","
+
+
+def _not_before(clause: Clause, trigger: Token) -> bool:
+    """ "will not unveil it before 2028": put off, not denied."""
+    ahead = any(t.has("future", "would") for t in clause.tokens if t.index < trigger.index)
+    return ahead and any(t.period is not None and t.text.lower().startswith(("before", "until")) for t in clause.tokens)
+
+
+def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:
+    """ "wrongly gave 41,000"; in a correction: "a report gave 29.5 million"."""
+    if any(t.has("misreported") for t in clause.tokens):
+        return not any(t.has("negation") for t in clause.tokens)
+    return (
+        scene.correction
+        and any(t.has("report") and not t.verb for t in scene.row[start:end])
+        and not any(t.has("negation") for t in scene.row[start:end])
+    )
+
+
+def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:
+    """The clause before, where only its auxiliary has come so far: "has not, contrary to a claim, taken"."""
+    for before in reversed([c for c in scene.clauses if clause.number - 2 <= c.number < clause.number]):
+        verbs = [t for t in before.tokens if t.verb]
+        if verbs and all(t.has("aux", "future", "be") for t in verbs):
+            return before.tokens
+    return ()
+
+
+def _negated_before(row: Sequence[Token], index: int) -> bool:
+    for token in reversed(row[max(0, index - 6) : index]):
+        if token.has("negation") and not _bounds(row, token):
+            return token.text.lower() == "not"
+        if token.verb or (token.kind == "mark" and token.text != ",") or token.kind == "figure":
+            return False
+    return False
+
+
+def _bounds(row: Sequence[Token], token: Token) -> bool:
+    """ "no more than", "not only", "will not exceed": part of a bound or of an emphasis, not a denial."""
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    return after is not None and (after.text.lower() in ("only", "more", "less", "fewer", "exceed", "just"))

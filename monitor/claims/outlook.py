@@ -1,0 +1,84 @@
+"""Whose outlook is told: the subject's own, or that of somebody who watches it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.scene import Scene
+    from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
+
+
+def our_number(clause: Clause, trigger: Token, figure: Token | None) -> bool:
+    """ "our sales number for Lam", "our 2027 shipment estimate": a broker's own estimate."""
+    limit = max(trigger.index, figure.index if figure is not None else 0)
+    ours = next(
+        (t.index for t in clause.tokens if t.has("first") and t.text.lower() == "our" and t.index < limit), None
+    )
+    if ours is None:
+        return False
+    near = [t for t in clause.tokens if ours < t.index <= min(limit, ours + 6)]
+    return any(
+        t.text.lower().endswith(("number", "numbers", "estimate", "estimates", "forecast", "forecasts")) for t in near
+    )
+
+
+def own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
+    """Whether the subject itself speaks: its name, or a word that stands for it."""
+    if any(e in subjects for e in speech.entities):
+        return True
+    if not speech.entities and any(t.has("officer") for t in speech.speaker):
+        return not is_analyst(speech)
+    if any(t.has("first") for t in speech.speaker):
+        return _for_itself(speech, subjects, scene)
+    if scene.analyst and speech.kind == "estimate":
+        return False
+    if any(t.has("person") for t in speech.speaker):
+        return any(e in subjects for s in scene.speeches if s.says(speech.speaker[0].index) for e in s.entities)
+    return any(t.has("pronoun", "possessive") for t in speech.speaker)
+
+
+def _for_itself(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
+    """Whether "we expect" is said for the subject: by its own people, or by nobody in particular."""
+    at = speech.speaker[0].index
+    over = [s for s in scene.speeches if s is not speech and s.says(at)]
+    if any(e in subjects for s in over for e in s.entities):
+        return True
+    named = any(t.entity in subjects for t in scene.row[speech.scope[0] : speech.scope[1]] if t.entity)
+    return bool(subjects) and not (named or scene.analyst) and not any(is_analyst(s) or s.entities for s in over)
+
+
+def is_analyst(speech: Speech | None) -> bool:
+    """Whether a forecaster by trade speaks."""
+    return speech is not None and any(t.has("analyst") or t.text == "&" for t in speech.speaker)
+
+
+def analyst_leads(scene: Scene) -> bool:
+    """Whether the subject of the sentence is a forecaster: "TrendForce put the share at 12% and expects 15%"."""
+    first = next((t.index for t in scene.row if t.verb), 0)
+    return any(t.has("analyst") for t in scene.row[:first])
+
+
+def by_analyst(clause: Clause, row: Sequence[Token]) -> bool:
+    """ "is put at 1.2 million by SemiAnalysis"."""
+    return any(t.has("analyst") and t.index and row[t.index - 1].has("by") for t in clause.tokens)
+
+
+def outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:
+    """ "We expect", "Analysts expect": the clause's own words before "expect" name nobody of the watchlists."""
+    for token in clause.tokens:
+        if token.has("expect") and analyst:
+            return True
+        if token.has("expect"):
+            return token.index == 0 or any(
+                not t.has("and", "boundary", "adverb") and t.kind != "mark"
+                for t in clause.tokens
+                if t.index < token.index
+            )
+        if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
+            return False
+    return True
