@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import growth
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
+from monitor.claims.goes_on import GoesOn
 from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
@@ -29,15 +30,11 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"\d[\d.,]*(?: \d{3})*[A-Za-z]")
 
 
-class Binder:
+class Binder(GoesOn):
     """One sentence, its subjects, and what the article has told before."""
 
     def __init__(self, scene: Scene, cast: Cast, world: World) -> None:
-        self.scene = scene
-        self.row = scene.row
-        self.cast = cast
-        self.world = world
-        self.by_number = {c.number: c for c in scene.clauses}
+        super().__init__(scene, cast, world)
         self.left: list[tuple[Token, str]] = []
 
     def _leave(self, figure: Token, reason: str) -> None:
@@ -229,138 +226,3 @@ class Binder:
         )
         part = figure_kind(figure) != "money" and any(t.has("subset") for t in after)
         return same and (bare or counted or part)
-
-    def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
-        kind = figure_kind(figure)
-        if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
-            return None
-        if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
-            return self._bare_count(figure, bonds) or self._bare_rate(figure, bonds)
-        for bond in reversed(bonds):
-            if bond.entry.metric == "growth":
-                continue
-            between = self.row[bond.figure.index + 1 : figure.index]
-            if (
-                any(t.verb and t.speech is None for t in between)
-                and bond.figure.clause != figure.clause
-                and not self._elliptic(figure)
-            ):
-                continue
-            rates = bond.entry.metric in ("performance", "market_share", "yield")
-            counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
-            if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
-                those = self._those_of(figure)
-                if those is not None and bond.entry.pos == "noun":
-                    return Bond(figure, those, bond.entry, 10)
-                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
-        ahead = self._noun_ahead(figure, kind)
-        if ahead is not None:
-            return ahead
-        shared = self._shared_noun(figure, kind)
-        if shared is not None:
-            return shared
-        standing = self._stands_for_figure(figure)
-        if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
-            return noun
-        entry = self.world.entry
-        if entry is None or kind not in entry.fits:
-            entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
-        if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
-            return None
-        if entry.metric == "growth" and kind not in ("percent", "multiple"):
-            entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
-        if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
-            return None
-        return None if standing is None else Bond(figure, standing, entry, 10)
-
-    def _those_of(self, figure: Token) -> Token | None:
-        """ "..., while those of SK Hynix are north of 78 percent": what stands for the noun."""
-        tokens = self.by_number[figure.clause].tokens
-        return next((t for t in tokens if t.index < figure.index and t.text.lower() in ("those of", "that of")), None)
-
-    def _noun_ahead(self, figure: Token, kind: str) -> Bond | None:
-        """ "At 92%, Nvidia's share is the highest": a figure at the head goes to the noun behind the comma."""
-        if figure.index > 1 or figure.figure is None or figure.figure.lead != "to":
-            return None
-        if figure.index + 1 >= len(self.row) or self.row[figure.index + 1].text != ",":
-            return None
-        for token in self.row[figure.index + 2 : figure.index + 10]:
-            if token.verb:
-                return None
-            for entry in token.entries:
-                if entry.pos == "noun" and entry.metric and kind in entry.fits:
-                    return Bond(figure, token, entry, 8)
-        return None
-
-    def _noun_before(self, figure: Token, kind: str) -> Bond | None:
-        """ "Asked about yields, the firm said they were above 70%": the noun of a rate earlier in the sentence."""
-        if kind != "percent":
-            return None
-        for token in reversed(self.row[: figure.index]):
-            if token.clause == figure.clause:
-                continue
-            for entry in token.entries:
-                if entry.pos == "noun" and entry.metric in ("yield", "market_share") and kind in entry.fits:
-                    return Bond(figure, token, entry, 10)
-        return None
-
-    def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
-        """ "Sales beat the consensus and came to $9.8 billion": the noun that is subject of both verbs."""
-        clause = self.by_number[figure.clause]
-        if not clause.tokens[0].has("and") or len(clause.tokens) < 2 or not clause.tokens[1].verb:
-            return None
-        before = [
-            c for c in self.scene.clauses if c.number < clause.number and c.tokens[0].index < clause.tokens[0].index
-        ]
-        verb = before[-1].verb if before else None
-        for token in before[-1].tokens if before else ():
-            for entry in token.entries:
-                if entry.pos == "noun" and kind in entry.fits and (verb is None or token.index < verb.index):
-                    return Bond(figure, token, entry, 8)
-        return None
-
-    def _elliptic(self, figure: Token) -> bool:
-        """Whether the clause of a figure leaves its word out: no verb, or only a name or a word that points back."""
-        clause = self.by_number[figure.clause]
-        if clause.verb is None or self._stands_for_figure(figure) is not None:
-            return True
-        subject = self.cast.clause_subject(clause)
-        return subject.how in ("named", "product", "none")
-
-    def _bare_count(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
-        """ "67 systems, against 73 in the first quarter of 2025": what is compared is counted alike."""
-        last = bonds[-1] if bonds else None
-        if last is None or figure_kind(last.figure) != "units" or not earlier(figure, self.row):
-            return None
-        return Bond(figure, last.trigger, last.entry, last.cost + 10)
-
-    def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
-        """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
-        for bond in reversed(bonds):
-            if bond.entry.metric in ("performance", "market_share", "yield") and bond.figure.clause == figure.clause:
-                return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
-        return None
-
-    def _stands_for_figure(self, figure: Token) -> Token | None:
-        """ "The rate", "it", or "the company expects": what points back to the figure before."""
-        clause = self.by_number[figure.clause]
-        before = [t for t in clause.tokens if t.index < figure.index]
-        said = next((t for t in before if t.has("figureword")), None)
-        if said is None and before and before[0].text.lower() in ("that", "this") and clause.verb is not None:
-            said = before[0] if clause.verb.has("be") and clause.verb.index == before[0].index + 1 else None
-        if said is None and figure_kind(figure) == "money":
-            said = next((t for t in before if t.has("contributes") and t.verb), None)
-        if said is None:
-            head = before[: next((i for i, t in enumerate(before) if t.verb), len(before))]
-            said = next((t for t in head if t.has("pronoun", "role")), None)
-        if (
-            said is None
-            and figure.figure is not None
-            and figure.figure.lead == "to"
-            and any(t.has("rise", "fall") or t.text.lower() in ("is down to", "was down to") for t in before)
-        ):
-            said = next((t for t in before if t.kind == "name"), None)
-        if said is None and not any(t.kind == "word" for t in before):
-            spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
-            said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)
-        return said

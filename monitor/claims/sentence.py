@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from monitor.claims import attribution, growth, products, telling, who
 from monitor.claims.binder import Binder
 from monitor.claims.clauses import Clause, clauses
+from monitor.claims.context import Context
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import Act, acts
 from monitor.claims.frames import figure_kind
 from monitor.claims.headings import heading, is_item
-from monitor.claims.lists import earlier, own_words, respective, respective_period
+from monitor.claims.lists import respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.outlook import is_analyst
 from monitor.claims.scene import Scene, speech_over
@@ -26,13 +27,12 @@ from monitor.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
-    from monitor.model import Article, Field, Status
+    from monitor.model import Article, Field
 
 
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
@@ -91,19 +91,12 @@ def _matters(token: Token) -> bool:
     )
 
 
-class _Sentence:
+class _Sentence(Context):
     def __init__(self, reader: Reader, place: Place, scene: Scene) -> None:
+        super().__init__(reader.world, scene, reader.article)
         self.reader = reader
-        self.world = reader.world
         self.place = place
-        self.scene = scene
-        self.row = scene.row
-        self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
-        self.bonds: list[Bond] = []
-        self.things: dict[int, str | None] = {}
-        self.people: dict[int, who.Person] = {}
-        self.periods: dict[int, str | None] = {}
         self.by_number = {c.number: c for c in scene.clauses}
         self.cast = who.Cast(reader.world, scene, place.field)
 
@@ -129,13 +122,6 @@ class _Sentence:
         if not self.drawn:
             note(self.row, self.world)
         return self.drawn, self.passed
-
-    def _published(self) -> date | None:
-        published = self.reader.article.published
-        return published.date() if published else None
-
-    def _rulers(self) -> frozenset[str]:
-        return frozenset(t.entity for t in self.row if t.entity and self.world.is_ruler(t.entity))
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -181,21 +167,6 @@ class _Sentence:
             return
         for subject in subjects:
             self._add(bond, clause, metric, subject=subject, thing=thing, person=person)
-
-    def _compared(self, bond: Bond, bonds: Sequence[Bond]) -> who.Person | None:
-        """Whose an earlier figure is: "Nvidia with 8%, against 66% in 2024" - that of the figure it goes on from."""
-        if bond.cost < 10 or not earlier(bond.figure, self.row):
-            return None
-        at = bonds.index(bond)
-        before = bonds[at - 1] if at else None
-        if before is None or before.trigger is not bond.trigger:
-            return None
-        person = self.people.get(before.figure.index)
-        return person if person is not None and person.reason == "named beside the figure" else None
-
-    def _of_other_maker(self, thing: str | None, person: who.Person) -> bool:
-        maker = self.world.maker(thing)
-        return maker is not None and person.how == "named" and bool(person.entities) and maker not in person.entities
 
     def _subjects(self, bond: Bond, person: who.Person, thing: str | None) -> tuple[str | None, ...] | str:
         return who.subjects_for(bond.entry, person, thing, self.world)
@@ -272,68 +243,6 @@ class _Sentence:
             self.world.products[metric] = thing
         else:
             self.world.products.pop(metric, None)
-
-    def _is_party(self, bond: Bond, subject: str | None, person: who.Person) -> bool:
-        """Whether the money goes to the only company named: its payers are off the watchlists."""
-        party = telling.party("deal", bond.trigger, None, self.row, self.world)
-        return subject is not None and subject == party and person.how not in ("named", "owner", "pronoun")
-
-    def _period_before(self, bond: Bond) -> str | None:
-        """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
-        return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
-
-    def _period_above(self, bond: Bond, status: Status) -> str | None:
-        """The period that the heading of a list gives to its items."""
-        above = self.world.heading
-        if above is None or bond.entry not in above.entries or above.period is None or above.period.period is None:
-            return None
-        return above.period.period.read(None, future=status != "achieved", own_quarters=False)
-
-    def _whole(self, bond: Bond) -> Claim | None:
-        """What "85 billion yuan of it" is a part of: the first claim of the metric, no earlier figure."""
-        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
-        before = self.row[bond.figure.index - 1] if bond.figure.index else None
-        money = bond.figure.figure is not None and bond.figure.figure.kind == "money"
-        of_which = money and before is not None and before.text.lower() == "of which"
-        of_it = len(after) == 2 and after[0].has("of") and after[1].text.lower() in ("it", "that", "which", "this")
-        if not (of_which or of_it):
-            return None
-        for drawn in self.drawn:
-            claim = drawn.claim
-            if claim.metric == bond.entry.metric and drawn.reasons[-1] != "status: an earlier figure":
-                return claim
-        return None
-
-    def _siblings(self, bond: Bond) -> frozenset[int]:
-        """Places of the figures that share a figure's word."""
-        return frozenset(
-            b.figure.index for b in self.bonds if b.trigger is bond.trigger and not earlier(b.figure, self.row)
-        )
-
-    def _rate(self, metric: str, bond: Bond, own: str | None) -> str | None:
-        """ "Per month", said of a figure, or of the one that it goes on from ("and is to rise to 25,000")."""
-        quantity = bond.figure.figure
-        if any(t.period is not None and t.period.rule == "same" for t in own_words(bond.figure, self.row)[:2]):
-            own = None
-        following = self.row[bond.figure.index + 1 : bond.figure.index + 2]
-        if following and following[0].text.lower() in ("earlier", "ago", "before"):
-            own = None
-        if own is None and quantity is not None and quantity.kind == "bare" and quantity.lead == "to":
-            own = self.world.rates.get(metric)
-        self.world.rates[metric] = own
-        return own
-
-    def _of_sales(self, clause: Clause) -> bool:
-        """A state's share of a company's sales is a levy."""
-        return any(t.has("class:salesword", "class:proceedsword") for t in clause.tokens)
-
-    def _unit_before(self, metric: str, bond: Bond) -> str:
-        """What a figure without a unit counts: as the last figure of its metric; a monthly capacity is of wafers."""
-        if metric == "capacity" and bond.trigger.has("monthly"):
-            return "wafers/month"
-        if metric == "production" and bond.trigger.text.lower().startswith("wafer"):
-            return "wafers"
-        return self.world.units.get(metric, "")
 
     def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:
         self.drawn.append(Drawn(claim=claim, pattern=pattern, tokens=tuple(t.text for t in tokens), reasons=reasons))

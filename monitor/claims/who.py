@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
 from monitor.claims.outlook import is_analyst
+from monitor.claims.parties import Parties
 from monitor.claims.persons import Person, subjects_for
-from monitor.claims.stage import Stage, some
+from monitor.claims.stage import some
 from monitor.claims.subjects import FOREIGN, owner_of
 from monitor.claims.surroundings import passive
 from monitor.claims.telling import party
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Person", "subjects_for"]
 
 
-class Cast(Stage):
+class Cast(Parties):
     """Finds the subject of what a word tells."""
 
     def subject(self, bond: Bond, clause: Clause) -> Person:
@@ -88,92 +89,6 @@ class Cast(Stage):
             return self._ruler_speaking() or person
         return person
 
-    def _marketwide(self, noun: Token) -> bool:
-        """ "Global foundry revenue", "worldwide shipments of servers": everybody's together."""
-        for token in reversed(self.row[max(0, noun.index - 5) : noun.index]):
-            if token.has("marketwide"):
-                return True
-            if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "name", "figure"):
-                return False
-        return False
-
-    def _valued(self, bond: Bond) -> Person | None:
-        """ "The deal values Groq at $20 billion", "a round that valued the lab at": whom the verb acts on."""
-        if not bond.trigger.text.lower().startswith(("value", "valuing")) or bond.figure.index < bond.trigger.index:
-            return None
-        for token in self.row[bond.trigger.index + 1 : bond.figure.index]:
-            if token.kind == "name" and not token.modifier and self.world.kind(token.entity) == "company":
-                return Person(some(token.entity), "named", "whom the verb values")
-        if any(t.has("role", "class:orgword") for t in self.row[bond.trigger.index + 1 : bond.figure.index]):
-            return Person(some(self.world.company), "carried", "the company spoken of, by what it is")
-        return None
-
-    def _of_others(self, bond: Bond, clause: Clause) -> bool:
-        """Whether a name between the sum and its noun is the other party: "a $14bn Nvidia order"."""
-        if bond.entry.metric in ("deal", "acquisition"):
-            return True
-        verb = clause.verb
-        return bond.entry.owner == "buyer" and verb is not None and not verb.has("sells")
-
-    def _apposed(self, bond: Bond, clause: Clause) -> Person | None:
-        """ "Groq, a start-up last valued at $6.9bn": the name before the comma."""
-        if not bond.trigger.verb or passive(clause, bond.trigger):
-            return None
-        for token in reversed(self.row[max(0, bond.trigger.index - 7) : bond.trigger.index]):
-            if token.verb or token.kind in ("name", "figure"):
-                return None
-            if token.text == "," and token.index:
-                name = self.row[token.index - 1]
-                named = name.kind == "name" and self.world.kind(name.entity) == "company" and not name.possessive
-                return Person(some(name.entity), "named", "the name before") if named else None
-        return None
-
-    def _for_whom(self, clause: Clause) -> Person | None:
-        """ "For YMTC we assume 210,000": whom a forecaster speaks of."""
-        start = clause.tokens[0].index
-        first = self.row[max(0, start - 4) : start]
-        at = next((i for i, t in enumerate(first) if t.has("for")), len(first))
-        first = first[at : at + 3]
-        if len(first) < 3 or not first[2].has("first", "analyst"):
-            return None
-        named = self.world.kind(first[1].entity) == "company"
-        return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
-
-    def _skipped(self, bond: Bond) -> str | None:
-        """ "a $19.4 billion Microsoft deal": the company between the sum and its noun."""
-        for token in self.row[bond.figure.index + 1 : bond.trigger.index]:
-            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.possessive:
-                return token.entity
-        return None
-
-    def _holder(self, clause: Clause) -> str | None:
-        """ "40% of the market belongs to Huawei"."""
-        verb = clause.verb
-        if verb is None or not any(t.has("belongs") for t in clause.tokens if t.index - verb.index in (0, 1)):
-            return None
-        after = [t for t in clause.tokens if t.index > verb.index and t.kind == "name"]
-        return after[0].entity if after and self.world.is_org(after[0].entity) else None
-
-    def _orderer(self, bond: Bond) -> str | None:
-        """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""
-        if not bond.trigger.text.lower().startswith(("book", "took order", "taken order", "take order")):
-            return None
-        for token in self.row[bond.figure.index + 1 : bond.figure.index + 7]:
-            if token.kind == "mark" or token.verb:
-                return None
-            if token.has("from") and token.index + 1 < len(self.row):
-                name = self.row[token.index + 1]
-                return name.entity if self.world.kind(name.entity) == "company" else None
-        return None
-
-    def _placer(self, clause: Clause) -> str | None:
-        """ "Orders for 18,000 cards were placed by Alibaba"."""
-        for token in clause.tokens:
-            if token.has("by") and token.index + 1 < len(self.row) and clause.verb and token.index > clause.verb.index:
-                after = self.row[token.index + 1]
-                return after.entity if after.kind == "name" and self.world.kind(after.entity) == "company" else None
-        return None
-
     def _beside(self, bond: Bond) -> Person | None:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
         at = bond.figure.index
@@ -223,45 +138,6 @@ class Cast(Stage):
             and (before.has("than", "and", "by", "gives") or before.text == ",")
         )  # fmt: skip
 
-    def _object(self, bond: Bond, clause: Clause) -> Person:
-        after = (
-            self.row[bond.figure.index + 1 : bond.figure.index + 4] if bond.figure.index > bond.trigger.index else ()
-        )
-        for token in (*after, *self.row[bond.trigger.index + 1 : bond.trigger.index + 6]):
-            if token.kind == "name" and self.world.is_org(token.entity):
-                return Person(some(token.entity), "named", f"object of {bond.trigger.text!r}")
-        return Person((), "none", "no object named")
-
-    def _decree(self, bond: Bond) -> Person:
-        """ "Exports will need a licence, the ministry said": the ruler who speaks, rules, or was spoken of."""
-        for speech in self.scene.speeches:
-            ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
-            if ruler is not None:
-                return Person((ruler,), "speaker", "the ruler who announces it")
-        named = next(
-            (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
-        )
-        clause = next((c for c in self.scene.clauses if c.number == bond.trigger.clause), None)
-        subject = None if clause is None else self.clause_subject(clause)
-        if named is None and subject is not None and bond.trigger.text.lower().startswith(("requir", "demand")):
-            # "The Netherlands will require a licence": a country acts here, and is no seat of anything.
-            named = next((e for e in subject.entities if self.world.is_ruler(e)), None)
-        meant = subject is not None and subject.how == "pronoun"
-        if named is None and not meant and not self._decreed(bond.trigger):
-            return Person((), "none", "a state of things that nobody decrees here")
-        return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
-
-    def _decreed(self, verb: Token) -> bool:
-        """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
-        before = self.row[verb.index - 1] if verb.index else None
-        past = verb.text.lower().endswith("ed") and verb.text.lower() != "need"
-        return past or (before is not None and (before.has("aux") or before.has("to")))
-
-    def _candidate(self, bond: Bond, clause: Clause) -> Person:
-        """ "The bourse gave Enflame the nod", "Enflame won approval": the company of the clause."""
-        named = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
-        return Person(some(named[0] if named else self.world.company), "named", f"company of {bond.trigger.text!r}")
-
     def _giver(self, clause: Clause, bond: Bond | None = None) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
         rulers = [
@@ -277,22 +153,6 @@ class Cast(Stage):
         if not named and (rule := self._own_rule(clause) or self._own_government(clause)):
             return Person((rule,), "named", "whose money it is")
         return Person(some(named[-1] if named else None), "named", "who gives it")
-
-    def _own_government(self, clause: Clause) -> str | None:
-        """ "$2 billion from the government": the ruler spoken of, else that of the receiver's country."""
-        if not any(t.text.lower() == "the government" for t in clause.tokens):
-            return None
-        receiver = self.world.entities.get(self.clause_subject(clause).entity or "")
-        home = self.world.government_of(receiver.country) if receiver is not None and receiver.country else None
-        return self.world.ruler or home
-
-    def _own_rule(self, clause: Clause) -> str | None:
-        """ "CHIPS Act funding": the government whose act a clause names."""
-        for token in clause.tokens:
-            known = self.world.entities.get(token.entity) if token.entity else None
-            if known is not None and known.kind == "rule" and known.country:
-                return self.world.government_of(known.country)
-        return None
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in self.row[clause.tokens[0].index :]:
@@ -389,14 +249,6 @@ class Cast(Stage):
             return Person(some(self.world.company), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
 
-    def _of_shares(self) -> str | None:
-        """ "Cambricon shares jump after a profit of ..."."""
-        for token in self.row:
-            if token.kind == "name" and token.modifier and self.world.kind(token.entity) == "company":
-                after = self.row[token.index + 1].text.lower() if token.index + 1 < len(self.row) else ""
-                return token.entity if after in ("shares", "stock") else None
-        return None
-
     def _of_stranger(self, clause: Clause) -> bool:
         """ "Musk sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
         opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
@@ -404,15 +256,6 @@ class Cast(Stage):
             return False
         before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
         return bool(before) and self.clause_subject(before[-1]).how == "foreign"
-
-    def _backed(self, clause: Clause) -> bool:
-        """ "Nvidia backs Nscale as it hits ...": "it" is whom the money goes to, off the watchlists."""
-        for token in self.row[: clause.tokens[0].index]:
-            if token.verb and any(e.metric in ("deal", "acquisition") and e.pos == "verb" for e in token.entries):
-                after = self.row[token.index + 1 : clause.tokens[0].index]
-                if any(t.kind == "word" and t.capital and not t.has("class:place") for t in after):
-                    return not any(t.kind == "name" and self.world.kind(t.entity) == "company" for t in after)
-        return False
 
     def _named_ahead(self, clause: Clause) -> str | None:
         """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
@@ -454,60 +297,6 @@ class Cast(Stage):
         names = [t.entity for t in first.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
         colon = any(t.text == ":" for t in self.row[first.tokens[-1].index : clause.tokens[0].index + 1])
         return names[0] if names and colon and first.verb is None else None
-
-    def _counterpart(self, bond: Bond) -> str | None:
-        """A company of the watchlists that buys from, or signs with, one that is off them."""
-        if bond.entry.metric == "funding":
-            return self._beneficiary(bond)
-        if bond.entry.metric not in ("deal", "orders"):
-            return None
-        for token in self.row[bond.trigger.index + 1 :]:
-            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.modifier:
-                before = self.row[token.index - 1]
-                return token.entity if before.has("with", "by", "from", "to") else None
-        return None
-
-    def _ruler_by(self, clause: Clause) -> Person | None:
-        """ "A levy has been put off by the Commission"."""
-        for token in clause.tokens:
-            if token.kind == "name" and self.world.is_ruler(token.entity) and not token.actor:
-                near = self.row[max(0, token.index - 2) : token.index]
-                if any(t.has("by") for t in near):
-                    return Person(some(token.entity), "named", "who does it")
-        return None
-
-    def _ruler_speaking(self) -> Person | None:
-        """ "Tariffs on chips will rise to 50 percent, the White House said"."""
-        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.is_ruler(e)]
-        return Person(some(spoken[-1]), "speaker", "the ruler who announces it") if spoken else None
-
-    def _payer(self, clause: Clause) -> str | None:
-        """ "A penalty will be paid by KLA", "a fine has been levied on Broadcom"."""
-        verb = clause.verb
-        for token in clause.tokens:
-            if verb is not None and token.index > verb.index and token.has("by", "on", "upon", "against"):
-                after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
-                if after is not None and self.world.kind(after.entity) == "company":
-                    return after.entity
-        return None
-
-    def _fined(self, clause: Clause, person: Person) -> Person:
-        """ "The EU hit Qualcomm with a fine": the payer is whom the ruler acts on."""
-        if payer := self._payer(clause):
-            return Person((payer,), "named", "who pays")
-        if not any(self.world.is_ruler(e) for e in person.entities):
-            return person
-        company = next(
-            (t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"), None
-        )
-        return Person(some(company), "named", "who pays") if company else person
-
-    def _beneficiary(self, bond: Bond) -> str | None:
-        """ "The listing brought in 8 billion yuan for Moore Threads"."""
-        for token in self.row[bond.figure.index + 1 : bond.figure.index + 5]:
-            if token.kind == "name" and self.world.kind(token.entity) == "company":
-                return token.entity if self.row[token.index - 1].has("for") else None
-        return None
 
     def _each(self) -> bool:
         return "each" in self.scene.cues
