@@ -27,6 +27,13 @@ _MADE_OF = re.compile(r"\w?(?:から(?:な|成)|로 (?:구성|이뤄|이루어|�
 _INSTEAD = frozenset({"statt", "anstelle"})
 _UP_TO_NOW = frozenset({"bislang", "bisher", "zuvor", "ursprünglich", "zunächst", "jusqu'ici"})
 _FIRMS = re.compile(r"の[一-龠]{0,6}(?:企業|団体|組織|法人)")
+_DIFFERENCE = re.compile(
+    r"(?: stück| chips| einheiten)? (?:mehr|weniger|teurer|billiger) als "
+    r"|(?:多い|多かった|少ない|少なかった|高い|安い|高かった|安かった)"
+    r"|(?:가|이)? ?(?:많|적|비싼|비싸|싼|싸|저렴)",
+    re.IGNORECASE,
+)
+"""Behind a number that is a difference: "40.000 mehr als ein Jahr zuvor"."""
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -142,6 +149,8 @@ def unfit(figure: Token, ground: Ground) -> str:
         return "a price of a share"
     if _composes(figure, ground):
         return "what one system is made of"
+    if quantity.kind in ("count", "bare", "money") and _DIFFERENCE.match(ground.text, figure.end):
+        return "how many more or fewer"
     if _joint(figure, ground):
         return "a sum for several"
     if quantity.noun == "share":
@@ -216,7 +225,7 @@ def _of_capacity(ground: Ground) -> bool:
 def _dated(figure: Token, ground: Ground) -> bool:
     """ "前四半期の9500台から": a level before that has its own period beside it."""
     near = [t.period for t in ground.row[max(0, figure.index - 2) : figure.index] if t.period is not None]
-    return any(ground.verb_final or p.shift != 0 for p in near)
+    return any((ground.verb_final or p.shift != 0) and p.rule not in ("years", "cumulative") for p in near)
 
 
 def _told_period(figure: Token, ground: Ground) -> bool:

@@ -28,6 +28,9 @@ _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "li
 _NAMED_BESIDE = frozenset({"revenue", "growth", "deal"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
 _BESIDE = 4
+_CLEFT = re.compile(r"[ぁ-ん]{0,4}のは(?:[^、。はが]{0,12}の)?$|[가-힣]{0,2} ?(?:곳|것|회사|업체|기업|쪽)은 $")
+"""Between a verb and the name that a cleft sentence sets behind it: "81万個を出荷したのはファーウェイだ"."""
+_STAKE = re.compile(r"지분|株式の|株式を|持ち分")
 _JOINTS = frozenset({",", "、", "·", "・", "/"})
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
@@ -59,8 +62,10 @@ class Persons:
             return self._payer(near)
         if beside := self._in_brackets(bond, near):
             return Person((beside,), "named", "the name whose bracket holds the figure")
-        if entry.owner == "giver" and (giver := self._giver(near, bond)):
+        if entry.owner == "giver" and (giver := self._giver(near, bond) or self.world.ruler):
             return Person((giver,), "named", "the ruler who gives or takes")
+        if entry.owner == "giver" and metric == "investment" and entry.pos == "noun":
+            return Person((), "foreign", "who grants it is not told")
         if head := self._head_behind(near, bond):
             return Person((head.token.entity or "",), "named", "the noun that the verb describes")
         if entry.pos == "verb" and self._meant(bond, near):
@@ -173,7 +178,7 @@ class Persons:
             company = self.world.kind(name.token.entity) == "company" and name.token.entity not in person.entities
             if into and company and name.role == "oblique" and name.token.clause == own:
                 return True
-        return False
+        return _STAKE.search(self.ground.text, bond.trigger.end) is not None
 
     def _only_one(self, near: Sequence[Named], bond: Bond) -> Person | None:
         """ "Für ASML geht es um wenig: Gebrauchtgeräte trugen …": the one company of a German sentence."""
@@ -200,6 +205,9 @@ class Persons:
         if bond.trigger.index < bond.figure.index:
             return None
         own = bond.trigger.clause
+        for name in near:
+            if _CLEFT.match(self.ground.text[bond.trigger.end : name.token.start]) and self._fits(bond, name.token):
+                return name
         if any(n.role == "subject" and n.token.clause == own and n.token.index < bond.figure.index for n in near):
             return None
         for name in near:

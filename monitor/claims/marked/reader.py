@@ -36,6 +36,8 @@ _FEWEST_INSTALLED = 500
 """Fewer are the parts of one machine."""
 _REMINDERS = frozenset({"als", "nachdem", "seit", "seitdem", "weil", "depuis", "lorsque"})
 _MONEY = frozenset({"money"})
+_INTERVIEW = re.compile(r"一問一答|主なやりとり|に聞く|일문일답|인터뷰")
+"""What comes is what the one company that is named says of itself."""
 _LISTED = 12
 """Tokens between two figures of a list."""
 _TOPICS = frozenset("は은는")
@@ -128,9 +130,11 @@ class MarkedReader:
             if place.field == "title" or self.words.spaced
             else ("subject", "owner")
         )
-        acting = [
+        opens = [n for n in named if n.role == "bare" and n.token.index == 0]
+        acting = opens + [
             n for n in named
-            if n.role in wide and (n.role != "owner" or n.token.entity in subjects or not self._elided(place, row))
+            if n.role in wide and n not in opens
+            and (n.role != "owner" or n.token.entity in subjects or not self._elided(place, row))
         ]  # fmt: skip
         if any(n.role == "foreign" for n in named) and self.words.verb_final:
             acting = [n for n in acting if n.role == "subject"]
@@ -140,6 +144,9 @@ class MarkedReader:
             first = next((n for n in pool if n.role == "subject"), pool[0] if pool else None)
             if first is not None and first.token.entity:
                 setattr(self.world, name, first.token.entity)
+        companies = {n.token.entity for n in named if self.world.kind(n.token.entity) == "company"}
+        if self.world.company is None and len(companies) == 1 and _INTERVIEW.search(place.text):
+            self.world.company = next(iter(companies))
         stranger = any(n.role == "foreign" for n in named)
         self.stranger = stranger or (self.stranger and not orgs)
         chips = [

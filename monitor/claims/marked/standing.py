@@ -185,11 +185,18 @@ def _ending(bond: Bond, ground: Ground) -> str:
     """The text from a figure, or an act, to the end of its clause and of those behind it that have no figure."""
     last = ground.segment(bond.figure)
     for segment in ground.segments[last.number + 1 :]:
-        if segment.part != last.part or _has_figure(segment):
+        if segment.part != last.part or (_has_figure(segment) and not _rate_only(segment, bond)):
             break
         last = segment
     start = bond.figure.end if bond.figure.figure is not None else bond.figure.start
     return ground.text[start : ground.row[last.last].end]
+
+
+def _rate_only(segment: Segment, bond: Bond) -> bool:
+    """ "10億ドルを出資し、株式の2.9%を取得する": more about the act, with a rate and no time."""
+    sum_of_money = bond.figure.figure is not None and bond.figure.figure.kind == "money"
+    rates = all(t.figure.kind == "percent" for t in segment.tokens if t.figure is not None)
+    return sum_of_money and rates and not any(t.period is not None for t in segment.tokens)
 
 
 def _hearsay(own: Segment, ground: Ground) -> bool:
