@@ -19,10 +19,36 @@ if TYPE_CHECKING:
 
 PARTIES = frozenset({"deal", "acquisition"})
 """Metrics whose claims are told apart by the other party."""
+_WIDE = frozenset(
+    [
+        "record",
+        "annual",
+        "quarterly",
+        "total",
+        "consolidated",
+        "overall",
+        "combined",
+        "reported",
+        "preliminary",
+        "full",
+        "year",
+        "bumper",
+        "best",
+        "ever",
+        "highest",
+    ]
+)
+"""Words that narrow nothing: \"record profit\" is the profit."""
 OWN_KINDS = frozenset({"profit", "revenue", "growth"})
 """Metrics whose noun may be narrowed: operating profit, data centre revenue."""
-_NO_NAMES = frozenset(["One", "It", "This", "That", "These", "Them", "Now", "Stock", "Stocks", "Shares", "Hand"])
+_NO_NAMES = frozenset(
+    ["One", "It", "This", "That", "These", "Them", "Now", "Stock", "Stocks", "Shares", "Hand", "Fist"]
+)
 """Words that a headline in capitals writes like names."""
+_DESCRIBING = ("class:chipword", "class:dealobject", "class:orgword")
+_CLOSE = 2
+"""Words behind the verb within which a headline in capitals names the party."""
+_MOST = 0.7
 TAKEN_BACK = ("status: taken back", "status: a figure put aside by not")
 
 
@@ -69,20 +95,29 @@ def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token]
         return None
     unknown: list[Token] = []
     described: list[Token] = []
+    capitals = _in_capitals(row)
     for token in row[trigger.index + 1 : trigger.index + 14]:
         if token.kind == "name" and token.entity != subject and world.kind(token.entity) == "company":
             return token.entity if not described else _written(described)
         if token.kind == "word" and token.capital and not token.has("class:place") and token.text not in _NO_NAMES:
+            if capitals and not (unknown or described) and (not trigger.verb or token.index > trigger.index + _CLOSE):
+                break
             unknown.append(token)
         elif token.has("from"):
             break
         elif token.has("role") and described:
             continue
-        elif unknown and not described and (token.has("class:chipword", "role") or token.text == "-"):
+        elif unknown and not described and (token.has("role", *_DESCRIBING) or token.text == "-"):
             described, unknown = unknown, []  # "Python tool-maker Astral": what comes first only describes.
         elif (unknown or described) and token.text != "-":
             break
     return _written(unknown or described) or None
+
+
+def _in_capitals(row: Sequence[Token]) -> bool:
+    """ "Here's One Stock to Buy Hand Over Fist": a headline whose words are all written like names."""
+    words = [t for t in row if t.kind in ("word", "phrase") and len(t.text) > 3 and t.text.isalpha()]
+    return len(words) > 3 and sum(t.capital for t in words) > _MOST * len(words)
 
 
 def _written(tokens: Sequence[Token]) -> str:
@@ -107,7 +142,8 @@ def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
             break
         if token.kind == "name" and not token.actor:
             break
-        words.insert(0, token.text)
+        if token.text.lower() not in _WIDE:
+            words.insert(0, token.text)
     return " ".join(words).lower() or None
 
 
