@@ -162,8 +162,8 @@ class _Cutter:
     def _names_figure(self, at: int) -> bool:
         """ "Net profit: 19.8 trillion won", "its profit — 14.2 trillion won — was": the noun before holds it."""
         after = self._row[at + 1] if at + 1 < len(self._row) else None
-        before = self._row[at - 1] if at else None
-        noun = before is not None and any(e.pos == "noun" for e in before.entries)
+        before = next((t for t in reversed(self._row[:at]) if t.kind != "period"), None)
+        noun = before is not None and any(e.pos == "noun" and e.fits for e in before.entries)
         return noun and after is not None and after.kind == "figure"
 
     def _bracketed(self, at: int) -> int:

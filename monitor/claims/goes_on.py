@@ -54,6 +54,8 @@ class GoesOn:
         ahead = self._noun_ahead(figure, kind)
         if ahead is not None:
             return ahead
+        if kind in ("bare", "units") and (part := self._part_of_all(figure)) is not None:
+            return part
         shared = self._shared_noun(figure, kind)
         if shared is not None:
             return shared
@@ -99,6 +101,17 @@ class GoesOn:
                 continue
             for entry in token.entries:
                 if entry.pos == "noun" and entry.metric in ("yield", "market_share") and kind in entry.fits:
+                    return Bond(figure, token, entry, 10)
+        return None
+
+    def _part_of_all(self, figure: Token) -> Bond | None:
+        """ "Of the cards shipped in China, Huawei accounted for 450,000": the verb of the whole holds the part."""
+        clause = self.by_number[figure.clause]
+        if not any(t.has("contributes") and t.verb and t.index < figure.index for t in clause.tokens):
+            return None
+        for token in self.row[: figure.index]:
+            for entry in token.entries:
+                if entry.pos == "verb" and entry.metric in ("shipments", "production") and "bare" in entry.fits:
                     return Bond(figure, token, entry, 10)
         return None
 

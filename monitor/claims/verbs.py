@@ -65,10 +65,12 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     """ "in second place", "on the other hand": an uninflected word behind an article or preposition is a noun."""
     if at == 0 or row[at].text.lower().endswith(("s", "ed", "ing")) or " " in row[at].text:
         return False
+    if row[at].has("be", "aux", "future", "would", "may"):
+        return False
     before = row[at - 1]
     if before.figure is not None and before.figure.kind in ("percent", "multiple"):
         return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
-    if before.kind == "word" and at > 1:
+    if at > 1 and (before.kind == "word" or (before.kind == "phrase" and not before.has("determiner", "prep"))):
         before = row[at - 2]
     if before.possessive:
         return True  # "Qualcomm's release says"

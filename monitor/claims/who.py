@@ -187,8 +187,9 @@ class Cast(Parties):
         if subject is FOREIGN or subject.how == "foreign":
             other = self._prefix(clause) or (self._counterpart(bond) if bond is not None else None)
             if other is None and bond is not None and "intoname" in bond.entry.object:
-                other = party("deal", bond.trigger, None, self.row, self.world)
-                other = other if other in self.world.entities else None
+                into = party("deal", bond.trigger, None, self.row, self.world)
+                if into in self.world.entities:
+                    return Person(some(into), "nested", "into whom the money goes", subject.product)
             if other:
                 return Person((other,), "named", "the company that the foreign subject stands with")
             return Person((), "foreign", "the subject is off the watchlists", subject.product)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
-SENTENCES = Path(__file__).with_name("english.yaml")
+SENTENCES = sorted(Path(__file__).parent.glob("english*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def lexicon() -> Lexicon:
 
 
 def sentences() -> list[object]:
-    rows = yaml.load(SENTENCES.read_text("utf-8"), Loader=yaml.BaseLoader)
+    rows = [row for file in SENTENCES for row in yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)]
     return [pytest.param(text, wanted, id=text[:60]) for text, *wanted in rows]
 
 
