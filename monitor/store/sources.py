@@ -82,7 +82,9 @@ class Sources:
 
     def record(self, feed: Feed) -> FeedRecord:
         """The stored half of a feed that `sync` has seen."""
-        row = self._sql.execute("SELECT * FROM feeds WHERE url = ?", (feed.url,)).fetchone()
+        row = self._sql.execute(
+            "SELECT feed, asked_url, state, identity_key, baseline_at FROM feeds WHERE url = ?", (feed.url,)
+        ).fetchone()
         return FeedRecord(
             id=row["feed"],
             feed=feed,
