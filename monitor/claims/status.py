@@ -125,12 +125,20 @@ def _expected(case: _Case) -> Verdict | None:
     if "expect" in case.cues:
         watched = outside(clause, case.trigger, analyst=analyst_leads(scene))
         return Verdict("forecast" if watched else "planned", "an expectation")
+    if case.figure is not None and _is_what_is_expected(scene.row[case.figure.index + 1 :]):
+        return Verdict("forecast", "an expectation")
     raises = case.figure is not None and _raises(clause, case.figure, scene.year)
     if scene.title and case.metric == "investment" and raises:
         return Verdict("planned", "a headline raises a budget")
     if scene.title and case.metric in PLEDGES and _headline_participle(clause, case.trigger):
         return Verdict("planned", "a headline's participle")
     return None
+
+
+def _is_what_is_expected(after: Sequence[Token]) -> bool:
+    """ "… is what Nvidia is expected to report"."""
+    cleft = len(after) > 2 and after[0].has("be", "link") and after[1].text.lower() == "what"
+    return cleft and any(t.has("expect", "likely") for t in after[2:12])
 
 
 def _to_come(case: _Case) -> Verdict | None:
