@@ -62,7 +62,7 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
             continue
         if _partitive(clause, token):
             continue
-        if clause.tokens[0].has("background") and any(e.metric == "export_control" for e in token.entries):
+        if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
             continue
         if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
             continue
@@ -74,7 +74,7 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
             following = scene.row[token.index + 1] if token.index + 1 < len(scene.row) else None
             if entry.metric == "launch" and following is not None and _counted_only(following, scene.row):
                 continue
-            if entry.owner == "itself" and entry.metric == "launch" and following is not None and _object(following):
+            if entry.owner == "itself" and not _itself(token, clause, scene.row, cast):
                 continue
             if entry.metric == "launch" and clause.mode == "relative" and not _after_name(clause, scene.row):
                 continue
@@ -129,7 +129,10 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
     if token.index + 1 < len(row) and row[token.index + 1].has("as"):
         return False
     to = row[token.index - 1] if token.index > 1 else None
-    return to is None or not to.has("to") or to.clause != clause.number or row[to.index - 1].kind != "word"
+    if to is None or not to.has("to") or to.clause != clause.number:
+        return True
+    head = row[to.index - 1]
+    return head.kind != "word" and not head.has("modified")
 
 
 def _of_product(subject: Subject) -> bool:
@@ -148,6 +151,16 @@ def _counted_only(figure: Token, row: Sequence[Token]) -> bool:
         and abs(figure.figure.value) < SMALLEST_BARE
     )
     return not (few and any(t.has("class:launchword") or t.kind == "name" for t in after))
+
+
+def _itself(verb: Token, clause: Clause, row: Sequence[Token], cast: Cast) -> bool:
+    """A product is subject, no object follows, and it is not years ago: "its chip went on sale"."""
+    following = row[verb.index + 1] if verb.index + 1 < len(row) else None
+    if following is not None and _object(following) and verb.text.lower().startswith(("launch", "debut")):
+        return False
+    if any("ago" in t.text.lower().split() for t in row[verb.index + 1 : verb.index + 5]):
+        return False
+    return cast.clause_subject(clause).how not in ("nested", "foreign")
 
 
 def _object(token: Token) -> bool:

@@ -81,8 +81,10 @@ def like_model(text: str) -> bool:
     return _MODEL.fullmatch(text) is not None
 
 
-def _numbered(name: Token, clause: Clause) -> bool:
-    """ "DLSS 5": a name with its number."""
+def _numbered(name: Token, clause: Clause, verb: Token) -> bool:
+    """ "announced DLSS 5": a name with its number right behind the verb."""
+    if not 0 < name.index - verb.index <= 2:
+        return False
     after = next((t for t in clause.tokens if t.index == name.index + 1), None)
     return after is not None and after.figure is not None and after.text.isdigit() and int(after.text) < _MOST_VERSIONS
 
@@ -140,7 +142,7 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
-        if token.kind == "word" and token.capital and (like_model(token.text) or _numbered(token, clause)):
+        if token.kind == "word" and token.capital and (like_model(token.text) or _numbered(token, clause, trigger)):
             found.add("modelname")
         if token.kind == "name" and token.index + 1 == trigger.index and _sum_of(token, clause, world):
             found.add("suminvested")
