@@ -133,7 +133,7 @@ class Carrier:
                 fitting = [t.entity for t in own if self.world.is_ruler(t.entity) == rulers]
                 if fitting:
                     return fitting[-1]
-                if any(t.has("pronoun", "possessive") for t in speech.speaker):
+                if any(t.has("pronoun", "possessive") for t in speech.speaker) and not _firm(speech.speaker):
                     return self._antecedent(speech, rulers=rulers)
         return None
 
@@ -231,10 +231,23 @@ def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
     """Whether the speaker is an organisation off the watchlists: by name, or as it announces figures of its own."""
     if any(t.has("foreign") for t in speech.speaker):
         return True
-    if not speech.speaker or any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
+    if not speech.speaker:
+        return False
+    if not _firm(speech.speaker) and any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
         return False
     verb = next((t for t in reversed(row[: speech.scope[0]]) if t.speech == speech.number), None)
     return verb is not None and (verb.has("filed") or not verb.has("say", "estimate", "expect", "deny"))
+
+
+def _firm(speaker: Sequence[Token]) -> bool:
+    """ "蜜雪集团：", "英矽智能年报显示": a name that no list knows before what companies are called."""
+    words = [t for t in speaker if not t.verb]
+    if len(words) < 2 or not words[-1].has("orgword"):
+        return False
+    name = words[-2]
+    if name.has("foreign"):
+        return True
+    return name.kind == "word" and len(name.text) > 1 and name.text[0] >= _HAN and name.end == words[-1].start
 
 
 def some(entity: str | None) -> tuple[str, ...]:

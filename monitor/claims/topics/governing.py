@@ -74,7 +74,21 @@ def governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> froz
                     found |= token.cues
     elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
         found |= _plan_before(segment, segments) or _alongside(bond, segment) or _begun_by(bond, segment)
+        found |= _again(bond, segment)
     return frozenset(found)
+
+
+def _again(bond: Bond, segment: Segment) -> set[str]:
+    """ "将在美国投资1000亿美元，在日本投资200亿美元": the same act said once more, of another place or party."""
+    before = segment.before_it
+    if before is None or before.mark != "," or bond.entry.pos != "verb" or bond.trigger.clause != segment.number:
+        return set()
+    if not segment.tokens[0].has("prep", "toward") or any(t.has("done", "now") for t in segment.tokens):
+        return set()
+    same = [t for t in before.tokens if any(e.metric == bond.entry.metric and e.pos == "verb" for e in t.entries)]
+    if not same or not any(t.kind == "figure" for t in before.tokens):
+        return set()
+    return {cue for t in before.tokens if t.index < same[0].index and t.speech is None for cue in t.cues & _AHEAD}
 
 
 def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:

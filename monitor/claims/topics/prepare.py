@@ -24,6 +24,7 @@ _MEASURED = frozenset("高低多少优優逊遜")
 """Before a date with 于 they hold a figure against that of the date: "高于前一年的…"."""
 _COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
 """What a change is held against: no date of its own."""
+_LIKENED = re.compile(r"(?:[^\W\d\s业業世外学學]界|中国版|中國版|国产版)$")
 _PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
 _LONGEST_REST = 3
 """Characters behind a name that may make it another company's."""
@@ -93,7 +94,9 @@ def _of_an_event(token: Token, text: str) -> bool:
 
 
 def _namesake(token: Token, text: str, words: Lexicon) -> bool:
-    """Whether a name only begins another company's ("三星SDI")."""
+    """Whether a name only begins another company's ("三星SDI") or somebody is called so ("医药界英伟达")."""
+    if token.text[0] >= _CJK and _LIKENED.search(text[max(0, token.start - 3) : token.start]):
+        return True
     return _begins_another(text[token.start : token.end + _LONGEST_REST], token.end - token.start + 1, words)
 
 

@@ -127,6 +127,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a whole market's figure"
     if metric in _COUNTS:
         return _miscounted(scene, bond, segment, thing, quantity)
+    if metric == "tariff" and _on_other_goods(bond, segment):
+        return "on goods that have nothing to do with chips"
     if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
     if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
@@ -135,6 +137,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "shares bought back"
     if metric in ("funding", "deal") and _bid_for(bond, scene.row):
         return "what was bid for"
+    if metric == "deal" and _between_others(bond, scene.row, person):
+        return "a deal between others"
     return _mismeasured(scene, bond, segment, person)
 
 
@@ -168,6 +172,8 @@ def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, q
 def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> str:
     """Why a rate, price, worth or node is none of the subject's."""
     metric = bond.entry.metric
+    if metric == "growth" and "funding" in bond.entry.id and _moves(bond, scene.row):
+        return "a move of the share"
     if metric == "growth" and "valuation" in bond.entry.id:
         shares = any(t.has("class:sharesword") for t in segment.tokens)
         return "a move of the share" if shares or _moves(bond, scene.row) else ""
@@ -245,6 +251,23 @@ def _bid_for(bond: Bond, row: Sequence[Token]) -> bool:
     """ "债券发行获得约1260亿美元认购": demand, not what was raised."""
     after = row[bond.figure.index + 1] if bond.figure.index + 1 < len(row) else None
     return after is not None and after.text in ("认购", "認購", "的认购", "申购", "申購")
+
+
+def _on_other_goods(bond: Bond, segment: Segment) -> bool:
+    """ "对进口专利药加征100%关税"."""
+    said = segment.tokens
+    return any(t.has("class:othergoods") for t in said) and not any(
+        t.has("class:chipword", "class:techword") for t in said
+    )
+
+
+def _between_others(bond: Bond, row: Sequence[Token], person: Person) -> bool:
+    """ "就亚马逊与OpenAI的500亿美元云交易采取法律行动"."""
+    pair = row[max(0, bond.figure.index - 3) : bond.figure.index]
+    if len(pair) < 3 or bond.trigger.index < bond.figure.index or not pair[1].has("and"):
+        return False
+    named = [t for t in (pair[0], pair[2]) if t.kind == "name" and not t.actor]
+    return len(named) == 2 and not any(t.entity in person.entities for t in named) and bool(person.entities)
 
 
 def _permitted(bond: Bond, segment: Segment) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.speech import Speech
+    from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
     from monitor.model import Status
 
@@ -25,7 +26,7 @@ _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
 """What may be put off to a later date."""
 _CONTRACTS = frozenset({"deal", "orders"})
-_OWN_STEPS = frozenset({"ipo", "acquisition"})
+_OWN_STEPS = frozenset({"ipo", "acquisition", "mass_production", "tape_out"})
 """Nobody but the company itself takes them: told without a speaker they are its plan."""
 _RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
@@ -234,13 +235,17 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
         if token.kind == "figure" and token.has("expect"):
             return speech is None and bond.entry.metric in _GUIDED
         if token.has("expect"):
-            before = [t for t in segment.before(token.index) if not t.has("adverb") and t.kind != "period"]
+            before = [t for t in segment.before(token.index) if not (t.has("adverb") or t.period or _is_node(t))]
             if not before and speech is not None:
                 return False
             if bond.entry.metric in _GUIDED or any(t.has("pronoun") for t in before):
                 return True
             return bool(before) and before[0].kind == "name"
     return bond.entry.metric in _GUIDED and (speech is None or (speech.kind == "say" and not _analyst(speech)))
+
+
+def _is_node(token: Token) -> bool:
+    return token.figure is not None and token.figure.unit == "nm"
 
 
 def _analyst(speech: Speech | None) -> bool:
