@@ -13,7 +13,7 @@ from monitor.claims.metrics import TOTALS
 
 if TYPE_CHECKING:
     from monitor.claims.frames import Bond
-    from monitor.claims.marked.binding import Ground
+    from monitor.claims.marked.ground import Ground
     from monitor.claims.numbers.model import Quantity
     from monitor.claims.tokens import Token
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from monitor.claims.frames import Bond
-    from monitor.claims.marked.binding import Ground
+    from monitor.claims.marked.ground import Ground
     from monitor.claims.marked.segments import Segment
     from monitor.claims.period import Period
     from monitor.claims.tokens import Token
