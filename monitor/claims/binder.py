@@ -14,6 +14,7 @@ from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
+from monitor.claims.surroundings import allowed
 from monitor.claims.undressed import dress
 from monitor.claims.unfit import unfit
 
@@ -48,14 +49,22 @@ class Binder(GoesOn):
         for figure in self.row:
             if figure.kind != "figure":
                 continue
-            reason = unfit(figure, self.row) or self._model(figure) or self._of_earlier(figure) or self._pool(figure)
+            reason = (
+                unfit(figure, self.row)
+                or self._model(figure)
+                or self._of_earlier(figure)
+                or self._pool(figure)
+                or self._part_of_left(figure)
+            )
             clause = self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
             bond = (
                 self._told_of(figure)
+                or self._listed_by_pronoun(figure)
                 or growth.bond(figure, clause, self.row, self.world)
+                or self._those(figure)
                 or bind(figure, clause, self.row, self.world)
             )
             bond = bond or self._listed(figure) or self._carried(figure, bonds) or self._default(figure, clause)
@@ -86,6 +95,21 @@ class Binder(GoesOn):
             self.world.units[entry.metric or ""] = above.unit
         name = next(t for t in self.row if t.kind == "name")
         return Bond(figure, name, entry, 10)
+
+    def _listed_by_pronoun(self, figure: Token) -> Bond | None:
+        """ "Shipments to 31 companies need a permit, as Japan has put them on its list": the verb counts them there."""
+        if figure_kind(figure) not in ("entities", "other"):
+            return None
+        for verb in self.row[figure.index + 1 :]:
+            after = [t.text.lower() for t in self.row[verb.index + 1 : verb.index + 4]]
+            clause = self.by_number.get(verb.clause)
+            if not verb.verb or clause is None or verb.clause == figure.clause or not {"them", "of them"} & set(after):
+                continue
+            for entry in verb.entries:
+                if entry.metric == "listed_entities" and allowed(entry, verb, clause, self.world):
+                    figure.clause = verb.clause
+                    return Bond(figure, verb, entry, 5)
+        return None
 
     def _told_of(self, figure: Token) -> Bond | None:
         """ "The 50,000 chips that Nvidia delivered", "the $5bn it raised": the verb of what is said of the figure."""
@@ -132,6 +156,14 @@ class Binder(GoesOn):
                 return ""
         return ""
 
+    def _part_of_left(self, figure: Token) -> str:
+        """ "98,000 tonnes of water, 20,000 of them reclaimed": a part of what made no claim."""
+        if not any(t.has("subset") for t in self.row[figure.index + 1 : figure.index + 2]):
+            return ""
+        whole = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure"), None)
+        counted = whole is not None and figure_kind(whole) not in ("units", "wafers", "entities", "bare")
+        return "a part of what is no claim" if counted and any(f is whole for f, _ in self.left) else ""
+
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""
         at = figure.index + 1
@@ -143,8 +175,9 @@ class Binder(GoesOn):
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """What needs no word: a compute rate, wafers a month, money "each", a rate with its noun within."""
-        if figure.entries and figure_kind(figure) == "percent":
-            return Bond(figure, figure, figure.entries[0], 5)
+        within = next((e for e in figure.entries if allowed(e, figure, clause, self.world)), None)
+        if within is not None and figure_kind(figure) == "percent":
+            return Bond(figure, figure, within, 5)
         if figure.figure is not None and figure.figure.each and figure_kind(figure) == "money":
             entry = Entry(id="price:each", metric="price", pos="adjunct", fits=frozenset({"money"}))
             return Bond(figure, figure, entry, 5)

@@ -67,9 +67,22 @@ class _Cutter:
 
     def _speech(self, at: int) -> None:
         """After the speaker's words what is said goes on, or begins, as a clause of its own."""
+        if self._interposed(at):
+            return
         following = self._row[at + 1] if at + 1 < len(self._row) else None
         if following is not None and following.speech is None and self._open.tokens and self._row[at].verb:
             self._open = self._new("content", None)
+
+    def _interposed(self, at: int) -> bool:
+        """ "a share it reckons stood at 39%": a speaker between a noun and the verb that the noun is subject of."""
+        first = at
+        while first and self._row[first - 1].speech == self._row[at].speech:
+            first -= 1
+        before = self._row[first - 1] if first else None
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        noun = before is not None and before.speech is None and any(e.pos == "noun" and e.fits for e in before.entries)
+        told = noun or (before is not None and before.text.lower() in ("figure", "number", "rate", "level"))
+        return told and after is not None and bool(after.cues & {"be", "link", "past", "rise", "fall"})
 
     def _step(self, at: int, token: Token) -> None:
         if token.kind == "mark":
@@ -218,10 +231,19 @@ class _Cutter:
                 return False
         return False
 
+    def _past_aside(self, at: int) -> list[Token]:
+        """The tokens from `at` on, without a "which ..." between two commas behind the first words."""
+        ahead = list(self._row[at : at + _REACH])
+        comma = next((i for i, t in enumerate(ahead) if t.text == ","), len(ahead))
+        if comma + 1 >= len(ahead) or not ahead[comma + 1].has("relative") or any(t.verb for t in ahead[:comma]):
+            return ahead
+        close = next((t.index for t in self._row[at + comma + 1 : at + 2 * _REACH] if t.text == ","), None)
+        return ahead if close is None else [*ahead[:comma], *self._row[close + 1 : close + 1 + _REACH]]
+
     def _starts(self, at: int, *, verbless: bool = False) -> bool:
         """Whether a clause with a verb of its own starts at `at`, before a comma or another clause begins."""
         seen = noun = False
-        for token in self._row[at : at + _REACH]:
+        for token in self._past_aside(at):
             if token.speech is not None or token.has("boundary", "if", "relative", "and"):
                 return False
             if token.kind == "mark" and token.text in (",", ";", "—", ":", "("):

@@ -36,7 +36,9 @@ def denial(
     at = figure.index if figure is not None else trigger.index
     if any(t.has("false") for t in clause.tokens if t.index > at):
         return "called untrue"
-    if any(t.has("false") for t in words) and any(t.has("rumour", "that") or t.speech is not None for t in words):
+    if any(t.has("false") and t is not trigger for t in words) and any(
+        t.has("rumour", "that") or t.speech is not None for t in words
+    ):
         return "called untrue"
     if any(t.has("false") for t in scene.row[end:]) and any(t.has("told") for t in scene.row[end:]):
         return "called untrue"
@@ -84,7 +86,7 @@ def _misreported(scene: Scene, clause: Clause, start: int, end: int) -> bool:
         return not any(t.has("negation") for t in clause.tokens)
     return (
         scene.correction
-        and any(t.has("report") and not t.verb for t in scene.row[start:end])
+        and any(t.has("report") and not t.verb and t.speech is None for t in scene.row[start:end])
         and not any(t.has("negation") for t in scene.row[start:end])
     )
 

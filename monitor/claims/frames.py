@@ -197,11 +197,21 @@ def _traps(figure: Token, trap: Token, clause: Clause, row: Sequence[Token]) -> 
         return True  # "a gross margin of 18% to 20%"
     if verb is None:
         return True
+    if trap.index > verb.index or _before_subject(row[trap.index + 1 : verb.index]):
+        return False
     if any(t.has("of") for t in row[max(0, trap.index - 2) : trap.index]):
         return False  # "a sale of employee shares values the lab at"
     past = [t for t in between if t.index > verb.index]
     told = figure_kind(figure) == "money" and any(t.has("on") for t in past)  # "shares surge 16% on a $2bn deal"
-    return trap.index < verb.index and not told and not any(t.has("apart", "boundary") for t in past)
+    return not told and not any(t.has("apart", "boundary") for t in past)
+
+
+def _before_subject(between: Sequence[Token]) -> bool:
+    """ "Short of memory, Cambricon will ...": the subject comes behind the comma."""
+    comma = next((i for i in range(len(between) - 1, -1, -1) if between[i].text == ","), None)
+    return comma is not None and any(
+        t.kind == "name" or t.has("pronoun", "possessive", "role") for t in between[comma + 1 :] if t.speech is None
+    )
 
 
 def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> Bond | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
+from monitor.claims.growth import those_of
 from monitor.claims.lists import earlier
 
 if TYPE_CHECKING:
@@ -47,9 +48,6 @@ class GoesOn:
             rates = bond.entry.metric in ("performance", "market_share", "yield")
             counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
             if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
-                those = self._those_of(figure)
-                if those is not None and bond.entry.pos == "noun":
-                    return Bond(figure, those, bond.entry, 10)
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         ahead = self._noun_ahead(figure, kind)
         if ahead is not None:
@@ -73,10 +71,15 @@ class GoesOn:
             return None
         return None if standing is None else Bond(figure, standing, entry, 10)
 
-    def _those_of(self, figure: Token) -> Token | None:
-        """ "..., while those of SK Hynix are north of 78 percent": what stands for the noun."""
-        tokens = self.by_number[figure.clause].tokens
-        return next((t for t in tokens if t.index < figure.index and t.text.lower() in ("those of", "that of")), None)
+    def _those(self, figure: Token) -> Bond | None:
+        """ "..., while that of Huawei climbed to 40%": the noun before, of another owner."""
+        own = those_of(figure, self.by_number[figure.clause])
+        kind = figure_kind(figure)
+        for token in reversed(self.row[: own.index]) if own is not None else ():
+            for entry in token.entries:
+                if own is not None and entry.pos == "noun" and entry.metric and kind in entry.fits:
+                    return Bond(figure, own, entry, 8)
+        return None
 
     def _noun_ahead(self, figure: Token, kind: str) -> Bond | None:
         """ "At 92%, Nvidia's share is the highest": a figure at the head goes to the noun behind the comma."""

@@ -141,14 +141,25 @@ def _base_within(figure: Token) -> Bond | None:
 
 def _base_before(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
     """ "... expects its own to be 5% higher": the noun of the clause before."""
-    if not any(t.has("figureword") for t in clause.tokens if t.index < figure.index):
+    own = those_of(figure, clause) or next(
+        (t for t in clause.tokens if t.has("figureword") and t.index < figure.index), None
+    )
+    if own is None:
         return None
-    for token in reversed(row[: clause.tokens[0].index]):
+    for token in reversed(row[: own.index]):
         for entry in token.entries:
             if entry.pos == "noun" and entry.metric in LEVELS:
-                own = next(t for t in clause.tokens if t.has("figureword"))
                 return Bond(figure, own, entry, 8)
     return None
+
+
+def those_of(figure: Token, clause: Clause) -> Token | None:
+    """The "that of" or "those of" that stands for the noun of a clause before; after "than" it only compares."""
+    before = [i for i, t in enumerate(clause.tokens) if t.has("comparable") and t.index < figure.index]
+    at = before[-1] if before else None
+    if at is None or not clause.tokens[at].text.lower().endswith(" of"):
+        return None
+    return None if at and clause.tokens[at - 1].has("than", "previous", "prep", "as") else clause.tokens[at]
 
 
 def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:

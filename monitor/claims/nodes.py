@@ -32,4 +32,3 @@ def chip_owner(bond: Bond, subject: Subject, row: Sequence[Token], world: World,
         if token.kind == "name" and world.is_thing(token.entity):
             return world.maker(token.entity)
     return None
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from monitor.claims.scene import Scene
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
+
+_ANALYSTS = re.compile(r"(?i)\b(analyst|broker|economist)s?\b")
+"""What a figure in a speaker's name counts: "five analysts' forecasts"."""
 
 
 def our_number(clause: Clause, trigger: Token, figure: Token | None) -> bool:
@@ -54,7 +58,10 @@ def _for_itself(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool
 
 def is_analyst(speech: Speech | None) -> bool:
     """Whether a forecaster by trade speaks."""
-    return speech is not None and any(t.has("analyst") or t.text == "&" for t in speech.speaker)
+    return speech is not None and any(
+        t.has("analyst", "consensus") or t.text == "&" or (t.kind == "figure" and _ANALYSTS.search(t.text))
+        for t in speech.speaker
+    )
 
 
 def analyst_leads(scene: Scene) -> bool:

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
+CARRIED = 10
+"""Cost from which a bond goes on from another figure's word."""
+
+
 class Parties(Stage):
     """The parties of a sentence's deals, orders, fines and grants."""
+
+    def _of_own_clause(self, bond: Bond, clause: Clause) -> str | None:
+        """ "..., while Huawei alone would take 38%": a figure that goes on from another clause has its own subject."""
+        if bond.cost < CARRIED or bond.trigger.clause == bond.figure.clause or clause.mode in ("relative", "aside"):
+            return None
+        subject = self.clause_subject(clause)
+        company = subject.how == "named" and self.world.kind(subject.entity) == "company"
+        return subject.entity if company and len(subject.entities) == 1 else None
 
     def _marketwide(self, noun: Token) -> bool:
         """ "Global foundry revenue", "worldwide shipments of servers": everybody's together."""
@@ -77,8 +89,8 @@ class Parties(Stage):
 
     def _holder(self, clause: Clause) -> str | None:
         """ "40% of the market belongs to Huawei"."""
-        verb = clause.verb
-        if verb is None or not any(t.has("belongs") for t in clause.tokens if t.index - verb.index in (0, 1)):
+        verb = next((t for t in clause.tokens if t.has("belongs")), None)
+        if verb is None:
             return None
         after = [t for t in clause.tokens if t.index > verb.index and t.kind == "name"]
         return after[0].entity if after and self.world.is_org(after[0].entity) else None

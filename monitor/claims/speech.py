@@ -72,7 +72,7 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         and _closes(row, at, last)
         and _complete(row, first, comma)
         and _names(row[comma + 1 : at])
-        and not any(t.kind == "figure" or (t.verb and t.entries) for t in row[comma + 1 : at])
+        and not any(_tells(t, row) for t in row[comma + 1 : at])
     ):
         end = _phrase_end(row, at + 1, last, words_only=True)
         reach = last if kind in ("expect", "estimate") and end < last else comma  # "..., X estimates, and will ..."
@@ -94,6 +94,14 @@ def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     )
 
 
+def _tells(token: Token, row: Sequence[Token]) -> bool:
+    """Whether a word is no part of a speaker's name: a figure (not "a poll of 14 economists"), a verb with its object."""
+    if token.kind == "figure":
+        return not row[token.index - 1].has("of")
+    following = row[token.index + 1] if token.index + 1 < len(row) else None
+    return token.verb and bool(token.entries) and not (following is not None and following.has("by"))
+
+
 def _stakes(row: Sequence[Token], at: int) -> bool:
     """ "bets $2 billion on": money at stake, not an opinion."""
     after = row[at + 1] if at + 1 < len(row) else None
@@ -113,6 +121,8 @@ def _with_office(row: Sequence[Token], end: int, last: int) -> int:
 
 def _names(tokens: Sequence[Token]) -> bool:
     """Whether words can be a speaker: no "what", no participle at their head."""
+    if tokens and tokens[0].has("with", "relative"):
+        return False  # "with nothing from China assumed"
     return not any(t.text.lower() in ("what", "than") for t in tokens) and not (
         tokens and tokens[0].text.lower().endswith("ing")
     )
@@ -178,9 +188,17 @@ def _phrase_end(row: Sequence[Token], start: int, last: int, *, words_only: bool
     return last
 
 
+def _noun(token: Token) -> bool:
+    return token.text.lower() in ("figure", "number", "rate", "level", "sum", "total") or any(
+        e.pos == "noun" and e.fits for e in token.entries
+    )
+
+
 def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
     if at - 1 > first and row[at - 1].text.lower() == "we":
         return at - 1  # "For YMTC we assume"
+    if at - 1 > first and row[at - 1].has("pronoun") and _noun(row[at - 2]):
+        return at - 1  # "a share it reckons stood at"
     for index in range(at - 1, first - 1, -1):
         token = row[index]
         if token.text == "," or token.has("that", "boundary", "if") or token.speech is not None:

@@ -149,7 +149,8 @@ def _to_come(case: _Case) -> Verdict | None:
     if ahead == "may" and not case.own:
         return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
-        outsider = case.outsider or by_analyst(clause, case.scene.row)
+        sets = "sets" in case.scene.cues and analyst_leads(case.scene)
+        outsider = case.outsider or sets or by_analyst(clause, case.scene.row)
         return case.told(f"said of the future ({ahead})", outsider=outsider)
     if ahead == "likely":
         before = [t for t in clause.tokens if t.index <= case.trigger.index]
@@ -160,12 +161,13 @@ def _to_come(case: _Case) -> Verdict | None:
 
 def _due(case: _Case) -> Verdict | None:
     """A figure of a period that lies ahead."""
-    figure, trigger, sets = case.figure, case.trigger, "sets" in case.cues
+    figure, trigger, sets = case.figure, case.trigger, bool(case.cues & {"sets", "ours"})
     if figure is None or (trigger.verb and not sets and trigger.clause == figure.clause):
         return None
     if not _ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
         return None
-    outsider = case.outsider or by_analyst(case.clause, case.scene.row)
+    put = "sets" in case.cues and analyst_leads(case.scene)
+    outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
 
 
@@ -278,6 +280,8 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             continue
         if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
             found.clear()
+        if token.text == "," and _subject_follows(clause, token):
+            found -= {"late", "plan", "goal"}
         if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
             found.clear()
         if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
@@ -288,6 +292,14 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
 
 def _verb_after(clause: Clause, comma: Token) -> bool:
     return any(t.verb for t in clause.tokens if t.index == comma.index + 1)
+
+
+def _subject_follows(clause: Clause, comma: Token) -> bool:
+    """ "Held back by yields, Hygon sold": what stands before the first subject is no plan of its verb."""
+    before = [t for t in clause.tokens if t.index < comma.index]
+    after = next((t for t in clause.tokens if t.index > comma.index), None)
+    leads = bool(before) and before[0].text.lower().endswith(("ed", "ing", "back")) and before[0].kind != "name"
+    return leads and after is not None and (after.kind == "name" or after.has("pronoun", "role"))
 
 
 def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:

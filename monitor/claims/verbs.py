@@ -25,8 +25,9 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
         if not reads_verb:
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
-        token.verb = (not reads_noun or _verbal(row, at)) and not _adjectival(row, at) and not _headed(row, at)
-        if not token.verb and _adjectival(row, at):
+        adjectival = _adjectival(row, at) or _counted(row, at)
+        token.verb = (not reads_noun or _verbal(row, at)) and not adjectival and not _headed(row, at)
+        if not token.verb and adjectival:
             token.entries = tuple(e for e in token.entries if e.pos != "verb")
         elif reads_noun:
             kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
@@ -59,6 +60,13 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         and after.kind in ("word", "phrase", "figure")
         and not after.has("prep", "by")
     )
+
+
+def _counted(row: Sequence[Token], at: int) -> bool:
+    """ "2.1mn Rubin packages", "70,000 HBM4 stacks": what a figure with a name counts is a noun."""
+    if at < 2 or row[at - 1].kind != "name" or row[at - 1].possessive or row[at - 2].kind != "figure":
+        return False
+    return row[at].text.lower().endswith("s") and not row[at].cues & VERB_CUES
 
 
 def _headed(row: Sequence[Token], at: int) -> bool:
@@ -110,6 +118,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return after.kind == "figure"  # "after spending $12 billion"
     if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
         return True
+    if before.has("perfect") and row[at].text.lower().endswith("s"):
+        return False  # "has orders for 900,000 cards"
     if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):
         return True
     if before.kind == "name" and not before.possessive:
@@ -127,7 +137,7 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
 
 def _speaks(token: Token) -> bool:
     """ "..., TechInsights projects.": a forecaster before the stop."""
-    return token.has("analyst") or (token.kind == "word" and token.capital and token.index > 0)
+    return token.has("analyst") or (token.capital and token.index > 0 and (token.kind == "word" or token.has("outlet")))
 
 
 def _opens_phrase(token: Token) -> bool:

@@ -30,6 +30,8 @@ class Cast(Parties):
         beside = (self._beside(bond) or self._for_whom(clause)) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
+        if own := self._of_own_clause(bond, clause):
+            return Person((own,), "named", "subject of the clause that goes on")
         if bond.entry.metric == "market_share" and (holder := self._holder(clause)):
             return Person((holder,), "named", "to whom the share belongs")
         done_to = bond.trigger.verb and passive(clause, bond.trigger)
@@ -100,6 +102,8 @@ class Cast(Parties):
             gapped = before.possessive
         else:
             gapped = False
+        if before is not None and at > 1 and before.has("link") and before.text.lower().endswith("ing"):
+            before = self.row[at - 2]  # "and Micron reaching 22%"
         if before is not None and before.possessive == gapped and self._opens_segment(before):
             return Person(some(before.entity), "named", "named beside the figure")
         if before is not None and before.possessive and self._opens_segment(before, compared=True):

@@ -38,7 +38,7 @@ def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], lexicon: L
     title, _, body = text.rpartition(" || ")
     article = Article(id="x", title=title, text=body, language="en", published=PUBLISHED)
     found = extract(article, lexicon.read(article), lexicon.entities)
-    assert sorted(told(claim) for claim in found) == wanted
+    assert sorted(told(claim) for claim in found) == sorted(wanted)
 
 
 @pytest.mark.parametrize(
