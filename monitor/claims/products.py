@@ -73,6 +73,19 @@ def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
     return None
 
 
+def taxed(figure: Token, clause: Clause, world: World) -> list[str]:
+    """The chips that a duty names side by side ("on the H200 and the MI308"): it is laid on each."""
+    found: list[str] = []
+    for token in clause.tokens:
+        if token.index <= figure.index:
+            continue
+        if token.kind == "name" and token.entity and world.kind(token.entity) == "chip" and not token.modifier:
+            found.append(token.entity)
+        elif found and not (token.text == "," or token.has("and", "determiner") or token.possessive):
+            break
+    return list(dict.fromkeys(found))
+
+
 def joint(name: Token, row: Sequence[Token], world: World) -> bool:
     """ "GB200 and GB300 chips", "Nvidia's H200 and AMD's MI308": one figure for several products."""
     if any(t.has("respectively", "each") for t in row):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from monitor.model import Article, Field
 
 
+_FIRST_PERSON = ("we ", "We ", "our ", "Our ", "rating", "Rating", "weight", "target price")
+"""Without one of these no text is a broker's note."""
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
 """Nouns that a figure of the next sentence may go back to, even where they held none."""
 
@@ -61,7 +63,8 @@ class Reader:
         self.words = words
         self.article = article
         self.correction = False
-        self.research = words.holds(article.text, "class:researchnote")
+        speaks = any(word in article.text for word in _FIRST_PERSON)
+        self.research = speaks and words.holds(article.text, "class:researchnote")
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         if not any(_matters(token) for token in row):
@@ -165,8 +168,10 @@ class _Sentence(Context):
         if isinstance(subjects, str):
             self._pass(figure, subjects)
             return
+        things = products.taxed(figure, clause, self.world) if metric == "tariff" else []
         for subject in subjects:
-            self._add(bond, clause, metric, subject=subject, thing=thing, person=person)
+            for one in things if len(things) > 1 else [thing]:
+                self._add(bond, clause, metric, subject=subject, thing=one, person=person)
 
     def _subjects(self, bond: Bond, person: who.Person, thing: str | None) -> tuple[str | None, ...] | str:
         return who.subjects_for(bond.entry, person, thing, self.world)
