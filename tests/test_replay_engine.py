@@ -44,6 +44,17 @@ def test_the_order_is_that_of_the_articles_clock():
     assert told == room.events
 
 
+def test_a_store_that_is_thrown_away_is_spared_what_matches_nothing():
+    room = filled()
+    articles = in_order([found.article for found in room.news.findings.values()])
+    kept, thrown = MemoryNews(), MemoryNews()
+    told = [event for _, events in replay(articles, room.desk, kept) for event in events]
+    assert [event for _, events in replay(articles, room.desk, thrown, kept=False) for event in events] == told
+    assert {found.article.title for found in kept.findings.values()} - {
+        found.article.title for found in thrown.findings.values()
+    } == {"Ferry"}
+
+
 def test_events_have_the_exchange_format():
     told = filled().events
     assert json.loads(json.dumps(told)) == told

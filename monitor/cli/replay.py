@@ -114,8 +114,9 @@ class _Run:
         with _store(db) as database, _progress(len(self._articles)) as advance:
             news = News(database)
             for start in range(0, len(self._articles), BATCH):
+                batch = self._articles[start : start + BATCH]
                 with database.transaction():
-                    for findings, events in engine(self._articles[start : start + BATCH], desk, news):
+                    for findings, events in engine(batch, desk, news, kept=db is not None):
                         yield findings, events
                         advance(findings.article)
 

@@ -26,12 +26,18 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=clock)
 
 
-def replay(articles: Iterable[Article], desk: Desk, store: NewsStore) -> Iterator[tuple[Findings, list[Event]]]:
-    """Each article's findings, recorded in the store, and the events that it makes. `articles` are in order."""
+def replay(
+    articles: Iterable[Article], desk: Desk, store: NewsStore, *, kept: bool = True
+) -> Iterator[tuple[Findings, list[Event]]]:
+    """Each article's findings, recorded in the store, and the events that it makes. `articles` are in order.
+
+    A store that is not `kept` is spared what matched nothing: no later article asks for it.
+    """
     for article in articles:
         findings = analyse(article, desk, store)
         told = list(events(findings, store))
-        store.record(findings)
+        if kept or findings.matched:
+            store.record(findings)
         yield findings, told
 
 

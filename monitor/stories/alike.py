@@ -108,8 +108,7 @@ class Likeness:
 
 def _of_others(actors: set[str], sketch: Sketch) -> bool:
     """A first fact of somebody whom a story of other facts does not know: an event of its own."""
-    told = any(term.startswith("f:") for term in sketch.terms)
-    return told and bool(actors) and actors.isdisjoint(sketch.terms)
+    return bool(actors) and actors.isdisjoint(sketch.terms) and any(term.startswith("f:") for term in sketch.terms)
 
 
 def _may_be_the_same(about: About, sketch: Sketch, rarity: _Rarity) -> bool:
