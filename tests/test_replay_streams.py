@@ -63,7 +63,7 @@ def alike(one: float | None, other: float | None) -> bool:
     return one is other if one is None or other is None else isclose(one, other, rel_tol=0.01)
 
 
-@pytest.mark.parametrize("name", ["april", "june"])
+@pytest.mark.parametrize("name", ["april", "june", "august"])
 def test_every_milestone_is_alerted_once_and_nothing_else(name: str) -> None:
     rows, milestones, events = stream(name)
     labels = {row["id"]: row["milestones"] for row in rows}
@@ -76,7 +76,7 @@ def test_every_milestone_is_alerted_once_and_nothing_else(name: str) -> None:
     assert Counter(found for found, _ in raised) == Counter(milestones.keys())
 
 
-@pytest.mark.parametrize("name", ["april", "june"])
+@pytest.mark.parametrize("name", ["april", "june", "august"])
 def test_milestones_are_alerted_on_their_first_report(name: str) -> None:
     rows, milestones, events = stream(name)
     labels = {row["id"]: row["milestones"] for row in rows}
@@ -94,7 +94,7 @@ def test_milestones_are_alerted_on_their_first_report(name: str) -> None:
     assert len(late) <= 0.05 * len(milestones), late
 
 
-@pytest.mark.parametrize("name", ["april", "june"])
+@pytest.mark.parametrize("name", ["april", "june", "august"])
 def test_articles_about_one_event_are_one_story(name: str) -> None:
     rows, _, events = stream(name)
     wanted = {row["id"]: row["story"] for row in rows if row["story"]}
