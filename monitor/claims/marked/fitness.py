@@ -128,33 +128,46 @@ def _money_before(figure: Token, ground: Ground, last: Quantity | None) -> Quant
 
 
 def unfit(figure: Token, ground: Ground) -> str:
+    """Why a figure is no claim, from what stands around it; empty if it may be one."""
     quantity = figure.figure
     if quantity is None:
         return "no figure"
+    return (
+        _no_count(figure, quantity, ground)
+        or _not_ours(figure, quantity, ground)
+        or _of_before(figure, quantity, ground)
+    )
+
+
+def _no_count(figure: Token, quantity: Quantity, ground: Ground) -> str:
     if quantity.vague:
         return "a vague magnitude"
     if quantity.kind == "bare" and quantity.value < _MODELS and _called_so(figure, ground):
         return "a model number"
     if _within_name(figure, quantity, ground):
         return "a part of a name in quotes"
-    if quantity.kind == "money" and any(t.has("convict") for t in ground.row):
-        return "what a person pays"
     if _continues_name(figure, quantity, ground):
         return "a model number"
-    if quantity.conversion:
-        return "a conversion into another currency"
     if quantity.value == 1 and quantity.unit in ("units", "wafers"):
         return "one of them"
+    return "what one system is made of" if _composes(figure, ground) else ""
+
+
+def _not_ours(figure: Token, quantity: Quantity, ground: Ground) -> str:
+    if quantity.kind == "money" and any(t.has("convict") for t in ground.row):
+        return "what a person pays"
+    if quantity.conversion:
+        return "a conversion into another currency"
     if quantity.kind in ("money", "multiple") and any(t.has("stock") for t in ground.row):
         return "a price of a share"
-    if _composes(figure, ground):
-        return "what one system is made of"
     if quantity.kind in ("count", "bare", "money") and _DIFFERENCE.match(ground.text, figure.end):
         return "how many more or fewer"
     if _joint(figure, ground):
         return "a sum for several"
-    if quantity.noun == "share":
-        return "a price of a share"
+    return "a price of a share" if quantity.noun == "share" else ""
+
+
+def _of_before(figure: Token, quantity: Quantity, ground: Ground) -> str:
     composed = _MADE_OF.match(ground.text, quantity.number_span[1]) is not None
     if quantity.lead == "from" and not composed and not _dated(figure, ground) and not _of_capacity(ground):
         return "the level before a change"

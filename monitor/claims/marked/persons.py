@@ -34,26 +34,47 @@ class Persons(Stage):
         near = self._own_clause([n for n in self.named if self._reaches(n.token, bond, part)], bond)
         before = [n for n in near if n.token.index < (anchor if relative else max(anchor, bond.figure.index))][::-1]
         behind = [n for n in near if n.token.index >= max(anchor, bond.figure.index)]
-        if metric == "penalty":
+        if (settled := self._settled(bond, near)) is not None:
+            return settled
+        if self.ground.verb_final and metric not in RULER_METRICS:
+            behind = []
+        return (
+            self._before(bond, before)
+            or self._behind(bond, behind)
+            or self._oblique(bond, before)
+            or self._of_condition(bond)
+            or self._maker_behind(behind, bond)
+            or self._reporting(before, bond)
+            or self._only_one(near, bond)
+            or self._carried(bond)
+        )
+
+    def _settled(self, bond: Bond, near: Sequence[Named]) -> Person | None:
+        """Whose it is by the kind of figure or the shape of the sentence, whatever names stand nearer."""
+        entry = bond.entry
+        if entry.metric == "penalty":
             return self._payer(near)
         if beside := self._in_brackets(bond, near):
             return Person((beside,), "named", "the name whose bracket holds the figure")
         if entry.owner == "giver" and (giver := self._giver(near, bond) or self.world.ruler):
             return Person((giver,), "named", "the ruler who gives or takes")
-        if entry.owner == "giver" and metric == "investment" and entry.pos == "noun":
+        if entry.owner == "giver" and entry.metric == "investment" and entry.pos == "noun":
             return Person((), "foreign", "who grants it is not told")
         if head := self._head_behind(near, bond):
             return Person((head.token.entity or "",), "named", "the noun that the verb describes")
         if entry.pos == "verb" and self._meant(bond, near):
             return self._carried(bond)
-        if self.ground.verb_final and metric not in RULER_METRICS:
-            behind = []
         if entry.owner == "buyer" and (partner := self._partner(near)):
             return Person((partner,), "named", "the listed party that buys")
         if (listed := self._respective(bond)) is not None:
             return Person((listed,), "named", "the name in the same place of its list")
+        return None
+
+    def _before(self, bond: Bond, before: Sequence[Named]) -> Person | None:
+        """The nearest name of a fitting role before the figure."""
+        entry = bond.entry
         waves: tuple[tuple[Role, ...], ...] = (("subject", "agent"), ("owner", "bare"))
-        if entry.pos != "verb" and metric not in ("deal", "acquisition"):
+        if entry.pos != "verb" and entry.metric not in ("deal", "acquisition"):
             waves = (("subject", "agent", "owner", "bare"),)
         for roles in waves:
             for name in self._first_of_clause(before, roles):
@@ -63,27 +84,24 @@ class Persons(Stage):
                     continue
                 if name.role in roles and self._fits(bond, name.token) and not self._sells(name, before, bond):
                     return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")
+        return None
+
+    def _behind(self, bond: Bond, behind: Sequence[Named]) -> Person | None:
+        owners_too = bond.entry.pos != "verb" and not self.ground.verb_final
+        wanted = ("subject", "agent", "owner") if owners_too else ("subject", "agent")
         for name in behind:
-            wanted = (
-                ("subject", "agent") if entry.pos == "verb" or self.ground.verb_final else ("subject", "agent", "owner")
-            )
             if name.role in wanted and self._fits(bond, name.token):
                 return Person((name.token.entity or "",), "named", "subject behind the figure")
-        if metric == "market_share" or metric in RULER_METRICS:
-            for name in before:
-                if name.role == "oblique" and self._fits(bond, name.token) and metric == "market_share":
-                    return Person((name.token.entity or "",), "named", "named before the share")
-        if any(t.has("analyst") for t in self.ground.row):
-            meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
-            if meant:
-                return Person((meant[0].token.entity or "",), "named", "of whom an analyst speaks")
-        return (
-            self._of_condition(bond)
-            or self._maker_behind(behind, bond)
-            or self._reporting(before, bond)
-            or self._only_one(near, bond)
-            or self._carried(bond)
-        )
+        return None
+
+    def _oblique(self, bond: Bond, before: Sequence[Named]) -> Person | None:
+        """ "Auf TSMC entfallen 70 Prozent"; "für Nvidia rechnen die Analysten mit …"."""
+        share = bond.entry.metric == "market_share"
+        if not share and not any(t.has("analyst") for t in self.ground.row):
+            return None
+        meant = [n for n in before if n.role == "oblique" and self._fits(bond, n.token)]
+        reason = "named before the share" if share else "of whom an analyst speaks"
+        return Person((meant[0].token.entity or "",), "named", reason) if meant else None
 
     def put_into_company(self, bond: Bond, person: Person) -> bool:
         """ "앤트로픽에 40억달러를 투자": money put into a named company is a deal with it."""

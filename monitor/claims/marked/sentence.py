@@ -182,27 +182,10 @@ class Sentence(Acts):
             named = any(t.entity == "entity-list" for t in self.ground.row)
             thing = "entity-list" if named and american else None
         token = times.period_token(bond, self.ground)
-        published = self.carried.article.published
-        day = published.date() if published else None
-        ahead = metric != "deal" and times.lies_ahead(token.period if token else None, day)
-        current = times.is_current(token.period if token else None, day)
-        due = current and token is not None and token.period is not None and token.period.role == "by"
-        ahead = ahead or (due and metric != "deal")
-        outsider = self._outsider(subject)
-        ahead = ahead or (outsider and metric in REPORTED and times.is_running(token.period if token else None, day))
-        verdict = standing.status_of(
-            bond, self.ground, outsider=outsider, ahead=ahead,
-            earlier=fitness.earlier(bond.figure, self.ground), unnamed=self._unnamed(),
-            rules=self._rules(metric, subject), current=current,
-            total=token is not None and token.period is not None and token.period.rule == "cumulative",
-        )  # fmt: skip
-        if metric == "investment" and sized.value_max is not None and current and verdict.status == "achieved":
-            verdict = standing.Verdict("planned", "a range for a year that is not over")
-        goes_on = bond.trigger is bond.figure or (
-            verdict.status != "achieved" and verdict.status == self.carried.status
-        )
+        verdict = self._verdict(bond, metric, subject, token, ranged=sized.value_max is not None)
+        alike = verdict.status != "achieved" and verdict.status == self.carried.status
+        goes_on = bond.trigger is bond.figure or alike
         when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
-        self.carried.status = verdict.status
         claim = Claim(
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
             unit=sized.unit, bound=self._bound(bond, sized.bound), status=verdict.status, period=sized.period or when,
@@ -212,12 +195,39 @@ class Sentence(Acts):
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         tokens = (bond.trigger.text, bond.figure.text)
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
+        self._keep(bond, claim)
+
+    def _verdict(
+        self, bond: Bond, metric: str, subject: str | None, token: Token | None, *, ranged: bool
+    ) -> standing.Verdict:
+        """The status of a figure; `token`: its period, `ranged`: it is a range."""
+        published = self.carried.article.published
+        day = published.date() if published else None
+        period = token.period if token else None
+        current = times.is_current(period, day)
+        due = current and period is not None and period.role == "by"
+        outsider = self._outsider(subject)
+        running = outsider and metric in REPORTED and times.is_running(period, day)
+        ahead = running or (metric != "deal" and (due or times.lies_ahead(period, day)))
+        verdict = standing.status_of(
+            bond, self.ground, outsider=outsider, ahead=ahead,
+            earlier=fitness.earlier(bond.figure, self.ground), unnamed=self._unnamed(),
+            rules=self._rules(metric, subject), current=current,
+            total=period is not None and period.rule == "cumulative",
+        )  # fmt: skip
+        if metric == "investment" and ranged and current and verdict.status == "achieved":
+            return standing.Verdict("planned", "a range for a year that is not over")
+        return verdict
+
+    def _keep(self, bond: Bond, claim: Claim) -> None:
+        """What the figures and sentences to come may go on from."""
         base = bond.entry.id.removeprefix("growth/").split(":")[0]
-        self.world.entry = replace(bond.entry, metric=base) if metric == "growth" else bond.entry
-        self.persons.last = subject
+        self.world.entry = replace(bond.entry, metric=base) if claim.metric == "growth" else bond.entry
+        self.persons.last = claim.subject
+        self.carried.status = claim.status
         self.carried.told = claim
-        self.carried.bought = self.carried.bought or metric == "deal"
-        self.carried.listed = self.carried.listed or metric == "listed_entities"
+        self.carried.bought = self.carried.bought or claim.metric == "deal"
+        self.carried.listed = self.carried.listed or claim.metric == "listed_entities"
 
     def _bound(self, bond: Bond, said: Bound) -> Bound:
         """The bound beside the figure, else that of a verb further off ("überstieg am Freitag erstmals …")."""

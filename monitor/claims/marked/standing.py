@@ -51,37 +51,13 @@ def status_of(
     ahead; `earlier`: it is told as a level before; `rules`: a government announces its own act; `current`: its period
     is not over yet; `total`: it is a total up to now.
     """
-    own = ground.segment(bond.figure)
     cues = cues_of(bond, ground)
-    if _corrected(bond, ground):
-        return Verdict("achieved", "the figure as corrected")
-    if bond.entry.metric in ("export_control", "listed_entities") and bond.trigger.has("deny"):
-        cues -= {"deny"}
-    taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
-    if cues & UNTRUE or taken_back or _negated(bond, ground):
-        return Verdict("denied", "denied, called untrue or negated")
-    if bond.entry.status == "denied":
-        return Verdict("denied", "the word itself says so")
-    if _done_before(bond, ground) and not cues & {"plan", "goal", "expect", "likely"}:
-        return Verdict("achieved", "done, as the word for it tells")
-    hangs = any(s.mode == "if" and s.part == own.part for s in ground.segments)
-    if hangs and own.mode != "if":
-        return Verdict("conditional", "hangs on an if")
+    if (settled := _settled(bond, ground, cues)) is not None:
+        return settled
     if earlier and not (current and outsider and "expect" in cues):
         return Verdict("achieved", "an earlier figure")
-    if bond.entry.status is not None and not cues & {"plan", "expect"}:
-        return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
-    if "late" in cues and bond.entry.metric in _PUT_OFF:
-        return Verdict("planned", "put off")
-    if "would" in cues:
-        return Verdict("conditional", "only supposed")
-    resolved = "resolved" in cues or bond.trigger.text.endswith("기로")
-    if resolved and bond.entry.metric in _BOUGHT | RULER_METRICS:
-        return Verdict("achieved", "agreed")
-    if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):
-        return Verdict("achieved", "decided and announced")
-    if bond.entry.metric == "penalty" and cues & {"plan", "likely", "may"}:
-        return Verdict("forecast", "a penalty that threatens")
+    if (said := _said_so(bond, cues, rules=rules)) is not None:
+        return said
     if cues & {"plan", "goal"}:
         guessed = (outsider or (unnamed and "plan" not in cues)) and "expect" in cues
         return Verdict("forecast" if guessed else "planned", "a plan or target")
@@ -99,6 +75,44 @@ def status_of(
     if ahead:
         return Verdict("forecast" if outsider else "planned", "its period lies ahead")
     return Verdict("achieved", "told as done or as the case")
+
+
+def _settled(bond: Bond, ground: Ground, cues: set[str]) -> Verdict | None:
+    """What is denied, corrected, done or hangs on an if, whatever else the sentence says."""
+    own = ground.segment(bond.figure)
+    if _corrected(bond, ground):
+        return Verdict("achieved", "the figure as corrected")
+    if bond.entry.metric in ("export_control", "listed_entities") and bond.trigger.has("deny"):
+        cues -= {"deny"}
+    taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
+    if cues & UNTRUE or taken_back or _negated(bond, ground):
+        return Verdict("denied", "denied, called untrue or negated")
+    if bond.entry.status == "denied":
+        return Verdict("denied", "the word itself says so")
+    if _done_before(bond, ground) and not cues & {"plan", "goal", "expect", "likely"}:
+        return Verdict("achieved", "done, as the word for it tells")
+    hangs = any(s.mode == "if" and s.part == own.part for s in ground.segments)
+    if hangs and own.mode != "if":
+        return Verdict("conditional", "hangs on an if")
+    return None
+
+
+def _said_so(bond: Bond, cues: set[str], *, rules: bool) -> Verdict | None:
+    """What the word itself, a decision or an agreement says."""
+    if bond.entry.status is not None and not cues & {"plan", "expect"}:
+        return Verdict(bond.entry.status, "the word itself says so")  # type: ignore[arg-type]
+    if "late" in cues and bond.entry.metric in _PUT_OFF:
+        return Verdict("planned", "put off")
+    if "would" in cues:
+        return Verdict("conditional", "only supposed")
+    resolved = "resolved" in cues or bond.trigger.text.endswith("기로")
+    if resolved and bond.entry.metric in _BOUGHT | RULER_METRICS:
+        return Verdict("achieved", "agreed")
+    if "decided" in cues or (rules and not cues & {"plan", "goal", "expect", "likely", "may"}):
+        return Verdict("achieved", "decided and announced")
+    if bond.entry.metric == "penalty" and cues & {"plan", "likely", "may"}:
+        return Verdict("forecast", "a penalty that threatens")
+    return None
 
 
 def _corrected(bond: Bond, ground: Ground) -> bool:
