@@ -15,6 +15,7 @@ from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
 from monitor.claims.surroundings import allowed
+from monitor.claims.tables import column_of, dressed
 from monitor.claims.undressed import dress
 from monitor.claims.unfit import unfit
 
@@ -85,6 +86,9 @@ class Binder(GoesOn):
 
     def _listed(self, figure: Token) -> Bond | None:
         """An item of a list: the heading has its word."""
+        column = column_of(figure, self.row, self.world.columns, self.world)
+        if column is not None and (held := dressed(figure, column)) is not None:
+            return Bond(figure, next(t for t in self.row if self.world.is_org(t.entity)), held, 10)
         above = self.world.heading
         if above is None or not is_item(self.row):
             return None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import telling
 from monitor.claims.lists import earlier, own_words
+from monitor.claims.persons import Person
+from monitor.claims.tables import column_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +88,19 @@ class Context:
             if claim.metric == bond.entry.metric and drawn.reasons[-1] != "status: an earlier figure":
                 return claim
         return None
+
+    def _of_row(self, bond: Bond) -> who.Person | None:
+        """In a table, the company that its row names."""
+        if column_of(bond.figure, self.row, self.world.columns, self.world) is None:
+            return None
+        name = next(t for t in self.row if self.world.is_org(t.entity))
+        return Person((name.entity or "",), "named", "whose row it is")
+
+    def _period_of_column(self, bond: Bond) -> str | None:
+        column = column_of(bond.figure, self.row, self.world.columns, self.world)
+        if column is None or column.period is None or column.period.period is None:
+            return None
+        return column.period.period.read(None, future=False, own_quarters=False)
 
     def _siblings(self, bond: Bond) -> frozenset[int]:
         """Places of the figures that share a figure's word."""

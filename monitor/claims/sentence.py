@@ -20,6 +20,7 @@ from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches
 from monitor.claims.stage import title_case
 from monitor.claims.status import status_of
+from monitor.claims.tables import columns
 from monitor.claims.unfit import implausible
 from monitor.claims.verbs import tag_verbs
 from monitor.claims.when import note, period_of
@@ -67,8 +68,13 @@ class Reader:
         self.research = speaks and words.holds(article.text, "class:researchnote")
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        barred = "|" in place.evidence
+        if barred:
+            self.world.columns = columns(row, place.text, self.words.language, self.world) or self.world.columns
         if not any(_matters(token) for token in row):
             return [], []
+        if not barred:
+            self.world.columns = ()
         if place.field == "title" and title_case(row):
             for token in row:
                 token.styled = token.kind == "word"
@@ -147,7 +153,8 @@ class _Sentence(Context):
             self._pass(figure, f"a change beside its level {level.text!r}")
             return
         person = (
-            respective(bond, bonds, self.scene, self.world)
+            self._of_row(bond)
+            or respective(bond, bonds, self.scene, self.world)
             or self._compared(bond, bonds)
             or self.cast.subject(bond, clause)
         )
@@ -210,7 +217,12 @@ class _Sentence(Context):
             siblings=self._siblings(bond),
         )  # fmt: skip
         speech = speech_over(self.scene, bond.trigger.index)
-        when = when or self._period_before(bond) or self._period_above(bond, verdict.status)
+        when = (
+            self._period_of_column(bond)
+            or when
+            or self._period_before(bond)
+            or self._period_above(bond, verdict.status)
+        )
         if (whole := self._whole(bond)) is not None:
             verdict, when = replace(verdict, status=whole.status), whole.period
         self.periods[bond.trigger.index] = when

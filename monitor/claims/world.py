@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.headings import Heading
     from monitor.claims.lexicon import Entry
+    from monitor.claims.tables import Column
     from monitor.model import Entity
 
 ORGANISATIONS = frozenset({"company", "agency", "government", "fund"})
@@ -50,6 +51,8 @@ class World:
 
     heading: Heading | None = None
     """The line with a colon under which the list stands that is being read."""
+    columns: tuple[Column, ...] = ()
+    """Of the table that is being read."""
     currency: str = ""
     """Of the last sum of money."""
     act: tuple[Entry, str | None, str | None] | None = None
