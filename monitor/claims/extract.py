@@ -10,18 +10,14 @@ from monitor.claims import numbers
 from monitor.claims.domain import concerns
 from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
-from monitor.claims.marked import MarkedReader
-from monitor.claims.marked.doubles import without_doubles
-from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.merge import merged
 from monitor.claims.naming import named
-from monitor.claims.rejoinder import denied, rejoins
+from monitor.claims.rejoinder import denied
 from monitor.claims.retraction import retracted
 from monitor.claims.sanity import sane
 from monitor.claims.sentence import Place, Reader
 from monitor.claims.telling import corrected
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
-from monitor.claims.topics import TopicReader
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
 from monitor.text.sentences import sentences
@@ -30,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from monitor.claims.draft import Drawn
+    from monitor.claims.marked import MarkedReader
     from monitor.claims.numbers.model import Quantity
+    from monitor.claims.topics import TopicReader
     from monitor.model import Article, Claim, Entity, Field, Reading
 
 LONGEST_SENTENCE = 1500
@@ -59,8 +57,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
     if words is None:
         return Explanation(passed=tuple(_without_tables(article)))
     world = World(entities)
-    kind = TopicReader if words.topic_chains else MarkedReader if words.marked else Reader
-    reader = kind(world, words, article)
+    reader = _reader(words)(world, words, article)
     drawn: list[Drawn] = []
     passed: list[Passed] = []
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
@@ -71,19 +68,28 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             if digest:
                 world.company = world.ruler = world.product = world.headline = None
             found, left = reader.read(place, row)
-            if not found and (
-                (isinstance(reader, Reader) and rejoins(row)) or (isinstance(reader, MarkedReader) and contradicts(row))
-            ):
+            if not found and reader.takes_back(row):
                 drawn[last:] = denied(drawn[last:])
             last = len(drawn)
             drawn += named(found, row, text)
             passed += left
-    if isinstance(reader, MarkedReader):
-        drawn = without_doubles(drawn)
-    kept, dropped = merged(drawn, world)
+    kept, dropped = merged(reader.settled(drawn), world)
     kept = sane(kept, article, world)
     told = retracted(article, corrected(kept), words.language)
     return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
+
+
+def _reader(words: Lexicon) -> type[Reader | TopicReader | MarkedReader]:
+    """Loaded with the first article that needs it: most desks read one language or two."""
+    if words.topic_chains:
+        from monitor.claims.topics import TopicReader
+
+        return TopicReader
+    if words.marked:
+        from monitor.claims.marked import MarkedReader
+
+        return MarkedReader
+    return Reader
 
 
 def _digest(title: str) -> bool:

@@ -16,6 +16,7 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective, respective_period
 from monitor.claims.metrics import EVENTS, measure
 from monitor.claims.outlook import is_analyst
+from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches
 from monitor.claims.stage import title_case
@@ -91,6 +92,14 @@ class Reader:
             self.world.heading = heading(row, self.world)
         sentence = _Sentence(self, place, scene)
         return sentence.read()
+
+    def takes_back(self, row: Sequence[Token]) -> bool:
+        """Whether a sentence that told nothing denies what was told right before it."""
+        return rejoins(row)
+
+    def settled(self, drawn: list[Drawn]) -> list[Drawn]:
+        """The claims of the whole article."""
+        return drawn
 
 
 def _matters(token: Token) -> bool:

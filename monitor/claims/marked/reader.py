@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from monitor.claims.frames import figure_kind
 from monitor.claims.marked import roles
 from monitor.claims.marked.carried import Carried
+from monitor.claims.marked.doubles import without_doubles
 from monitor.claims.marked.ground import Ground
 from monitor.claims.marked.persons import Persons
+from monitor.claims.marked.rejoinder import contradicts
 from monitor.claims.marked.segments import rejoin_prefixes, segments
 from monitor.claims.marked.sentence import Sentence
 
@@ -69,6 +71,14 @@ class MarkedReader(Carried):
         if not found[0]:
             self._note(place, row)
         return found
+
+    def takes_back(self, row: Sequence[Token]) -> bool:
+        """Whether a sentence that told nothing denies what was told right before it."""
+        return contradicts(row)
+
+    def settled(self, drawn: list[Drawn]) -> list[Drawn]:
+        """The claims of the whole article."""
+        return without_doubles(drawn)
 
     def _note(self, place: Place, row: Sequence[Token]) -> None:
         """A sentence without a claim sets the period of the report that follows, and who is cited in it."""

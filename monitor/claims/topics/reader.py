@@ -62,6 +62,14 @@ class TopicReader:
             passed += left
         return drawn, passed
 
+    def takes_back(self, row: Sequence[Token]) -> bool:
+        """Whether a sentence that told nothing denies what was told right before it."""
+        return False
+
+    def settled(self, drawn: list[Drawn]) -> list[Drawn]:
+        """The claims of the whole article."""
+        return drawn
+
 
 def _items(place: Place, row: list[Token]) -> list[tuple[Place, list[Token]]]:
     """A digest whose items only blanks part, item by item; any other sentence as it is."""
