@@ -80,7 +80,9 @@ class Stage:
                     named = named or subject.entity
         for speech in self.scene.speeches:
             for entity in speech.entities:
-                if not self.world.is_ruler(entity) and self.world.is_org(entity):
+                if self.world.is_ruler(entity):
+                    ruler = ruler or entity
+                elif self.world.is_org(entity):
                     named = named or entity
         for token in self.row:
             if (
@@ -101,6 +103,8 @@ class Stage:
         named = named or made
         if named is None and any(s is STRANGER for s in self._seen.values()):
             self.world.company = self.world.headline = None
+        elif named is None and self.world.company is None:
+            named = self._only_company()
         self.world.saw_subject(named)
         if self.field == "title":
             self.world.headline = named
@@ -108,6 +112,15 @@ class Stage:
                 (t.entity for t in self.row
                  if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier), None
             )  # fmt: skip
+
+    def _only_company(self) -> str | None:
+        """The one company that a sentence names beside its subject: "A round led by a fund brought Cerebras …. It …"."""
+        named = {
+            t.entity
+            for t in self.row
+            if t.kind == "name" and not t.modifier and self.world.kind(t.entity) == "company"
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _carry(self, clause: Clause) -> str | None:
         """The subject that a clause without one takes over: its parent's, its speaker's, that of the clause before."""
