@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.claims import telling
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.persons import Person
+from monitor.claims.scene import speech_over
 from monitor.claims.tables import column_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,17 @@ class Context:
         if column is None or column.period is None or column.period.period is None:
             return None
         return column.period.period.read(None, future=False, own_quarters=False)
+
+    def _goes_on_from(self, bond: Bond, clause: Clause, reason: str) -> Claim | None:
+        """The claim that a figure without a word goes on from: "..., leaving Nvidia with 8%"."""
+        last = self.world.last
+        if last is None or last.metric != bond.entry.metric or bond.cost < 10 or not reason.startswith("told as done"):
+            return None
+        speech = speech_over(self.scene, bond.figure.index)
+        reckoned = self.scene.analyst and speech is not None and speech.kind == "estimate"
+        verb = clause.verb
+        participle = verb is not None and verb.text.lower().endswith("ing") and clause.tokens[0] is verb
+        return last if reckoned or participle else None
 
     def _siblings(self, bond: Bond) -> frozenset[int]:
         """Places of the figures that share a figure's word."""

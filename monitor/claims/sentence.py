@@ -234,6 +234,8 @@ class _Sentence(Context):
         )
         if (whole := self._whole(bond)) is not None:
             verdict, when = replace(verdict, status=whole.status), whole.period
+        if (before := self._goes_on_from(bond, clause, verdict.reason)) is not None:
+            verdict, when = replace(verdict, status=before.status), when or before.period
         self.periods[bond.trigger.index] = when
         claim = Claim(
             metric=metric,
@@ -263,7 +265,7 @@ class _Sentence(Context):
             (bond.trigger, bond.figure),
             (f"subject: {person.reason}", f"status: {verdict.reason}"),
         )
-        self.world.entry = bond.entry
+        self.world.entry, self.world.last = bond.entry, claim
         self.world.kinds[figure_kind(bond.figure)] = bond.entry
         if thing:
             self.world.products[metric] = thing

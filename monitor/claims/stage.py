@@ -188,7 +188,7 @@ class Stage:
             subject = self.clause_subject(other)
             if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:
                 return subject.entity
-        return self.world.ruler if ruler else self.world.company or self.world.headline
+        return self.world.ruler if ruler else self.world.company or self.world.headline or self._only_company()
 
 
 def some(entity: str | None) -> tuple[str, ...]:

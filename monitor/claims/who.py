@@ -250,8 +250,11 @@ class Cast(Parties):
             return Person((other,), "named", "named behind the figure", product)
         if entity is None and self.world.company is None and (listed := self._of_shares()):
             return Person((listed,), "named", "whose shares the headline is about", product)
+        only = (
+            self.world.mentioned[0] if len(self.world.mentioned) == 1 and bond is not None and bond.reversed else None
+        )
         if entity is None:
-            return Person(some(self.world.company), "stale", "the last company spoken of", product)
+            return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
         return Person((entity,), "carried", "carried from before", product)
 
     def _of_stranger(self, clause: Clause) -> bool:

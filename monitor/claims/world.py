@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from monitor.claims.headings import Heading
     from monitor.claims.lexicon import Entry
     from monitor.claims.tables import Column
-    from monitor.model import Entity
+    from monitor.model import Claim, Entity
 
 ORGANISATIONS = frozenset({"company", "agency", "government", "fund"})
 MEMORY = 2
@@ -53,6 +53,8 @@ class World:
     """The line with a colon under which the list stands that is being read."""
     columns: tuple[Column, ...] = ()
     """Of the table that is being read."""
+    last: Claim | None = None
+    """The last claim with a figure."""
     currency: str = ""
     """Of the last sum of money."""
     act: tuple[Entry, str | None, str | None] | None = None
