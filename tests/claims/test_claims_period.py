@@ -124,6 +124,8 @@ def test_fiscal_periods_follow_the_company(text: str, company: str, future: bool
         ("de", "im zweiten Geschäftsquartal bis Ende Juli", date(2026, 8, 27), "nvidia", False, "FY2027-Q2"),
         ("de", "im Ende Mai abgelaufenen Quartal", date(2026, 6, 25), "micron", False, "FY2026-Q3"),
         ("de", "im Gesamtjahr", date(2026, 1, 29), "asml", False, "2025"),
+        ("zh", "上半年", date(2026, 4, 9), "smic", False, "2025-H1"),
+        ("en", "the second quarter", date(2026, 5, 20), "amd", False, "2025-Q2"),
         ("zh", "截至10月的财季", date(2026, 11, 16), "nvidia", True, "FY2027-Q3"),
         ("zh", "截至3月的财年", date(2026, 2, 20), "kioxia", True, "FY2026"),
         ("zh", "截至二零二六年六月三十日止六个月", date(2026, 8, 20), "tencent", False, "2026-H1"),

@@ -30,7 +30,7 @@ def test_a_duty_under_section_232_is_no_control_beside_it(lexicon: Lexicon) -> N
 
 
 def test_results_of_a_quarter_that_runs_lie_ahead(lexicon: Lexicon) -> None:
-    text = "Intel today reported first-quarter revenue of $14.1 billion. Second-quarter revenue of $14.9 billion."
+    text = "Intel today reported first-quarter revenue of $14.1 billion. Second-quarter 2026 revenue of $14.9 billion."
     assert read(lexicon, text) == [
         ("revenue", "intel", 14.1e9, "achieved", "2026-Q1"),
         ("revenue", "intel", 14.9e9, "planned", "2026-Q2"),
@@ -91,7 +91,26 @@ def test_a_conversion_behind_a_comma_is_none(lexicon: Lexicon) -> None:
 
 def test_the_items_of_a_digest_have_nobody_in_common(lexicon: Lexicon) -> None:
     text = "腾讯发布新一代助手。 公司完成12亿元融资，投资方未披露。 英特尔宣布融资30亿美元。"
-    for title, subjects in (("腾讯发布助手；某药企融资；英特尔发债", ["intel"]), ("腾讯发布助手", ["tencent", "intel"])):
+    for title, subjects in (
+        ("腾讯发布助手；某药企融资；英特尔发债", ["intel"]),
+        ("腾讯发布助手", ["tencent", "intel"]),
+    ):
         article = Article(id="x", title=title, text=text, language="zh", published=PUBLISHED)
         claims = extract(article, lexicon.read(article), lexicon.entities)
         assert [c.subject for c in claims if c.metric == "funding"] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("小米集团的手机×AIoT分部收入为人民币3200亿元。", "手机×AIoT分部"),
+        ("腾讯去年广告收入1200亿元。", "广告"),
+        ("腾讯去年营业收入7200亿元。", None),
+        ("苹果拟12亿美元收购光互连初创公司Lumenfast。", "Lumenfast"),
+        ("华为入股刻蚀设备商微纳精工。", "微纳精工"),
+        ("谷歌正洽谈收购该公司。", None),
+    ],
+)
+def test_parts_and_parties_off_the_watchlists_are_named_in_chinese(lexicon: Lexicon, text: str, of: str | None) -> None:
+    article = Article(id="x", title="", text=text, language="zh", published=PUBLISHED)
+    assert [claim.of for claim in extract(article, lexicon.read(article), lexicon.entities)] == [of]

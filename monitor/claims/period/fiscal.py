@@ -8,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from monitor.claims.numbers.data import read_table
-from monitor.claims.period.months import UNREPORTED, ending, month_end, nearest, year_of
+from monitor.claims.period.months import CLOSING, UNREPORTED, ending, month_end, nearest, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,8 +64,7 @@ def _reported(published: date | None, back: int, month: int, future: bool | None
     years = [published.year + step for step in (-2, -1, 0, 1, 2)]
     if future:
         return next((year for year in years if month_end(year - back, month) >= published - UNREPORTED), None)
-    slack = timedelta(days=10)
-    return next((year for year in reversed(years) if month_end(year - back, month) <= published + slack), None)
+    return next((year for year in reversed(years) if month_end(year - back, month) <= published + CLOSING), None)
 
 
 def quarter_named(year: int, month: int, end: int) -> str:

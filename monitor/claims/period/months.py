@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from monitor.claims.period.model import Period
 
 _NEAR_YEARS = (0, -1, 1, -2)
+CLOSING = timedelta(days=10)
+"""Weeks that a company counts instead of months end some days before the quarter does."""
 UNREPORTED = timedelta(days=45)
 """A quarter or half that ended no longer ago may still be expected: its results are not out."""
 
@@ -35,7 +37,7 @@ def nearest(
 ) -> int | None:
     """The year whose instance of a period lies nearest to `published`, on the side that `future` asks for.
 
-    What ended within `slack` before still lies ahead.
+    What ended within `slack` before still lies ahead; with a slack only what is over is done.
     """
     if published is None:
         return None
@@ -43,6 +45,8 @@ def nearest(
     for year in (published.year + step for step in _NEAR_YEARS):
         first, last = bounds(year)
         if (future is True and last < published - slack) or (future is False and first > published):
+            continue
+        if future is False and slack and last > published + CLOSING:
             continue
         distance = max((first - published).days, (published - last).days, 0)
         if best is None or distance < best[0]:

@@ -1,4 +1,4 @@
-"""Who is bought, or put money into, where no watchlist knows the name: what Chinese writes around the verb."""
+"""Who is bought or put money into, and what part of a company results are of: names that no watchlist knows."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ _PATTERNS = tuple(
 _NO_NAMES = re.compile(
     r"^(?:AI|EDA|GPU|CPU|IP|SSD|HBM|DRAM|RISC|APP|IPO|IT|ASIC|SoC|该|該|其|本|少数|少數|部分|全部|多数|多數|剩余|剩餘|控股|外部|核心|相关|相關|一家|上述|股[权權份票])"
 )
+
+
+_RESULT = r"(?:收入|营收|營收|销售额|銷售額|利润|利潤|净利|淨利|亏损|虧損)"
+_DIVISION = re.compile(
+    rf"(?P<name>(?!主营|主營|营业|營業|全部|各项|各項|公司)(?:[^\W某的其及和与與在由]|[×&+]){{1,12}}?(?:业务|業務|分部|板块|板塊|部门|部門|产品线|產品線|系列))"
+    rf"(?=[^，。；]{{0,30}}{_RESULT})"
+    rf"|(?P<kind>广告|廣告|游戏|遊戲|云计算|云|雲端|海外|国内|國內|境外|中国区?|中國區?|在华|在華|数据中心|資料中心)(?:市场|市場)?的?{_RESULT}"
+)
+
+
+def division(statement: str) -> tuple[int, int] | None:
+    """Where a statement of results names the part of the company that they are of: 增值服务业务, 广告; None for all."""
+    found = _DIVISION.search(statement)
+    return None if found is None else found.span("name" if found["name"] else "kind")
 
 
 def bought(statement: str) -> tuple[int, int] | None:

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.telling import PARTIES
-from monitor.claims.topics.parties import bought
+from monitor.claims.topics.parties import bought, division
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.claims.speech import Speech
     from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
+RESULTS = frozenset({"revenue", "profit"})
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -61,18 +64,27 @@ def cited(speech: Speech | None, scene: Scene) -> str | None:
 
 
 def party(metric: str, subject: str | None, segment: Segment, scene: Scene) -> str | None:
-    """The other party of a deal or takeover: an entity id, or its name as written."""
-    if metric not in PARTIES or not segment.tokens:
+    """The other party of a deal or takeover: an entity id, or its name as written; of results the division."""
+    if not segment.tokens:
+        return None
+    if metric in RESULTS:
+        return _found(division, segment, scene)
+    if metric not in PARTIES:
         return None
     for token in segment.tokens:
         if token.kind == "name" and token.entity != subject and scene.world.kind(token.entity) == "company":
             return token.entity
+    return _found(bought, segment, scene)
+
+
+def _found(seek: Callable[[str], tuple[int, int] | None], segment: Segment, scene: Scene) -> str | None:
+    """What `seek` finds in the segment's words, those of the watchlists' names put out."""
     start, end = segment.tokens[0].start, segment.tokens[-1].end
     statement = list(scene.place.text[start:end])
     for token in segment.tokens:
         if token.kind == "name":
             statement[token.start - start : token.end - start] = "某" * (token.end - token.start)
-    found = bought("".join(statement))
+    found = seek("".join(statement))
     return None if found is None else scene.place.text[start + found[0] : start + found[1]].strip()
 
 
