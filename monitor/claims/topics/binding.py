@@ -106,7 +106,15 @@ def _nearest(figure: Token, kind: str, segment: Segment, row: Sequence[Token], w
                 best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
     if best is not None and best.entry.metric == "capacity":
         return _booked(figure, kind, segment, world) or best
-    return best
+    return _paid_in(best, row, world) if best is not None and best.entry.owner == "patient" else best
+
+
+def _paid_in(bond: Bond, row: Sequence[Token], world: World) -> Bond:
+    """ "公司获英伟达投资20亿美元": what one named investor puts in is a deal of its own."""
+    at = bond.trigger.index
+    if at < 2 or not row[at - 2].has("agent") or not world.is_org(row[at - 1].entity) or row[at - 1].modifier:
+        return bond
+    return replace(bond, entry=replace(bond.entry, metric="deal", owner="agent", subject=frozenset()))
 
 
 def _a_rate(figure: Token) -> bool:
@@ -202,7 +210,7 @@ def _taken_over(
         if t.index < figure.index and t.speech is None
     ):
         return None
-    if kind == "bare" and segment.mode == "aside":
+    if (kind == "bare" and segment.mode == "aside") or (kind == "money" and _of_a_stake(segment)):
         return None
     for scope in chain:
         best: Bond | None = None
@@ -217,6 +225,12 @@ def _taken_over(
         if best is not None:
             return best
     return None
+
+
+def _of_a_stake(segment: Segment) -> bool:
+    """ "微软持股约27%，价值约1350亿美元"."""
+    before = segment.before_it
+    return before is not None and any(t.has("class:standing") for t in before.tokens)
 
 
 def passing(verb: Token, row: Sequence[Token]) -> bool:

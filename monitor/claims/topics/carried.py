@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LAST = "last subject of the article"
 LAST_RULER = "the ruler spoken of"
 _HAN = "\u3400"
+_ANNOUNCES = frozenset({"宣布", "宣佈", "签署", "簽署", "决定", "決定"})
+"""What a company does about itself, not what it says of others."""
 
 
 class Carrier:
@@ -236,7 +238,9 @@ def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
     if not _firm(speech.speaker) and any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
         return False
     verb = next((t for t in reversed(row[: speech.scope[0]]) if t.speech == speech.number), None)
-    return verb is not None and (verb.has("filed") or not verb.has("say", "estimate", "expect", "deny"))
+    return verb is not None and (
+        verb.has("filed") or verb.text in _ANNOUNCES or not verb.has("say", "estimate", "expect", "deny")
+    )
 
 
 def _firm(speaker: Sequence[Token]) -> bool:
@@ -245,7 +249,7 @@ def _firm(speaker: Sequence[Token]) -> bool:
     if len(words) < 2 or not words[-1].has("orgword"):
         return False
     name = words[-2]
-    if name.has("foreign"):
+    if name.has("foreign") or (name.kind == "word" and name.capital and name.text[0] < _HAN):
         return True
     return name.kind == "word" and len(name.text) > 1 and name.text[0] >= _HAN and name.end == words[-1].start
 

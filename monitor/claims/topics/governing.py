@@ -67,7 +67,7 @@ def governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> froz
         other = segments[bond.trigger.clause]
         listed = segment.tokens[0].text.startswith("其中")
         quantity = bond.figure.figure
-        listed = listed or bool(bond.change) or (quantity is not None and quantity.lead == "to")
+        listed = listed or bool(bond.change) or (quantity is not None and quantity.lead == "to") or _next(segment)
         if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
             for token in other.tokens:
                 if token.speech is None:
@@ -76,6 +76,14 @@ def governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> froz
         found |= _plan_before(segment, segments) or _alongside(bond, segment) or _begun_by(bond, segment)
         found |= _again(bond, segment)
     return frozenset(found)
+
+
+def _next(segment: Segment) -> bool:
+    """ "明年上看300万颗，后年500万颗": nothing but the figure of a later time."""
+    if not all(t.kind in ("period", "figure") or t.has("adverb") for t in segment.tokens):
+        return False
+    times = [t for t in segment.tokens if t.kind == "period"]
+    return bool(times) and not any(t.text[0] in "去上前" or t.has("same_time") for t in times)
 
 
 def _again(bond: Bond, segment: Segment) -> set[str]:

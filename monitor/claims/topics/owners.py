@@ -99,7 +99,7 @@ def _seller(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
         return None
     if bond.entry.metric == "orders" and here.oblique:
         return Person((here.oblique[-1].entity or "",), "named", "the seller")
-    between = scene.row[bond.trigger.index + 1 : bond.figure.index] if bond.entry.metric == "deployment" else []
+    between = scene.row[bond.trigger.index + 1 : bond.figure.index]
     for token in (*between, *scene.row[bond.figure.index + 1 : bond.figure.index + 3]):
         if token.kind == "name" and scene.world.kind(token.entity) == "company" and not token.modifier:
             return Person((token.entity or "",), "named", "whose product it is")

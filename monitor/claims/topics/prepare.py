@@ -24,6 +24,7 @@ _MEASURED = frozenset("高低多少优優逊遜")
 """Before a date with 于 they hold a figure against that of the date: "高于前一年的…"."""
 _COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按月"})
 """What a change is held against: no date of its own."""
+_MOVED = re.compile(r"[上下]调|[上下]調|调[高低升降整]|調[高低升降整]")
 _LIKENED = re.compile(r"(?:[^\W\d\s业業世外学學]界|中国版|中國版|国产版)$")
 _PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
 _LONGEST_REST = 3
@@ -55,7 +56,7 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
             token.entries = ()
             token.verb = False
         elif "disposal" in token.cues and "future" in token.cues:
-            _dispose(row, token)
+            _dispose(row, token, text)
 
 
 def _told_by(token: Token, text: str) -> frozenset[str]:
@@ -136,7 +137,7 @@ def _lead(text: str, words: Lexicon) -> frozenset[str]:
     return frozenset()
 
 
-def _dispose(row: Sequence[Token], token: Token) -> None:
+def _dispose(row: Sequence[Token], token: Token, text: str) -> None:
     """将 is the future before a verb, preposition or adverb; before a noun with a verb behind it moves the object."""
     rest: list[Token] = []
     for other in row[token.index + 1 : token.index + 24]:
@@ -150,9 +151,14 @@ def _dispose(row: Sequence[Token], token: Token) -> None:
         and (not head.has("prep") or head.has("from"))
         and not head.has("disposal", "adverb", "future", "negation", "agent", "may")
         and not (head.kind == "figure" and head.figure is not None and _bounded(head))
-        and any(t.verb for t in rest[1:])
+        and any(t.verb or t.has("revise") or _revised(t, text) for t in rest[1:])
     )
     token.cues = token.cues - ({"future"} if moved else {"disposal"})
+
+
+def _revised(token: Token, text: str) -> bool:
+    """ "将价格上调至19.5美元": the verb is in the figure."""
+    return token.figure is not None and _MOVED.match(text, token.figure.start) is not None
 
 
 def _bounded(token: Token) -> bool:

@@ -137,6 +137,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "shares bought back"
     if metric in ("funding", "deal") and _bid_for(bond, scene.row):
         return "what was bid for"
+    if metric == "deal" and quantity.lead == "to" and bond.trigger.text.startswith(("增资", "增資")):
+        return "a company's capital"
     if metric == "deal" and _between_others(bond, scene.row, person):
         return "a deal between others"
     return _mismeasured(scene, bond, segment, person)
@@ -149,7 +151,7 @@ def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, q
         return "too few to be counted without a unit"
     if quantity.kind == "bare" and quantity.value > LARGEST_BARE:
         return "too many to be counted without a unit"
-    if any(t.has("class:carword") for t in segment.tokens):
+    if any(t.has("class:carword") for t in segment.tokens) or (thing is None and _tells_of_cars(scene)):
         return "counts cars"
     if quantity.noun == "piece" and _of_licences(bond, segment):
         return "counts licences"
@@ -259,6 +261,12 @@ def _on_other_goods(bond: Bond, segment: Segment) -> bool:
     return any(t.has("class:othergoods") for t in said) and not any(
         t.has("class:chipword", "class:techword") for t in said
     )
+
+
+def _tells_of_cars(scene: Scene) -> bool:
+    """ "3月新能源汽车交付数据出炉，比亚迪…，小米交付超2万台"."""
+    cars = any(t.has("class:carword") for t in scene.row)
+    return cars and not any(t.has("class:chipword", "class:techword", "class:phoneword") for t in scene.row)
 
 
 def _between_others(bond: Bond, row: Sequence[Token], person: Person) -> bool:

@@ -35,7 +35,8 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
     thing = _counted(bond.figure, row, world)
     if thing is None:
         thing = _named(bond, segment, row, world)
-    if thing is None and person.product is not None:
+    before = segment.before_it
+    if thing is None and person.product is not None and not (before and _joint(bond, before, row, world)):
         thing = person.product
     if thing is None and (metric in COUNTED | _CHAINED or 0 <= bond.trigger.clause < segment.number):
         thing = _before(bond, segment, row, world, person)
@@ -86,7 +87,7 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
                 if t.entity and t.speech is None and world.kind(t.entity) in _MADE and not _compared(row, t)
             ]  # fmt: skip
             if there:
-                return world.most_specific(there)[-1]
+                return None if _joint(bond, other, row, world) else world.most_specific(there)[-1]
         other = other.before_it
     if any(t.has("product_pronoun") for t in segment.tokens) or bond.entry.metric in COUNTED:
         return world.product
