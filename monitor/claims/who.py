@@ -144,9 +144,11 @@ class Cast(Parties):
 
     def _giver(self, clause: Clause, bond: Bond | None = None) -> Person:
         """Who gives what somebody received: the ruler after "from", or whom the sentence names."""
+        licensed = bond is not None and bond.entry.metric == "export_control"
+        elsewhere = ("in", "to", "for") if licensed else ("in",)  # "permits to ship B30A to China"
         rulers = [
             t for t in clause.tokens
-            if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has("in")
+            if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has(*elsewhere)
         ]  # fmt: skip
         named = [t.entity for t in rulers if not t.actor] or [t.entity for t in rulers]
         if not named:
