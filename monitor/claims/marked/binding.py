@@ -22,6 +22,8 @@ _LINKERS = 3
 _TOPICS = frozenset("は은는")
 _GENITIVE = re.compile(r"(?:の|의 )$")
 """Between a figure and its noun: "3300만달러의 순이익"."""
+_PACE = re.compile(r"の?ペース|씩")
+"""Behind a rate of change: "毎月7%のペースで"."""
 _OBLIQUE = re.compile(r"で(?!は|の|も)|에서 ")
 """Behind a noun that only tells where: "サーバー調達で10億元を受注した"."""
 
@@ -38,6 +40,12 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
         return replace(held, entry=entry, change=sign or 1)
     if kind == "money" and figure.figure is not None and figure.figure.each:
         return _self_evident(figure, kind, ground)
+    if (
+        kind == "percent"
+        and figure.figure is not None
+        and (figure.figure.lead == "by" or _PACE.match(ground.text, figure.end))
+    ):
+        return None
     best: Bond | None = None
     for token, entry in candidates(figure, ground):
         if kind not in entry.fits or (kind == "bare" and not weighty(figure) and not _of_machines(figure, ground)):
@@ -58,7 +66,11 @@ def _headline_gift(figure: Token, kind: str, ground: Ground) -> Bond | None:
     if ground.field != "title" or kind != "money" or not ground.verb_final:
         return None
     names = [t for t in ground.row[: figure.index] if t.kind == "name" and ground.world.is_org(t.entity)]
-    if len(names) < 2 or ground.text[names[-1].end : names[-1].end + 1] not in ("に", "에"):
+    if (
+        len(names) < 2
+        or ground.world.kind(names[-1].entity) != "company"
+        or ground.text[names[-1].end : names[-1].end + 1] not in ("に", "에")
+    ):
         return None
     ruler = ground.world.is_ruler(names[0].entity)
     metric = "investment" if ruler else "deal"
@@ -154,6 +166,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, ground: Ground) -> int | 
         cost = -1
     elif behind:
         cost += 2 if len(between) <= _LINKERS and not any(verbish(t) or t.text == "," for t in between) else 9
+    if behind and entry.pos == "noun" and any(t.text.lower() == "bei" for t in between):
+        cost += 8
     if trigger.clause != figure.clause:
         cost += 5
     return cost - bool(entry.object)

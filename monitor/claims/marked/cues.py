@@ -167,7 +167,7 @@ def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
     """Whether a cue of the segment is of the figure's own predicate, not of one that another figure has."""
     if token is bond.trigger and token.has("future") and relates(token, bond.figure, ground):
         return not any(t.has("link") and t.text.endswith("た") for t in ground.segments[token.clause].tokens)
-    if ground.language == "ja" and token.has("future") and _adnominal(token, ground):
+    if ground.language == "ja" and token.has("future") and (_adnominal(token, ground) or _of_speaker(token, ground)):
         return False
     if token.has("intended"):
         return token.index in (bond.trigger.index - 1, bond.figure.index - 1)
@@ -181,6 +181,14 @@ def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
             or token.has("goal")
         )
     return True
+
+
+def _of_speaker(token: Token, ground: Ground) -> bool:
+    """ "…と分析する", "リストへ追加した": a plain form of who says it; "to" where no headline ends in it."""
+    before = ground.row[token.index - 1] if token.index else None
+    if token.text == "へ" and ground.field != "title":
+        return ground.text[token.end : token.end + 1] not in ("", "。", "\n")
+    return token.text.startswith("する") and before is not None and before.has("say", "expect", "analyst")
 
 
 def _adnominal(token: Token, ground: Ground) -> bool:

@@ -34,6 +34,10 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Behind a number that is a difference: "40.000 mehr als ein Jahr zuvor"."""
+_WAS = frozenset(
+    {"war", "waren", "lag", "lagen", "betrug", "betrugen", "belief", "hatte", "hatten", "kam", "kamen", "était"}
+)
+"""With these, "noch" sets a figure as one of before."""
 _SUM = 1_000_000
 """From here on a number without a unit, behind money, is money."""
 _MODELS = 10_000
@@ -59,11 +63,14 @@ def _around(figure: Token, ground: Ground) -> list[Token]:
     if ground.verb_final:
         start = max([0, at - 4, *(t.index for t in ground.row[max(0, at - 4) : at] if t.kind == "figure")])
         return [t for t in ground.row[start : at + 3] if not times.of_change(t, ground)]
+    past = any(t.text.lower() in _WAS for t in ground.segment(figure).tokens)
     found = [t for t in ground.row[at + 1 : at + 3] if t.clause == figure.clause and t.text.lower() not in _LEADING]
     for token in reversed(ground.row[max(0, at - 4) : at]):
         if token.clause != figure.clause or token.kind == "name":
             break
         near = token.index >= at - 3 and not any(t.period is not None for t in ground.row[token.index : at])
+        if token.text.lower() == "noch" and not past:
+            continue
         if not times.of_change(token, ground) and (
             token.period is not None or near or token.text.lower() not in _LEADING
         ):

@@ -173,6 +173,9 @@ class Persons(Stage):
         said = {cue for t in self.ground.row for cue in t.cues}
         if metric == "tariff" and "class:salesword" in said and not said & {"class:tariffword", "class:stateword"}:
             return Person((), "foreign", "a share of sales that goes to no ruler named")
+        stock = next((n.token.entity for n in self.named if n.role == "stock"), None)
+        if metric == "valuation" and stock is not None:
+            return Person((stock,), "named", "whose share it is")
         entity = self.world.ruler if metric in RULER_METRICS else self.last or self.world.company
         told = self.told
         if metric in RULERS_TOO and told is not None and told.metric == metric and self.world.is_ruler(told.subject):

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
 
-Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreign"]
-"""`bare`: no mark at all, as in headlines; `foreign`: the subject is off the watchlists."""
+Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreign", "stock"]
+"""`bare`: no mark at all, as in headlines; `foreign`: the subject is off the watchlists; `stock`: of its share."""
 _LISTED = re.compile(r"[·,、・] ?\S{1,14} ?(?:등|など)(?:에|과|으로|에서|로부터|に|と|へ|から)")
 """A name in a list whose last member carries the particle: "삼성전자·SK 등에"."""
 _PLACED = re.compile(r" [가-힣A-Za-z]{1,8}(?:에서|에게|에|으로|로|와|과)(?= )")
 """A noun that a Korean name only describes, in a place: "삼성전자 파운드리에 맡겨"."""
+_MEMBERS = re.compile(r"の?[一-龠]{0,6}議員| ?(?:하원|상원)? ?의원")
+"""Members of a house are not the house: "米下院の超党派議員は"."""
+_SHARES = frozenset({"주가", "주식", "株", "aktie", "aktien", "papiere"})
 _OPENS = frozenset(",、，「『\"“‘'")
 """What stands behind the first name of a headline, which acts or speaks."""
 _CLOSERS = frozenset("」』”\"'’)）》»")
@@ -53,6 +56,8 @@ class Marks:
     def _behind(self, row: Sequence[Token], at: int, text: str) -> Role:
         """The particle that follows the name, a bracket with its other name, or its quotation mark."""
         place = _past_brackets(text, row[at].end)
+        if _MEMBERS.match(text, place):
+            return "oblique"
         best = self._particle(text, place)
         title = self._titles.match(text.lower(), place) if self._titles else None
         if title is not None:
@@ -128,6 +133,8 @@ def names(row: Sequence[Token], text: str, marks: Marks, world: World) -> list[N
                 continue  # "China-Erlöse"
             role: Role = "subject" if marks.governs(row, at) else marks.role(row, at, text)
             found.append(Named(token, role))
+        elif token.kind == "name" and token.modifier and row[at + 1].text.lower() in _SHARES:
+            found.append(Named(token, "stock"))
         elif token.has("foreign") or (marks.spaced and _foreign(row, at)):
             role = "foreign" if marks.role(row, at, text) in ("subject", "owner", "bare", "agent") else "oblique"
             if role == "foreign":

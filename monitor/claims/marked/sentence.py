@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ _LISTED = 12
 """Tokens between two figures of a list."""
 _PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
+
+
+_PRICED = frozenset({"deal:headline", "investment:headline", "deal:noun:price"})
+_SUMS = re.compile(r"総額|金額|価格|規模|額は|인수가|금액|규모|kaufpreis|preis|summe", re.IGNORECASE)
+"""What a sum of an act told before must be called."""
 
 
 class Sentence(Acts):
@@ -97,6 +103,8 @@ class Sentence(Acts):
         """A sentence that leaves out the word of the figure before: "2023년에는 6%였다", "waren es 13,5 Milliarden"."""
         kind = figure_kind(figure)
         if entry is None or entry.metric in (None, "penalty"):
+            return None
+        if entry.id in _PRICED and not _SUMS.search(self.place.text[self.place.start : figure.start]):
             return None
         if before is not None and self._listed(figure, before):
             return Bond(figure, figure, entry, 10)
