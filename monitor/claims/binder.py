@@ -14,7 +14,7 @@ from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
-from monitor.claims.surroundings import allowed
+from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
 from monitor.claims.undressed import dress
 from monitor.claims.unfit import unfit
@@ -68,7 +68,13 @@ class Binder(GoesOn):
                 or self._those(figure)
                 or bind(figure, clause, self.row, self.world)
             )
-            bond = bond or self._listed(figure) or self._carried(figure, bonds) or self._default(figure, clause)
+            bond = (
+                bond
+                or self._listed(figure)
+                or self._before_colon(figure, clause)
+                or self._carried(figure, bonds)
+                or self._default(figure, clause)
+            )
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
@@ -83,6 +89,19 @@ class Binder(GoesOn):
         for figure in waiting:
             self._leave(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _before_colon(self, figure: Token, clause: Clause) -> Bond | None:
+        """ "The bookings look like this: 300,000 wafers for Nvidia": the noun before the colon holds what follows."""
+        colon = next((t.index for t in reversed(self.row[: figure.index]) if t.text == ":"), None)
+        if colon is None or any(t.verb for t in self.row[colon + 1 : figure.index]) or clause.tokens[0].index < colon:
+            return None
+        kind = figure_kind(figure)
+        wanted = {kind} if kind != "bare" else {"bare", "units"}
+        for token in reversed(self.row[:colon]):
+            for entry in token.entries:
+                if entry.pos == "noun" and entry.metric and wanted & entry.fits and not modifies_noun(token, self.row):
+                    return Bond(figure, token, entry, 10)
+        return None
 
     def _listed(self, figure: Token) -> Bond | None:
         """An item of a list: the heading has its word."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.elided import REPEATED, elided
 from monitor.claims.frames import SMALLEST_BARE, Bond
 from monitor.claims.metrics import EVENTS
-from monitor.claims.surroundings import allowed, modifies_noun, passive
+from monitor.claims.surroundings import allowed, like_model, modifies_noun, passive
 from monitor.claims.who import subjects_for
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _partitive(clause: Clause, verb: Token) -> bool:
 def _after_name(clause: Clause, row: Sequence[Token]) -> bool:
     """ "the newest tools, which were released": what a clause says of a common noun, it does not say of a product."""
     before = [t for t in row[: clause.tokens[0].index] if t.text != ","]
-    return bool(before) and before[-1].kind == "name"
+    return bool(before) and (before[-1].kind == "name" or (before[-1].capital and like_model(before[-1].text)))
 
 
 def _timed(token: Token, row: Sequence[Token]) -> bool:
@@ -220,7 +220,23 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
     if not found and person.product is None and rules and _points_back(token, clause):
         before = [t.entity for t in row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
         return [before[-1] if before else world.product]
+    if not found and _done_to(token) and clause.mode == "relative" and person.how == "named" and clause.antecedent:
+        at = clause.tokens[0].index - clause.antecedent.index
+        kind = world.kind(clause.antecedent.entity)
+        if at <= 2 and kind in ("chip", "technology"):  # "the MI450, which AMD launched in March"
+            return [clause.antecedent.entity]
+    if not found and person.product is None and person.how == "pronoun" and _goes_into(token, clause):
+        made = world.maker(world.product)
+        return [world.product if made in person.entities else None]
     return list(found) or [person.product]
+
+
+def _goes_into(token: Token, clause: Clause) -> bool:
+    """ "It goes into volume production": what is made, not its maker, is the subject."""
+    verb = clause.verb
+    if verb is None or not any(e.metric == "mass_production" for e in token.entries):
+        return False
+    return verb.text.lower().split()[0] in ("go", "goes", "went", "gone", "going", "enter", "enters", "entered")
 
 
 def _sent(token: Token, clause: Clause, world: World, row: Sequence[Token]) -> Iterator[str]:

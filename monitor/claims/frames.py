@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import FLOOR, TOTALS
+from monitor.claims.metrics import FLOOR, SINGLY, TOTALS
 from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun, passive
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
-_TELLING = frozenset({"intoname", "chipsof", "suminvested"})
+_TELLING = frozenset({"intoname", "chipsof", "suminvested", "offenceword"})
 """What, where an entry asks for it and it is there, leaves little doubt."""
 _REACH_AFTER = 6
 MOST_COST = 24
@@ -169,6 +169,9 @@ def _slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> 
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None
     if after is not None and after.kind == "name" and world.is_thing(after.entity) and _plural(after):
         return False
+    singly = any(t.entity in SINGLY for t in row[max(0, figure.index - 9) : figure.index])
+    if singly and figure.index and row[figure.index - 1].text in (":", ",") and entry.pos == "noun":
+        return False  # "EUV shipments: 48 in 2026, 55 in 2027"
     return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
+_DECREEING = frozenset({"published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled"})
 CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
 
@@ -206,6 +207,17 @@ class Parties(Stage):
                 near = self.row[max(0, token.index - 2) : token.index]
                 if any(t.has("by") for t in near):
                     return Person(some(token.entity), "named", "who does it")
+        return None
+
+    def _ruler_of_decree(self) -> Person | None:
+        """ "... under the determination which the US government published today"."""
+        for clause in self.scene.clauses:
+            if clause.mode == "relative" and any(t.verb and t.text.lower() in _DECREEING for t in clause.tokens):
+                ruler = next(
+                    (t.entity for t in clause.tokens if self.world.is_ruler(t.entity) and not t.modifier), None
+                )
+                if ruler is not None:
+                    return Person((ruler,), "named", "whose decree it is")
         return None
 
     def _ruler_speaking(self) -> Person | None:

@@ -173,7 +173,9 @@ class _Sentence(Context):
             thing = self.world.products.get(metric)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
-        if bond.cost >= 10 and clause.verb is None and self._of_other_maker(thing, person):
+        if thing is None and metric == "orders" and bond.cost >= 10 and _same_list(bond, self.row):
+            thing = self.things.get(bond.trigger.index)
+        elif bond.cost >= 10 and clause.verb is None and self._of_other_maker(thing, person) and metric != "orders":
             thing = None  # "Huawei sold 812,000 Ascends; Cambricon, 116,000"
         if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
             thing = self.world.heading.product
@@ -208,6 +210,8 @@ class _Sentence(Context):
             metric = "funding"  # "investors poured $22 billion into Anthropic"
         if metric == "capacity" and quantity.per and any(t.has("class:waferword") for t in clause.tokens):
             quantity = replace(quantity, unit=quantity.unit or "wafers")
+        if metric == "capacity" and not quantity.per and quantity.kind == "bare" and _yearly(bond, self.row):
+            quantity = replace(quantity, kind="count", unit="units", per="year")
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         verdict = status_of(
@@ -316,3 +320,18 @@ class _Sentence(Context):
         return Drawn(
             claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=(act.reason, f"status: {verdict.reason}")
         )
+
+
+def _yearly(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "1,500 etch and deposition tools a year": the rate stands behind all that is counted."""
+    after = row[bond.figure.index + 1 : bond.figure.index + 7]
+    return any(
+        one.has("class:chipword") and two.text.lower() in ("a", "per", "each", "every") and three.text.lower() == "year"
+        for one, two, three in zip(after, after[1:], after[2:], strict=False)
+    )
+
+
+def _same_list(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "60,000 H20s for ByteDance, 45,000 for Alibaba": a bare figure of the list behind a colon."""
+    colon = any(t.text == ":" for t in row[bond.trigger.index : bond.figure.index])
+    return colon and bond.figure.figure is not None and bond.figure.figure.kind == "bare"

@@ -95,7 +95,7 @@ def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
 
 
 def _tells(token: Token, row: Sequence[Token]) -> bool:
-    """Whether a word is no part of a speaker's name: a figure (not "a poll of 14 economists"), a verb with its object."""
+    """Whether a word is no part of a speaker's name: a figure (not "a poll of 14 economists"), a verb with object."""
     if token.kind == "figure":
         return not row[token.index - 1].has("of")
     following = row[token.index + 1] if token.index + 1 < len(row) else None

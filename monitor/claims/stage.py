@@ -34,6 +34,8 @@ class Stage:
             return NOBODY
         if known is None:
             first = clause.verb
+            if first is clause.tokens[0] and first is not None and first.has("inverted_if"):
+                first = next((t for t in clause.tokens[1:] if t.verb), None)
             until = first.index if first is not None else clause.tokens[-1].index + 1
             if first is None:
                 until = next((t.index for t in clause.tokens if t.kind == "figure"), until)

@@ -10,6 +10,7 @@ from monitor.claims.lists import earlier
 from monitor.claims.metrics import COUNTS, PLEDGES
 from monitor.claims.outlook import analyst_leads, by_analyst, is_analyst, our_number, outside, own
 from monitor.claims.scene import speech_over
+from monitor.claims.when import falls_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
     from monitor.model import Status
+
+
+_PRESENT = frozenset(
+    {"go", "goes", "enter", "enters", "begin", "begins", "start", "starts", "come", "comes", "launches", "debuts"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ def _planned(case: _Case) -> Verdict | None:
     clause, trigger, cues = case.clause, case.trigger, case.cues
     if case.figure is None and "follows" in cues:
         return case.told("to follow", outsider=case.outsider)
+    if case.figure is None and _scheduled(case):
+        return case.told("its time is to come", outsider=case.outsider)
     filed = any(t.has("files") and t.index < trigger.index for t in clause.tokens)
     if case.metric == "funding" and not trigger.verb and filed:
         return Verdict("planned", "only filed for")
@@ -115,6 +123,22 @@ def _planned(case: _Case) -> Verdict | None:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
         return Verdict("forecast" if ours and case.scene.analyst else "planned", "a plan or target")
     return None
+
+
+def _scheduled(case: _Case) -> bool:
+    """ "It goes into volume production next month": the present tense with a time to come."""
+    verb = case.clause.verb
+    if case.metric not in ("mass_production", "launch", "tape_out") or verb is None:
+        return False
+    if verb.text.lower().split()[0] not in _PRESENT:
+        return False
+    periods = [t.period for t in case.clause.tokens if t.period is not None and t.period.role in ("in", "by")]
+    return any(
+        (p.shift or 0) > 0
+        or (p.year or 0) > case.scene.year > 0
+        or (p.rule in ("month", "quarter", "half") and p.year is None and p.shift is None and p.year_shift is None)
+        for p in periods
+    )
 
 
 def _expected(case: _Case) -> Verdict | None:
@@ -162,6 +186,9 @@ def _to_come(case: _Case) -> Verdict | None:
 def _due(case: _Case) -> Verdict | None:
     """A figure of a period that lies ahead."""
     figure, trigger, sets = case.figure, case.trigger, bool(case.cues & {"sets", "ours"})
+    before = case.scene.row[figure.index - 1] if figure is not None and figure.index else None
+    if before is not None and before.has("ours") and before.text.lower().startswith("we "):
+        return case.told("what we model", outsider=True)  # "as it is, we model 270,000"
     if figure is None or (trigger.verb and not sets and trigger.clause == figure.clause):
         return None
     if not _ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
@@ -215,6 +242,7 @@ def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
     years = [
         (abs(t.index - figure.index), int(_year(t.period))) for t in clause.tokens
         if t.period and t.period.role in ("in", "by") and _year(t.period).isdigit() and _settled(t.period)
+        if not falls_due(t, scene.row)
     ]  # fmt: skip
     due = clause.verb is None and any(t.period and t.period.role == "by" for t in clause.tokens)
     return bool(years) and min(years)[1] >= scene.year + (not sets and not due)
@@ -272,7 +300,7 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
             break
         if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
             break  # "confirms tape-out, sees demand easing"
-        if token is trigger and not token.has("plan", "goal", "likely"):
+        if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely")):
             continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
             continue  # "slipped to 6.8%"

@@ -59,6 +59,8 @@ class _Found:
 def subject_of(clause: Clause, until: int, world: World, *, title_case: bool = False) -> Subject:
     """The subject of a clause whose verb, or figure, stands at `until`."""
     region = [t for t in clause.tokens if t.index < until]
+    if region and clause.mode == "if" and region[0].has("inverted_if"):
+        region = region[1:]  # "Were SMIC to get"
     cut = next((i for i, t in enumerate(region) if t.verb), len(region))
     region = region[:cut]
     found = _survey(region, world, title_case=title_case)

@@ -128,8 +128,9 @@ def classes_near(
 ) -> frozenset[str]:
     """Word classes and kinds of names of the clause around a trigger."""
     found: set[str] = set()
-    for token in clause.tokens:
-        if abs(token.index - trigger.index) > reach or token is trigger or (after_only and token.index < trigger.index):
+    own = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
+    for at, token in enumerate(clause.tokens):
+        if abs(at - own) > reach or token is trigger or (after_only and token.index < trigger.index):
             continue
         found |= class_names(token.cues)
         found.update(f"metric:{e.metric}" for e in token.entries)
@@ -163,6 +164,12 @@ def classes_near(
     return frozenset(found)
 
 
+def _like_model_before(clause: Clause, parent: Clause) -> bool:
+    """ "the WSE-4, which Cerebras introduced"."""
+    before = [t for t in parent.tokens if t.index < clause.tokens[0].index and t.text != ","]
+    return bool(before) and before[-1].capital and like_model(before[-1].text)
+
+
 def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless and not entry.also:
@@ -175,6 +182,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
+    if clause.mode == "relative" and clause.parent is not None and _like_model_before(clause, clause.parent):
+        near |= {"modelname"}
     if entry.object and not entry.object & near:
         return False
     if entry.also and not entry.also & classes_near(trigger, clause, world):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _PERCENT = re.compile(r"\d|per ?cent", re.IGNORECASE)
 """What a fraction of somebody else's figure is not told in."""
 
+_SINGLE = re.compile(r"(?i)\b(scanner|stepper|lithography (machine|system|tool)|supercomputer)s?$")
+"""Machines of which a few are news, counted within the words of a figure."""
+
 
 def unfit(figure: Token, row: Sequence[Token]) -> str:
     """Why a figure can make no claim, whatever holds it; empty if it can."""
@@ -111,6 +114,8 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
         and quantity.unit == "units"
         and quantity.value < FEWEST
         and thing not in SINGLY
+        and not _SINGLE.search(bond.figure.text)
+        and not any(t.has("class:singleword") for t in clause.tokens if 0 < t.index - bond.figure.index <= 5)
     ):
         return "too few units to be news"
     return ""

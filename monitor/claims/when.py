@@ -89,7 +89,10 @@ def _said(
 ) -> Token | None:
     at = figure.index if figure is not None else trigger.index
     before_it = figure is not None and earlier(figure, row)
-    inside = [t for t in clause.tokens if _usable(t, metric, before=before_it or _of_then(t, figure, row))]
+    inside = [
+        t for t in clause.tokens
+        if _usable(t, metric, before=before_it or _of_then(t, figure, row)) and not falls_due(t, row)
+    ]  # fmt: skip
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
     if beside is not None:
@@ -125,6 +128,11 @@ def _of_then(token: Token, figure: Token | None, row: Sequence[Token]) -> bool:
     if not _COMPARING.isdisjoint((before.lower(), token.text.lower().partition(" ")[0])):
         return False
     return not any(t.kind == "figure" or t.has("rise", "fall") for t in row[token.index : figure.index])
+
+
+def falls_due(token: Token, row: Sequence[Token]) -> bool:
+    """ "senior notes due 2031": when a debt is paid back."""
+    return token.index > 0 and row[token.index - 1].text.lower() in ("due", "maturing", "matures")
 
 
 def _usable(token: Token, metric: str, *, before: bool = False) -> bool:

@@ -56,7 +56,7 @@ class Cast(Parties):
             if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
                 return Person((other,), "named", "whose deal the sum is")
             if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
-                person = self._ruler_by(clause) or self._ruler_speaking() or person
+                person = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree() or person
             if bond.entry.metric == "penalty":
                 person = self._fined(clause, person)
             if owner is not None and owner.product and not person.product:
@@ -108,7 +108,10 @@ class Cast(Parties):
             return Person(some(before.entity), "named", "named beside the figure")
         if before is not None and before.possessive and self._opens_segment(before, compared=True):
             return Person(some(before.entity), "named", "whose the figure beside is")
-        after = self.row[at + 1 : at + 3]
+        behind = at + 1
+        while behind < len(self.row) and self.world.is_thing(self.row[behind].entity):
+            behind += 1  # "60,000 H20s for ByteDance"
+        after = self.row[behind : behind + 2]
         if (
             len(after) == 2
             and after[0].has("for", "from", "at")
@@ -176,6 +179,10 @@ class Cast(Parties):
             owner = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
             return Person(some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
+        if bond.entry.metric == "export_control" and not any(self.world.is_ruler(e) for e in person.entities):
+            return self._ruler_speaking() or Person(
+                person.entities, "passive", "subject of the passive", person.product
+            )
         return Person(person.entities, "passive", "subject of the passive", person.product)
 
     def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
