@@ -115,14 +115,14 @@ class Stage:
                  if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier), None
             )  # fmt: skip
 
-    def _only_company(self) -> str | None:
+    def _only_company(self, until: int | None = None) -> str | None:
         """The one company that a sentence names beside its subject: "A round led by a fund brought Cerebras …. It …"."""
         named = {
             t.entity
-            for t in self.row
+            for t in self.row[:until]
             if t.kind == "name" and not t.modifier and self.world.kind(t.entity) == "company"
         }
-        return named.pop() if len(named) == 1 else None
+        return named.pop() if len(named) == 1 and self.field == "text" else None
 
     def _carry(self, clause: Clause) -> str | None:
         """The subject that a clause without one takes over: its parent's, its speaker's, that of the clause before."""
@@ -190,7 +190,13 @@ class Stage:
             subject = self.clause_subject(other)
             if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:
                 return subject.entity
-        return self.world.ruler if ruler else self.world.company or self.world.headline or self._only_company()
+        if ruler:
+            return self.world.ruler
+        return (
+            self.world.company
+            or self.world.headline
+            or self._only_company(noun.index if noun is not None else clause.tokens[0].index)
+        )
 
 
 def some(entity: str | None) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ _UNKNOWN_REACH = 4
 
 
 def passive(clause: Clause, trigger: Token) -> bool:
-    """Whether a form of "be" stands before the trigger, adverbs aside."""
+    """Whether a form of "be" stands before the trigger, adverbs aside, or begins its phrase ("been granted")."""
+    if trigger.text.lower().startswith(("been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")):
+        return True
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
     for token in reversed(clause.tokens[max(0, at - 3) : at]):
         if token.has("be"):
