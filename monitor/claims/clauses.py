@@ -15,6 +15,8 @@ Mode = Literal["main", "content", "relative", "if", "aside"]
 
 _CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that"})
 _STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
+_SHORTENED = frozenset({"rev", "revs", "est", "ests", "op", "approx"})
+"""Words of headlines whose stop is their own."""
 _REACH = 14
 """Tokens that a subject may take before its verb."""
 
@@ -163,7 +165,7 @@ class _Cutter:
             self._open = self._new("aside", self._open)
         elif token.text == ")":
             self._open = self._open.parent or self._open if self._open.mode == "aside" else self._open
-        elif token.text in ("—", ":") and self._names_figure(at):
+        elif (token.text in ("—", ":") and self._names_figure(at)) or self._shortens(at):
             self._take(token)
         elif token.text in _STOPS or (token.text == ":" and self._open.tokens):
             self._open = self._new("main", None)
@@ -171,6 +173,10 @@ class _Cutter:
             self._comma(at, token)
         else:
             self._take(token)
+
+    def _shortens(self, at: int) -> bool:
+        """ "REV. $75bn": a stop that belongs to the word before it."""
+        return self._row[at].text == "." and at > 0 and self._row[at - 1].text.lower() in _SHORTENED
 
     def _names_figure(self, at: int) -> bool:
         """ "Net profit: 19.8 trillion won", "its profit — 14.2 trillion won — was": the noun before holds it."""

@@ -66,7 +66,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     """The cheapest bond between a figure and a word of its clause that can hold it."""
     kind = figure_kind(figure)
     best: Bond | None = None
-    for token in clause.tokens:
+    for token in _holders(clause, row):
         if not token.entries or token.speech is not None or token.kind == "figure":
             continue
         if token.verb and (_permitted(token, row) or _reduced(token, clause, row)):
@@ -100,6 +100,16 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if bond is not None and bond.cost <= MOST_COST and (best is None or bond.cost < best.cost):
                 best = bond
     return best
+
+
+def _holders(clause: Clause, row: Sequence[Token]) -> Sequence[Token]:
+    """The words that may hold a figure of a clause; of "capex, which was $17bn" also the noun that "which" is."""
+    first = clause.tokens[0]
+    if clause.mode != "relative" or first.text.lower() != "which" or first.index < 2:
+        return clause.tokens
+    before = row[first.index - 1] if row[first.index - 1].text != "," else row[first.index - 2]
+    noun = before.kind == "phrase" and any(e.pos == "noun" and e.metric for e in before.entries)
+    return [before, *clause.tokens] if noun else clause.tokens
 
 
 def _no_total(figure: Token, entry: Entry) -> bool:
@@ -321,7 +331,10 @@ def _blocks(token: Token) -> bool:
 
 def _distance(row: Sequence[Token], start: int, end: int) -> int:
     cost = 0
+    own = row[end].clause if end < len(row) and row[end].clause == row[start].clause else -1
     for token in row[start + 1 : end]:
+        if own >= 0 and token.clause not in (own, -1):
+            continue  # a relative clause in between
         if token.kind == "mark":
             cost += 4 if token.text == "," else 1
         elif token.kind == "figure":

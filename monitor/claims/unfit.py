@@ -141,6 +141,14 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
             return True
         if token.kind in ("mark", "figure") or token.verb or token.has("than"):
             break
+    near = [t for t in row[max(0, figure.index - 3) : figure.index] if t.text != "."]
+    if (
+        len(near) > 1
+        and near[-1].has("consensus")
+        and near[-1].text.lower().startswith("est")
+        and near[-2].kind == "mark"
+    ):
+        return True  # "37.6t won, est. 35.1t won"
     told = False
     for token in reversed(row[max(0, figure.index - 10) : figure.index]):
         if token.kind == "figure" or token.text in (",", ";", "(") or token.has("with"):
