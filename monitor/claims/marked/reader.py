@@ -90,6 +90,8 @@ class MarkedReader(Carried):
         rates = [e for t in row for e in t.entries if e.metric in ("yield", "market_share") and e.pos == "noun"]
         if rates and not any(figure_kind(t) == "percent" for t in row if t.figure) and self.words.verb_final:
             self.world.entry = rates[0]
+            told = next((t.period for t in row if t.period is not None), None)
+            self.world.told_period = (told.read() if told is not None else None) or self.world.told_period
         reported = [t.period for t in row if t.period is not None and t.period.rule in _REPORTED_IN]
         if reported:
             period = reported[0].read(self.world.company, future=False, own_quarters=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
     from monitor.model import Status
 
+_COMPARED = re.compile(r" ?(?:보다|에 비해|의 [가-힣\d.]{1,4} ?배|に比べ|比で|より(?!も?前))")
+"""Behind a period that another is compared with: "내년에 올해보다 40% 증가"."""
 _MOMENTS = frozenset({"day", "week"})
 _ACTS = frozenset({"launch", "mass_production", "tape_out", "ipo", "acquisition"})
 
@@ -29,13 +32,15 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
         t for number in dict.fromkeys((bond.figure.clause, bond.trigger.clause))
         for t in ground.segments[number].tokens if _usable(t, metric) and not of_change(t, ground)
     ]  # fmt: skip
+    if bond.figure.figure is not None and bond.figure.figure.lead == "to":
+        own = [t for t in own if t.period is not None and (t.period.rule != "same" or not t.period.shift)]
     apart = bond.figure.clause != bond.trigger.clause and not ground.verb_final
     within = [t for t in own if t.clause == bond.figure.clause] if apart else []
     if within:
         return within[0]
     before = [t for t in own if t.index < at and not _taken(t, at, ground)]
     if before:
-        return _best(before)
+        return _best(before, metric)
     behind = [t for t in own if t.index > at and not _other_figures(bond.figure, t, ground)]
     if behind:
         return behind[0]
@@ -46,11 +51,13 @@ def period_token(bond: Bond, ground: Ground) -> Token | None:
         for t in s.tokens
         if t.index < at and _usable(t, metric) and not of_change(t, ground)
     ]  # fmt: skip
-    return _best(rest) if rest else None
+    return _best(rest, metric) if rest else None
 
 
 def of_change(token: Token, ground: Ground) -> bool:
     """ "前年同期の2倍の1800億円": the earlier period that a change, not a level, is told against."""
+    if token.period is not None and _COMPARED.match(ground.text, token.end):
+        return True
     if token.period is None or token.period.rule != "same":
         return False
     figure = next((t.figure for t in ground.row[token.index + 1 :] if t.figure is not None), None)
@@ -68,7 +75,9 @@ def _tells_figure(segment: Segment) -> bool:
     return any(t.kind == "figure" for t in segment.tokens)
 
 
-def _best(found: list[Token]) -> Token:
+def _best(found: list[Token], metric: str) -> Token:
+    if metric in REPORTED:
+        found = [t for t in found if t.period is not None and t.period.rule != "cumulative"] or found
     total = next((t for t in found if t.period is not None and t.period.rule == "cumulative"), None)
     return total or found[-1]
 
