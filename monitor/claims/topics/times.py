@@ -214,7 +214,8 @@ def read(
         return whole
     if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
-    text = period.read(subject, future=future, own_quarters=metric in REPORTED, told=world.period)
+    own = metric in REPORTED and not bond.entry.id.startswith("growth/price")  # no report tells what prices do.
+    text = period.read(subject, future=future, own_quarters=own, told=world.period)
     if token.text in _NEXT_QUARTERS and metric in REPORTED and (reported := _QUARTER.match(world.period or "")):
         text = f"{reported[1]}{int(reported[2]) + 1}"
     if token.text == "全年" and metric in REPORTED and status == "achieved" and period.published is not None:
