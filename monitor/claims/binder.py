@@ -136,16 +136,9 @@ class Binder(GoesOn):
 
     def _told_of(self, figure: Token) -> Bond | None:
         """ "The 50,000 chips that Nvidia delivered", "the $5bn it raised": the verb of what is said of the figure."""
-        before = self.row[figure.index - 1] if figure.index else None
-        if before is None or not before.has("determiner", "possessive", "of", "than"):
+        at = self._relative(figure) or self._cleft(figure)
+        if at is None:
             return None
-        at = figure.index + 1
-        while at < len(self.row) and (
-            self.row[at].has("class:chipword", "product_pronoun") or self.world.is_thing(self.row[at].entity)
-        ):
-            at += 1
-        if at < len(self.row) and self.row[at].has("relative"):
-            at += 1
         actor = self.row[at] if at < len(self.row) else None
         if actor is None or not (self.world.is_org(actor.entity) or actor.has("pronoun")) or actor.possessive:
             return None
@@ -161,6 +154,28 @@ class Binder(GoesOn):
             return None
         figure.clause = verb.clause if verb.clause in self.by_number else figure.clause
         return Bond(figure, verb, entry, 1)
+
+    def _relative(self, figure: Token) -> int | None:
+        """Where the actor of a relative clause about the figure would stand: "the 50,000 chips (that) …"."""
+        before = self.row[figure.index - 1] if figure.index else None
+        if before is None or not before.has("determiner", "possessive", "of", "than"):
+            return None
+        at = figure.index + 1
+        while at < len(self.row) and (
+            self.row[at].has("class:chipword", "product_pronoun") or self.world.is_thing(self.row[at].entity)
+        ):
+            at += 1
+        return at + 1 if at < len(self.row) and self.row[at].has("relative") else at
+
+    def _cleft(self, figure: Token) -> int | None:
+        """The same behind "40,000 cards is what …", "Over 90,000 cards: that is what …"."""
+        after = self.row[figure.index + 1 : figure.index + 6]
+        if after and (after[0].kind == "mark" or after[0].text == ","):
+            after = after[1:]
+        if after and after[0].has("determiner", "pronoun"):
+            after = after[1:]
+        cleft = len(after) > 1 and after[0].has("be") and after[1].text.lower() == "what"
+        return after[1].index + 1 if cleft else None
 
     def _pool(self, figure: Token) -> str:
         """ "Of the 1.1 million cards sold in China, Huawei ...": everybody's together."""

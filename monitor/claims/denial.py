@@ -49,9 +49,10 @@ def denial(
     controls = metric in ("export_control", "listed_entities")
     if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
         return "called off"
+    upto = figure.index if figure is not None and trigger.has("aux") else trigger.index  # "has not reached 10%"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
-        if token.has("negation") and token.index < trigger.index and not _bounds(scene.row, token):
+        if token.has("negation") and token.index < upto and not _bounds(scene.row, token):
             if _in_brackets(scene.row, token):
                 continue
             return "" if _not_before(clause, trigger) else "negated"

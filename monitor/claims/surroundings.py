@@ -37,7 +37,7 @@ def passive(clause: Clause, trigger: Token) -> bool:
 def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
     """Whether what an entry asks for must stand after the word: the object of an active verb."""
     if (
-        entry.owner == "itself"
+        entry.owner in ("itself", "decree")
         or entry.pos != "verb"
         or entry.metric in ("price", "shipments", "deployment")
         or passive(clause, trigger)

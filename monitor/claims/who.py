@@ -86,10 +86,19 @@ class Cast(Parties):
             and self.row[bond.trigger.index + 1].has("by")
         ):
             return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
+        if actor := self._of_cleft(bond):
+            return Person((actor,), "named", f"subject of {bond.trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
             return self._ruler_speaking() or person
         return person
+
+    def _of_cleft(self, bond: Bond) -> str | None:
+        """ "40,000 cards is what Biren shipped": the name behind "what"."""
+        between = self.row[bond.figure.index + 1 : bond.trigger.index]
+        what = next((t.index for t in between if t.text.lower() == "what"), None)
+        name = self.row[what + 1] if what is not None else None
+        return name.entity if name is not None and self.world.is_org(name.entity) and not name.possessive else None
 
     def _beside(self, bond: Bond) -> Person | None:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
