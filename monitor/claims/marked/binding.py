@@ -21,7 +21,7 @@ _LINKERS = 3
 """Tokens that may lie between a figure and the noun behind it."""
 _TOPICS = frozenset("は은는")
 _GENITIVE = re.compile(r"(?:の|의 )$")
-"""Between a figure and its noun: "3300만달러의 순이익"."""
+"""Between a figure and its noun: "50억원의 순이익"."""
 _PACE = re.compile(r"の?ペース|씩")
 """Behind a rate of change: "毎月7%のペースで"."""
 _OBLIQUE = re.compile(r"で(?!は|の|も)|에서 ")
@@ -80,7 +80,7 @@ def _headline_gift(figure: Token, kind: str, ground: Ground) -> Bond | None:
 
 
 def _topic(figure: Token, kind: str, ground: Ground) -> Bond | None:
-    """ "歩留まりは非公表だが、取引先は「75%を超えた」と話す": the topic of the sentence, however far before."""
+    """ "歩留まりは秘密だが、業者は「半分だ」と話す": the topic of the sentence, however far before."""
     if not ground.verb_final:
         return None
     for token in reversed(ground.row[: figure.index]):
@@ -122,7 +122,7 @@ def _self_evident(figure: Token, kind: str, ground: Ground) -> Bond | None:
 
 
 def rated(bond: Bond, ground: Ground) -> Bond:
-    """What can be made in a month or year is capacity: "월 4만장을 생산할 수 있다", "kann … Wafer fertigen"."""
+    """What can be made in a month or year is capacity: "월 5000장을 만들 수 있다", "kann … Wafer fertigen"."""
     quantity, entry = bond.figure.figure, bond.entry
     if entry.metric != "production" or quantity is None or quantity.per not in ("day", "week", "month", "year"):
         return bond

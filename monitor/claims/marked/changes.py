@@ -20,7 +20,7 @@ _ARROWS = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}
 _RATES = frozenset("率幅률율폭")
 """What a word for a change ends in that stands before its figure: "増加率は7%"."""
 _LEVEL = re.compile(r"\b(?:unter|über)\b|die marke von")
-"""Bounds of a level: "unter die Marke von 60 Prozent gerutscht"."""
+"""Bounds of a level: "auf unter 40 Prozent gefallen"."""
 _NEAR = 6
 
 
@@ -53,7 +53,7 @@ def direction(figure: Token, ground: Ground) -> int | None:
 
 
 def portion(figure: Token, ground: Ground) -> bool:
-    """ "在庫の7割は既に使い切った": a part of something, not a change of it."""
+    """ "予算の3割を残す": a part of something, not a change of it."""
     if (
         ground.language != "ja"
         or figure_kind(figure) != "percent"

@@ -149,7 +149,7 @@ def _above(bond: Bond, ground: Ground) -> set[str]:
 
 def _matrix(own: Segment, ground: Ground) -> list[Segment]:
     """The clause that governs a subordinate one: the one before it, or behind it where it opens the sentence; the one
-    before, too, where reported speech follows without a conjunction ("wies Berichte zurück, der Konzern habe …")."""
+    before, too, where reported speech follows without a conjunction ("wies den Bericht zurück, er habe …")."""
     words = [t for t in own.tokens if t.kind != "mark"]
     governed = any(t.has("connective") for t in words[:2]) or any(_ZU.search(t.text.lower()) for t in words)
     reported = any(t.text.lower() in _REPORTED for t in words)
@@ -184,7 +184,7 @@ def _counts(token: Token, bond: Bond, ground: Ground) -> bool:
 
 
 def _of_speaker(token: Token, ground: Ground) -> bool:
-    """ "…と分析する", "リストへ追加した": a plain form of who says it; "to" where no headline ends in it."""
+    """ "…と分析する", "表へ加えた": a plain form of who says it; "to" where no headline ends in it."""
     before = ground.row[token.index - 1] if token.index else None
     if token.text == "へ" and ground.field != "title":
         return ground.text[token.end : token.end + 1] not in ("", "。", "\n")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 3
 _REACH = 6
-"""Tokens between what others expected and its figure: "증권사 전망치 평균(영업이익 68조원)"."""
+"""Tokens between what others expected and its figure: "증권사 평균(매출 9조원)"."""
 _LINKS = frozenset({"の", "という", "との", "의", "인", "이라는"})
 """What ties a figure to the expectation that it is, right behind it."""
 _MADE_OF = re.compile(r"\w?(?:から(?:な|成)|로 (?:구성|이뤄|이루어|된))")
@@ -191,7 +191,7 @@ def _of_before(figure: Token, quantity: Quantity, ground: Ground) -> str:
 
 
 def _given_before(figure: Token, ground: Ground) -> bool:
-    """ "bislang hatte der Konzern 34 Milliarden in Aussicht gestellt"."""
+    """ "bisher hatte die Firma fünf Milliarden versprochen"."""
     own = ground.segment(figure).tokens
     before = any(t.text.lower() in _UP_TO_NOW for t in own if t.index < figure.index)
     return before and any(t.has("pluperfect") for t in own)
@@ -215,7 +215,7 @@ def _of_consensus(figure: Token, ground: Ground) -> bool:
 
 
 def _composes(figure: Token, ground: Ground) -> bool:
-    """ "910C 384개를 묶은 '클라우드매트릭스'": parts of a product that is named right behind."""
+    """ "칩 16개를 묶은 '은하'": parts of a product that is named right behind."""
     for token in ground.row[figure.index + 1 : figure.index + 4]:
         if token.has("composed"):
             after = [t for t in ground.row[token.index + 1 : token.index + 4] if t.kind != "mark"]
@@ -263,7 +263,7 @@ def _called_so(figure: Token, ground: Ground) -> bool:
 
 
 def _within_name(figure: Token, quantity: Quantity, ground: Ground) -> bool:
-    """ "'아틀라스 960 슈퍼팟'": digits in a short name between quotes."""
+    """ "'은하 700 슈퍼칩'": digits in a short name between quotes."""
     if quantity.kind != "bare" or quantity.value >= _MODELS or not ground.verb_final:
         return False
     before, after = ground.text[: figure.start], ground.text[figure.end :]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PREFIX = "class:sep_"
 """Classes of the separated prefix of a verb, which stands in the verb's own clause."""
 _QUOTED_OBJECT = re.compile(r"[「『'‘“\"][^」』'’”\"]{2,20}[」』'’”\"](?:を|을|를)")
-"""A product named in quotes as what is done something with: "'아틀라스 960 슈퍼팟'을 선보였다"."""
+"""A product named in quotes as what is done something with: "'은하 700 슈퍼칩'을 내놨다"."""
 _CODE = re.compile(r"[A-Z]{1,5}[- ]?\d{1,5}[A-Za-z]{0,3}$")
 """A product's code of no watchlist: BR30, DX-M1."""
 _NOUN_NEXT = re.compile(r"[るうくすつぶむいたっだんてきれ]{0,4}(?=[一-龠ァ-ヶA-Za-z「『])[^、。]*[はがも]")

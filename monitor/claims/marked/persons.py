@@ -117,7 +117,7 @@ class Persons(Stage):
         return _STAKE.search(self.ground.text, bond.trigger.end) is not None
 
     def _only_one(self, near: Sequence[Named], bond: Bond) -> Person | None:
-        """ "Für ASML geht es um wenig: Gebrauchtgeräte trugen …": the one company of a German sentence."""
+        """ "Für Infineon zählt es kaum: Altgeräte brachten …": the one company of a German sentence."""
         if self.ground.verb_final or len({n.token.entity for n in near}) != 1 or bond.entry.metric not in TOTALS:
             return None
         name = near[0]

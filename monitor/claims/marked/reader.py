@@ -35,7 +35,7 @@ _INTERVIEW = re.compile(r"一問一答|主なやりとり|に聞く|일문일답
 
 
 def _asks(text: str) -> bool:
-    """ "通期の設備投資は。": a question, in an interview, that names what the answer is about."""
+    """ "来年の増産は。": a question, in an interview, that names what the answer is about."""
     return re.search(r"(?:は|은|는|규모)[。?？]?\s*$|(?:か|까|요|나)[。?？]\s*$", text) is not None
 
 

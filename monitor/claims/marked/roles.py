@@ -20,7 +20,7 @@ Role = Literal["subject", "owner", "bare", "agent", "oblique", "source", "foreig
 _LISTED = re.compile(r"[·,、・] ?\S{1,14} ?(?:등|など)(?:에|과|으로|에서|로부터|に|と|へ|から)")
 """A name in a list whose last member carries the particle: "삼성전자·SK 등에"."""
 _PLACED = re.compile(r" [가-힣A-Za-z]{1,8}(?:에서|에게|에|으로|로|와|과)(?= )")
-"""A noun that a Korean name only describes, in a place: "삼성전자 파운드리에 맡겨"."""
+"""A noun that a Korean name only describes, in a place: "삼성전자 공장에 보내"."""
 _MEMBERS = re.compile(r"の?[一-龠]{0,6}議員| ?(?:하원|상원)? ?의원")
 """Members of a house are not the house: "米下院の超党派議員は"."""
 _SHARES = frozenset({"주가", "주식", "株", "aktie", "aktien", "papiere"})

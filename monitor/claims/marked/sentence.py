@@ -90,7 +90,7 @@ class Sentence(Acts):
         return leads and told.unit == quantity.unit and told.value is not None and quantity.value < told.value
 
     def _listed(self, figure: Token, before: Bond) -> bool:
-        """ "首位のTSMCが71.4%、2位のサムスン電子が6.8%": a further name with its figure of the same kind."""
+        """ "TSMCが7割、UMCが5%": a further name with its figure of the same kind."""
         one, two = before.figure.figure, figure.figure
         if one is None or two is None or one.kind != two.kind or one.unit != two.unit:
             return False

@@ -47,7 +47,7 @@ class Stage:
         return [n for n in before if n not in bare[:-1]]
 
     def _only_made(self, name: Named, bond: Bond) -> bool:
-        """ "秋にはAMDの「MI450」を導入する": the maker of what somebody else, left out, sets up or orders."""
+        """ "来年はAMDの「MI400」を入れる": the maker of what somebody else, left out, sets up or orders."""
         if name.role != "owner" or bond.entry.metric not in OPERATORS or bond.entry.pos != "verb":
             return False
         after = self.ground.row[name.token.index + 1 : name.token.index + _BESIDE]
@@ -64,7 +64,7 @@ class Stage:
         )
 
     def _in_brackets(self, bond: Bond, near: Sequence[Named]) -> str | None:
-        """ "首位のファーウェイ（81万2000個）", "Micron (22,5 Prozent)": whose the figure in a bracket is."""
+        """ "ファーウェイ（50万個）", "Micron (30 Prozent)": whose the figure in a bracket is."""
         at = bond.figure.index
         if at < 2 or self.ground.row[at - 1].text != "(":
             return None
@@ -101,7 +101,7 @@ class Stage:
         return min(rulers, key=lambda n: abs(n.token.index - bond.trigger.index)).token.entity
 
     def _head_behind(self, near: Sequence[Named], bond: Bond) -> Named | None:
-        """ "5.3%を握るSMICは": the name that a verb right before it describes, where no other subject stands before."""
+        """ "1割を占めるUMCは": the name that a verb right before it describes, where no other subject stands before."""
         goes_on = bond.trigger is bond.figure
         if not self.ground.verb_final or (bond.entry.pos != "verb" and not goes_on):
             return None
@@ -122,7 +122,7 @@ class Stage:
         return None
 
     def _meant(self, bond: Bond, near: Sequence[Named]) -> bool:
-        """ "회사는 삼성전자 파운드리에 …": a pronoun that is the subject, before names that are none."""
+        """ "회사는 삼성전자 공장에 …": a pronoun that is the subject, before names that are none."""
         if not self.ground.verb_final:
             return False
         own = bond.figure.clause

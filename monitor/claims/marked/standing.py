@@ -133,7 +133,7 @@ def _says(cues: set[str], ground: Ground) -> bool:
 
 
 def _done_before(bond: Bond, ground: Ground) -> bool:
-    """ "予約したCoWoSは81万枚に達する": an act told as done in what describes the counted thing."""
+    """ "発注したウエハーは5万枚に上る": an act told as done in what describes the counted thing."""
     if not ground.verb_final:
         after = ground.row[bond.trigger.index + 1] if bond.trigger.index + 1 < len(ground.row) else None
         declined = _DECLINED.search(bond.trigger.text.lower()) is not None and ":~" in bond.entry.id

@@ -68,7 +68,7 @@ class Things:
         return None
 
     def things(self, bond: Bond, person: Person) -> list[str | None]:
-        """The product of an act, and those that are listed beside it: "「H800」と「MI300X」の再輸出"."""
+        """The product of an act, and those that are listed beside it: "「甲」と「乙」の輸出"."""
         first = self.thing(bond, person)
         row = self.ground.row
         named = [t for t in row if t.kind == "name" and not t.modifier and self.world.is_thing(t.entity)]
