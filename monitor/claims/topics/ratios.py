@@ -1,4 +1,4 @@
-"""Yields told by counting: "每三颗只有一颗能用"."""
+"""Yields told by counting ("每三颗只有一颗能用"), and those held against another's."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def counted_yield(figure: Token, scene: Scene, segment: Segment) -> Bond | None:
     figure.figure = replace(quantity, kind="percent", unit="percent", noun="", value=round(float(share * 100), 1))
     entry = next(e for e in phrase.entries if e.metric == "yield")
     return Bond(figure, figure, entry, 10)
+
+
+def of_anothers(bond: Bond, scene: Scene) -> bool:
+    """Whether it is told as a part of another's: "良率只有台积电的三分之一"."""
+    pair = scene.row[max(0, bond.figure.index - 2) : bond.figure.index]
+    return len(pair) > 1 and pair[0].has("link") and pair[1].kind == "name" and scene.world.is_org(pair[1].entity)
 
 
 def _each(figure: Token, scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.topics import standing
 from monitor.claims.topics.carried import LAST
 from monitor.claims.topics.persons import STATE
+from monitor.claims.topics.ratios import of_anothers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,6 +180,8 @@ def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> 
     if metric == "growth" and "valuation" in bond.entry.id:
         shares = any(t.has("class:sharesword") for t in segment.tokens)
         return "a move of the share" if shares or _moves(bond, scene.row) else ""
+    if metric == "yield" and of_anothers(bond, scene):
+        return "held against another's"
     if metric == "market_share" and _of_a_family(bond, scene):
         return "a part of the company's own sales"
     if metric == "market_share" and _of_a_country(bond, scene.row):
