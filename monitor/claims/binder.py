@@ -277,7 +277,7 @@ class Binder(GoesOn):
         return "" if capacity else "an earlier figure without its period"
 
     def _once_planned(self, figure: Token) -> bool:
-        """ "had earmarked $20 billion": what was planned or forecast before."""
+        """ "had earmarked $9 billion": what was planned or forecast before."""
         before = [t for t in self.row[max(0, figure.index - 5) : figure.index] if t.clause == figure.clause]
         return any(
             one.text.lower() in ("had", "had previously", "had already") and two.has("plan", "expect", "goal")

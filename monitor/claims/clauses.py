@@ -145,7 +145,7 @@ class _Cutter:
         )
 
     def _pairs(self, at: int) -> bool:
-        """ "560,000 GB200 and GB300 GPUs": two names behind one figure."""
+        """ "90,000 B200 and B300 chips": two names behind one figure."""
         before = self._row[max(0, at - 2) : at]
         after = self._row[at + 1] if at + 1 < len(self._row) else None
         return (
@@ -175,7 +175,7 @@ class _Cutter:
             self._take(token)
 
     def _shortens(self, at: int) -> bool:
-        """ "REV. $75bn": a stop that belongs to the word before it."""
+        """ "REV. $9bn": a stop that belongs to the word before it."""
         return self._row[at].text == "." and at > 0 and self._row[at - 1].text.lower() in _SHORTENED
 
     def _names_figure(self, at: int) -> bool:

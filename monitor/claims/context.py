@@ -45,7 +45,7 @@ class Context:
         return frozenset(t.entity for t in self.row if t.entity and self.world.is_ruler(t.entity))
 
     def _compared(self, bond: Bond, bonds: Sequence[Bond]) -> who.Person | None:
-        """Whose an earlier figure is: "Nvidia with 8%, against 66% in 2024" - that of the figure it goes on from."""
+        """Whose an earlier figure is: "AMD with 5%, against 9% in 2023" - that of the figure it goes on from."""
         if bond.cost < 10 or not earlier(bond.figure, self.row):
             return None
         at = bonds.index(bond)
@@ -76,7 +76,7 @@ class Context:
         return above.period.period.read(None, future=status != "achieved", own_quarters=False)
 
     def _whole(self, bond: Bond) -> Claim | None:
-        """What "85 billion yuan of it" is a part of: the first claim of the metric, no earlier figure."""
+        """What "40 billion yuan of it" is a part of: the first claim of the metric, no earlier figure."""
         after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
         before = self.row[bond.figure.index - 1] if bond.figure.index else None
         money = bond.figure.figure is not None and bond.figure.figure.kind == "money"
@@ -104,7 +104,7 @@ class Context:
         return column.period.period.read(None, future=False, own_quarters=False)
 
     def _goes_on_from(self, bond: Bond, clause: Clause, reason: str) -> Claim | None:
-        """The claim that a figure without a word goes on from: "..., leaving Nvidia with 8%"."""
+        """The claim that a figure without a word goes on from: "..., leaving AMD with 5%"."""
         last = self.world.last
         if last is None or last.metric != bond.entry.metric or bond.cost < 10 or not reason.startswith("told as done"):
             return None

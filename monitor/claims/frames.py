@@ -103,7 +103,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
 
 
 def _holders(clause: Clause, row: Sequence[Token]) -> Sequence[Token]:
-    """The words that may hold a figure of a clause; of "capex, which was $17bn" also the noun that "which" is."""
+    """The words that may hold a figure of a clause; of "capex, which was $9bn" also the noun that "which" is."""
     first = clause.tokens[0]
     if clause.mode != "relative" or first.text.lower() != "which" or first.index < 2:
         return clause.tokens
@@ -213,9 +213,9 @@ def _traps(figure: Token, trap: Token, clause: Clause, row: Sequence[Token]) -> 
     if trap.index > verb.index or _before_subject(row[trap.index + 1 : verb.index]):
         return False
     if any(t.has("of") for t in row[max(0, trap.index - 2) : trap.index]):
-        return False  # "a sale of employee shares values the lab at"
+        return False  # "an offer of old shares values the lab at"
     past = [t for t in between if t.index > verb.index]
-    told = figure_kind(figure) == "money" and any(t.has("on") for t in past)  # "shares surge 16% on a $2bn deal"
+    told = figure_kind(figure) == "money" and any(t.has("on") for t in past)  # "shares jump 8% on a $3bn deal"
     return not told and not any(t.has("apart", "boundary") for t in past)
 
 

@@ -142,7 +142,7 @@ class GoesOn:
         return subject.how in ("named", "product", "none")
 
     def _bare_count(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
-        """ "67 systems, against 73 in the first quarter of 2025": what is compared is counted alike."""
+        """ "50 tools, against 61 a year before": what is compared is counted alike."""
         last = bonds[-1] if bonds else None
         if last is None or figure_kind(last.figure) != "units" or not earlier(figure, self.row):
             return None

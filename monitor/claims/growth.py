@@ -26,7 +26,7 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     if kind == "percent" and sign == 0:
         return None
     if kind == "multiple" and any(t.has("trades") for t in clause.tokens if t.index < figure.index):
-        return None  # "trades on 61 times sales"
+        return None  # "trades on 40 times sales"
     if kind == "multiple" and (_compares(figure, row) or _of_quality(figure, row)):
         return None
     base = _base_within(figure) or _base(figure, clause, row, world) or _base_before(figure, clause, row, world)

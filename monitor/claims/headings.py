@@ -1,4 +1,4 @@
-"""Lists under a heading: "CoWoS wafers booked for 2027, by customer:", then "Nvidia: 690,000"."""
+"""Lists under a heading: "Cards sold in 2025, by maker:", then "Hygon: 90,000"."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Parties(Stage):
         return None
 
     def _for_whom(self, clause: Clause) -> Person | None:
-        """ "For YMTC we assume 210,000": whom a forecaster speaks of."""
+        """ "For Kioxia we assume 150,000": whom a forecaster speaks of."""
         start = clause.tokens[0].index
         first = self.row[max(0, start - 4) : start]
         at = next((i for i, t in enumerate(first) if t.has("for")), len(first))
@@ -82,7 +82,7 @@ class Parties(Stage):
         return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
 
     def _skipped(self, bond: Bond) -> str | None:
-        """ "a $19.4 billion Microsoft deal": the company between the sum and its noun."""
+        """ "a $7 billion Oracle deal": the company between the sum and its noun."""
         for token in self.row[bond.figure.index + 1 : bond.trigger.index]:
             if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.possessive:
                 return token.entity
@@ -180,7 +180,7 @@ class Parties(Stage):
         return None
 
     def _backed(self, clause: Clause) -> bool:
-        """ "Nvidia backs Nscale as it hits ...": "it" is whom the money goes to, off the watchlists."""
+        """ "Nvidia backs Torvane as it reaches ...": "it" is whom the money goes to, off the watchlists."""
         for token in self.row[: clause.tokens[0].index]:
             if token.verb and any(e.metric in ("deal", "acquisition") and e.pos == "verb" for e in token.entries):
                 after = self.row[token.index + 1 : clause.tokens[0].index]
@@ -226,7 +226,7 @@ class Parties(Stage):
         return Person(some(spoken[-1]), "speaker", "the ruler who announces it") if spoken else None
 
     def _payer(self, clause: Clause) -> str | None:
-        """ "A penalty will be paid by KLA", "a fine has been levied on Broadcom"."""
+        """ "A penalty will be paid by Intel", "a fine was imposed on AMD"."""
         verb = clause.verb
         for token in clause.tokens:
             if verb is not None and token.index > verb.index and token.has("by", "on", "upon", "against"):

@@ -103,7 +103,7 @@ def _tells(token: Token, row: Sequence[Token]) -> bool:
 
 
 def _stakes(row: Sequence[Token], at: int) -> bool:
-    """ "bets $2 billion on": money at stake, not an opinion."""
+    """ "bets $3 billion on": money at stake, not an opinion."""
     after = row[at + 1] if at + 1 < len(row) else None
     money = after is not None and after.figure is not None and after.figure.kind == "money"
     return money and row[at].text.lower() in ("bet", "bets")
@@ -196,7 +196,7 @@ def _noun(token: Token) -> bool:
 
 def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
     if at - 1 > first and row[at - 1].text.lower() == "we":
-        return at - 1  # "For YMTC we assume"
+        return at - 1  # "For Kioxia we assume"
     if at - 1 > first and row[at - 1].has("pronoun") and _noun(row[at - 2]):
         return at - 1  # "a share it reckons stood at"
     for index in range(at - 1, first - 1, -1):

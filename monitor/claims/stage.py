@@ -68,7 +68,7 @@ class Stage:
         for clause in self.scene.clauses:
             subject = self.clause_subject(clause)
             if strange and clause.mode == "relative":
-                continue  # "Cumulus, a start-up in which Nvidia holds shares"
+                continue  # "Torvane, a start-up that Nvidia owns a part of"
             if subject.how == "pronoun" and named is None:
                 named = subject.entity or self.world.company
             elif len(subject.entities) > 1 and any(t.has("possessive") for t in clause.tokens):
@@ -116,7 +116,7 @@ class Stage:
             )  # fmt: skip
 
     def _only_company(self, until: int | None = None) -> str | None:
-        """The one company that a sentence names beside its subject: "A round led by a fund brought Cerebras …. It …"."""
+        """The one company that a sentence names beside its subject: "A round brought Cerebras …. It …"."""
         named = {
             t.entity
             for t in self.row[:until]

@@ -213,12 +213,12 @@ def _raises(clause: Clause, figure: Token, year: int) -> bool:
 
 
 def _in_person(clause: Clause) -> bool:
-    """ "he will put": what a ruler says that he will do is no decree yet."""
+    """ "he will set": what a ruler says that he will do is no decree yet."""
     return any(t.text.lower() in ("he", "she", "i") for t in clause.tokens[:3])
 
 
 def _past(clause: Clause) -> bool:
-    """Whether a clause tells of the past, whoever then forecasts beside it: "stood at 75,000 ..., X predicts"."""
+    """Whether a clause tells of the past, whoever then forecasts beside it: "stood at 40,000 ..., X predicts"."""
     verb = clause.verb
     return verb is not None and (verb.has("past") or verb.text.lower().endswith("ed"))
 
@@ -299,11 +299,11 @@ def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scen
         if token.index > limit:
             break
         if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
-            break  # "confirms tape-out, sees demand easing"
+            break  # "confirms a tape-out, sees sales rising"
         if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely")):
             continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
-            continue  # "slipped to 6.8%"
+            continue  # "slipped to 4.5%"
         if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
             continue
         if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
@@ -331,7 +331,7 @@ def _subject_follows(clause: Clause, comma: Token) -> bool:
 
 
 def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
-    """ "Q4 guide: revenue of ~$25bn": what stands before the colon without a verb holds for what follows."""
+    """ "Q2 guide: revenue of ~$7bn": what stands before the colon without a verb holds for what follows."""
     first = clause.tokens[0].index
     if first == 0 or row[first - 1].text != ":":
         return set()

@@ -33,7 +33,7 @@ class Subject:
 NOBODY = Subject("none")
 FOREIGN = Subject("foreign")
 STRANGER = Subject("foreign")
-"""Somebody off the watchlists whom the sentence introduces: "Cumulus, a cloud start-up, ..."."""
+"""Somebody off the watchlists whom the sentence introduces: "Torvane, a server start-up, ..."."""
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
 
 
 def _calls_stranger(region: Sequence[Token], at: int) -> bool:
-    """ "data centre builder Firmus": a word for a company with a name off the watchlists behind it."""
+    """ "server builder Torvane": a word for a company with a name off the watchlists behind it."""
     after = region[at + 1 :]
     return bool(after) and all(
         t.kind == "word" and t.capital and not t.text.lower().endswith("ly") and not t.cues for t in after
@@ -236,7 +236,7 @@ def owner_of(
                 break  # "gave Wolfspeed a grant"
             if outermost and not token.possessive and at and row[at - 1].kind == "figure":
                 at -= 1
-                continue  # "the $2 billion Marvell deal": the other party
+                continue  # "the $3 billion Synaptics deal": the other party
             if world.is_org(token.entity):
                 outer = _outer(row, at, world) if outermost else None
                 beyond = None if thing else owner_after(noun, row, world)

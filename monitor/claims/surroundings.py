@@ -79,12 +79,12 @@ _MODEL = re.compile(r"\d{0,2}[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
 
 
 def like_model(text: str) -> bool:
-    """ "BlueField-4", "O4": letters and digits."""
+    """ "Thor-9", "S3": letters and digits."""
     return _MODEL.fullmatch(text) is not None
 
 
 def _numbered(name: Token, clause: Clause, verb: Token) -> bool:
-    """ "announced DLSS 5": a name with its number right behind the verb."""
+    """ "announced Nova 5": a name with its number right behind the verb."""
     if not 0 < name.index - verb.index <= 2:
         return False
     after = next((t for t in clause.tokens if t.index == name.index + 1), None)
@@ -99,7 +99,7 @@ def _names_ruler(clause: Clause, preposition: Token, world: World) -> bool:
 
 
 def _sum_of(name: Token, clause: Clause, world: World) -> bool:
-    """ "$2 billion Nvidia investment": the sum that a company puts into another."""
+    """ "$3 billion AMD investment": the sum that a company puts into another."""
     before = next((t for t in clause.tokens if t.index == name.index - 1), None)
     named = world.kind(name.entity) == "company" and not name.possessive
     return named and before is not None and before.figure is not None and before.figure.kind == "money"

@@ -1,4 +1,4 @@
-"""Tables written with bars: "Company | Revenue (US$ million) | Share", then "TSMC | 38,420 | 70.8%"."""
+"""Tables written with bars: "Company | Revenue (US$ million) | Share", then "SMIC | 2,400 | 5.1%"."""
 
 from __future__ import annotations
 

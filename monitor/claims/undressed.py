@@ -1,4 +1,4 @@
-"""Sums told without their currency: "Net profit: 19.8 trillion", "sales crept up to 171 million"."""
+"""Sums told without their currency: "Net profit: 4.2 billion", "sales edged up to 90 million"."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def dress(scene: Scene, cast: Cast, world: World) -> None:
 
 
 def _was(figure: Token, row: Sequence[Token]) -> bool:
-    """ "... at 71,000 yuan each; two years ago it was 110,000": the same as before."""
+    """ "... at 9,000 yuan each; last year it was 12,000": the same as before."""
     before = row[max(0, figure.index - 2) : figure.index]
     return (
         len(before) == 2

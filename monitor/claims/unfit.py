@@ -75,7 +75,7 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
 
 
 def _joint_sum(after: Sequence[Token]) -> bool:
-    """ "$640bn for the big four taken together"."""
+    """ "$90bn for the three taken together"."""
     for token in after:
         if token.has("class:sumword"):
             return True

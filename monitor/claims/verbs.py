@@ -47,7 +47,7 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         and row[at - 2].text == ","
         and row[at].text.lower().endswith("ed")
     ):
-        return True  # "licensing included, ..."
+        return True  # "tax included, ..."
     if row[at].has("hyphenated") and after is not None and after.has("by"):
         return before is not None and not before.has("be", "aux")  # "a start-up backed by Samsung"
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
@@ -70,7 +70,7 @@ def _counted(row: Sequence[Token], at: int) -> bool:
 
 
 def _headed(row: Sequence[Token], at: int) -> bool:
-    """ "in second place", "on the other hand": an uninflected word behind an article or preposition is a noun."""
+    """ "in first place", "on the one hand": an uninflected word behind an article or preposition is a noun."""
     if at == 0 or row[at].text.lower().endswith(("s", "ed", "ing")) or " " in row[at].text:
         return False
     if row[at].has("be", "aux", "future", "would", "may"):
@@ -111,7 +111,7 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False
     headline = before.text == "," and row[at].has("expect", "plan", "say") and row[at].text.lower().endswith("s")
     if headline and after is not None and after.kind != "mark":
-        return True  # "confirms tape-out, sees demand easing"
+        return True  # "confirms a tape-out, sees sales rising"
     if before.has("that") and after is not None and after.has("of", "on", "at") and not before.has("and"):
         return False  # "a report that yields on"
     if row[at].text.lower().endswith("ing") and before.has("boundary", "prep") and after is not None:

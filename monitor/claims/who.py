@@ -276,7 +276,7 @@ class Cast(Parties):
         return Person((entity,), "carried", "carried from before", product)
 
     def _of_stranger(self, clause: Clause) -> bool:
-        """ "Musk sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
+        """ "Torvane sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
         opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
         if not opening or not all(t.has("boundary", "and", "adverb") for t in opening):
             return False
