@@ -18,6 +18,7 @@ from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
 from monitor.claims.undressed import dress
 from monitor.claims.unfit import unfit
+from monitor.claims.when import falls_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -268,7 +269,7 @@ class Binder(GoesOn):
         """An earlier or other figure counts only with its own period; of a capacity always."""
         if not earlier(figure, self.row) and not self._once_planned(figure):
             return ""
-        if any(t.period is not None for t in own_words(figure, self.row)):
+        if any(t.period is not None and not falls_due(t, self.row) for t in own_words(figure, self.row)):
             return ""
         before = self.row[: figure.index]
         capacity = any(e.metric == "capacity" for t in before for e in t.entries) or any(

@@ -82,6 +82,9 @@ class _Cutter:
             first -= 1
         before = self._row[first - 1] if first else None
         after = self._row[at + 1] if at + 1 < len(self._row) else None
+        if before is not None and before.text == "," and after is not None and after.text == ",":
+            awaited = bool(self._open.tokens) and self._open.verb is None and at + 2 < len(self._row)
+            return awaited and self._row[at + 2].verb  # "Sales of the P800, she added, have passed 180,000"
         noun = before is not None and before.speech is None and any(e.pos == "noun" and e.fits for e in before.entries)
         told = noun or (before is not None and before.text.lower() in ("figure", "number", "rate", "level"))
         return told and after is not None and bool(after.cues & {"be", "link", "past", "rise", "fall"})
@@ -95,7 +98,7 @@ class _Cutter:
             inner = self._new("relative", self._open)
             inner.comma = self._row[at - 1].text == ","
             inner.antecedent = next(
-                (t for t in reversed(self._row[:at]) if t.kind == "name" and t.speech is None), None
+                (t for t in reversed(self._row[:at]) if t.kind == "name" and t.speech is None and not t.modifier), None
             )
             self._open = inner
             self._take(token)
@@ -207,15 +210,24 @@ class _Cutter:
             self._take(token)
             return
         if self._open.mode in ("relative", "if") and (self._open.verb or self._starts(at + 1)):
-            outer = self._open.parent
+            aside, outer = self._open.mode == "relative", self._open.parent
             if outer is not None and outer.tokens:
                 self._open = outer
+                if aside and self._goes_on(at + 1):
+                    self._take(token)
+                    return  # "Applications to ship it, which had lain for months, were approved"
             else:
                 self._open = self._new("main", None)
                 return
         self._take(token)
         if self._open.verb and self._starts(at + 1):
             self._open = self._new("main", None)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a finite passive follows: the verb of what stands before the aside."""
+        if at >= len(self._row) or not self._row[at].verb:
+            return False
+        return self._row[at].text.lower().split()[0] in ("is", "are", "was", "were")
 
     def _relative(self, at: int) -> bool:
         before = self._row[at - 1] if at else None

@@ -90,7 +90,8 @@ def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     """ ", said a supplier": a noun phrase follows and nothing is said of it."""
     end = _phrase_end(row, start, last)
     return end > start and not any(
-        t.verb or t.kind == "figure" or t.has("that", "to") for t in row[start : min(end, start + 6)]
+        t.verb or (t.kind == "figure" and t.text.lower() != "half") or t.has("that", "to")
+        for t in row[start : min(end, start + 6)]
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.model import Status
 
 
+_MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
 _PRESENT = frozenset(
     {"go", "goes", "enter", "enters", "begin", "begins", "start", "starts", "come", "comes", "launches", "debuts"}
 )
@@ -189,6 +190,15 @@ def _due(case: _Case) -> Verdict | None:
     before = case.scene.row[figure.index - 1] if figure is not None and figure.index else None
     if before is not None and before.has("ours") and before.text.lower().startswith("we "):
         return case.told("what we model", outsider=True)  # "as it is, we model 270,000"
+    if figure is not None and _heads_ours(case.scene.row, figure):
+        return case.told("what we assume", outsider=True)
+    if (
+        case.metric == "tariff"
+        and case.rulers
+        and case.clause.verb
+        and case.clause.verb.text.lower().split()[0] in _MOVES
+    ):
+        return None  # "goes to 20 percent in June under the ruling which the government published"
     if figure is None or (trigger.verb and not sets and trigger.clause == figure.clause):
         return None
     if not _ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
@@ -196,6 +206,13 @@ def _due(case: _Case) -> Verdict | None:
     put = "sets" in case.cues and analyst_leads(case.scene)
     outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
+
+
+def _heads_ours(row: Sequence[Token], figure: Token) -> bool:
+    """ "What we assume for EUV shipments: 52 in 2026": a broker's own figures behind the colon."""
+    colon = next((t.index for t in reversed(row[: figure.index]) if t.text == ":"), None)
+    before = row[max(0, colon - 12) : colon] if colon is not None else ()
+    return any(t.has("ours") or (t.has("first") and row[t.index + 1].has("estimate", "expect")) for t in before)
 
 
 def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:

@@ -46,6 +46,7 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         and after.text == ","
         and row[at - 2].text == ","
         and row[at].text.lower().endswith("ed")
+        and not row[at].has("say")
     ):
         return True  # "tax included, ..."
     if row[at].has("hyphenated") and after is not None and after.has("by"):
@@ -54,6 +55,8 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         return False
     if before.verb and row[at].has("plan", "expect") and not before.cues & _HELPING:
         return after.kind == "name" or any(e.pos == "noun" for e in after.entries)
+    if before.has("adverb") and at > 1:
+        before = row[at - 2]  # "a previously announced $2 billion"
     return (
         before.has("of", "determiner", "possessive")
         and not before.has("each")

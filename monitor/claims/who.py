@@ -55,6 +55,8 @@ class Cast(Parties):
             person = self._of_clause(clause, bond)
             if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
                 return Person((other,), "named", "whose deal the sum is")
+            if bond.entry.metric in RULER_METRICS and person.how == "nested":
+                person = self._ruler_of_decree() or person  # "the duty on chips from China ..."
             if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
                 person = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree() or person
             if bond.entry.metric == "penalty":
