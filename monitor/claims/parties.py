@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _DECREEING = frozenset({"published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled"})
+_AGENT_REACH = 5
+"""Tokens before a ruler within which "by" makes it the one who acts."""
 CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
 
@@ -140,9 +142,17 @@ class Parties(Stage):
             # "The Netherlands will require a licence": a country acts here, and is no seat of anything.
             named = next((e for e in subject.entities if self.world.is_ruler(e)), None)
         meant = subject is not None and subject.how == "pronoun"
+        if named is None and self.world.ruler and self._ruler_tells(bond):
+            return Person((self.world.ruler,), "carried", "the ruler who tells somebody")
         if named is None and not meant and not self._decreed(bond.trigger):
             return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
+
+    def _ruler_tells(self, bond: Bond) -> bool:
+        """ "The bureau told Nvidia that exports need a licence": a pronoun that means a ruler speaks."""
+        before = self.row[: bond.trigger.index]
+        tells = next((t for t in before if t.has("say")), None)
+        return tells is not None and tells.index > 0 and self.row[tells.index - 1].has("pronoun")
 
     def _decreed(self, verb: Token) -> bool:
         """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
@@ -201,11 +211,14 @@ class Parties(Stage):
         return None
 
     def _ruler_by(self, clause: Clause) -> Person | None:
-        """ "A levy has been put off by the Commission"."""
+        """ "A levy has been put off by the Commission", "came off the list by decision of the bureau"."""
         for token in clause.tokens:
             if token.kind == "name" and self.world.is_ruler(token.entity) and not token.actor:
-                near = self.row[max(0, token.index - 2) : token.index]
-                if any(t.has("by") for t in near):
+                near = self.row[max(0, token.index - _AGENT_REACH) : token.index]
+                by = next((t for t in reversed(near) if t.has("by")), None)
+                if by is not None and not any(
+                    t.verb or t.kind != by.kind for t in self.row[by.index + 2 : token.index]
+                ):
                     return Person(some(token.entity), "named", "who does it")
         return None
 

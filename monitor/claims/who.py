@@ -92,7 +92,7 @@ class Cast(Parties):
             return Person((actor,), "named", f"subject of {bond.trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
-            return self._ruler_speaking() or person
+            return self._ruler_by(clause) or self._ruler_speaking() or person
         return person
 
     def _of_cleft(self, bond: Bond) -> str | None:
