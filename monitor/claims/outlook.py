@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _ANALYSTS = re.compile(r"(?i)\b(analyst|broker|economist)s?\b")
 """What a figure in a speaker's name counts: "five analysts' forecasts"."""
+_PRESENT = frozenset(
+    {"go", "goes", "enter", "enters", "begin", "begins", "start", "starts", "come", "comes", "launches", "debuts"}
+)
 
 
 def our_number(clause: Clause, trigger: Token, figure: Token | None) -> bool:
@@ -89,3 +92,26 @@ def outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:
         if token.kind == "name" or (token.has("pronoun") and not token.has("person")) or token.index >= trigger.index:
             return False
     return True
+
+
+def scheduled(metric: str, clause: Clause, year: int) -> bool:
+    """ "It goes into volume production next month": the present tense with a time to come."""
+    verb = clause.verb
+    if metric not in ("mass_production", "launch", "tape_out") or verb is None:
+        return False
+    if verb.text.lower().split()[0] not in _PRESENT:
+        return False
+    periods = [t.period for t in clause.tokens if t.period is not None and t.period.role in ("in", "by")]
+    return any(
+        (p.shift or 0) > 0
+        or (p.year or 0) > year > 0
+        or (p.rule in ("month", "quarter", "half") and p.year is None and p.shift is None and p.year_shift is None)
+        for p in periods
+    )
+
+
+def heads_ours(row: Sequence[Token], figure: Token) -> bool:
+    """ "What we assume for EUV shipments: 52 in 2026": a broker's own figures behind the colon."""
+    colon = next((t.index for t in reversed(row[: figure.index]) if t.text == ":"), None)
+    before = row[max(0, colon - 12) : colon] if colon is not None else ()
+    return any(t.has("ours") or (t.has("first") and row[t.index + 1].has("estimate", "expect")) for t in before)

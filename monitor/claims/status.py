@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from monitor.claims.denial import denial
 from monitor.claims.lists import earlier
 from monitor.claims.metrics import COUNTS, PLEDGES
-from monitor.claims.outlook import analyst_leads, by_analyst, is_analyst, our_number, outside, own
+from monitor.claims.outlook import (
+    analyst_leads,
+    by_analyst,
+    heads_ours,
+    is_analyst,
+    our_number,
+    outside,
+    own,
+    scheduled,
+)
 from monitor.claims.scene import speech_over
 from monitor.claims.when import falls_due
 
@@ -24,9 +33,6 @@ if TYPE_CHECKING:
 
 
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
-_PRESENT = frozenset(
-    {"go", "goes", "enter", "enters", "begin", "begins", "start", "starts", "come", "comes", "launches", "debuts"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,12 @@ def _undone(case: _Case) -> Verdict | None:
 
 
 def _planned(case: _Case) -> Verdict | None:
+    if case.metric == "process_node" and _aside_of_subject(case.clause, case.trigger):
+        return Verdict("achieved", "a process named in passing")
     clause, trigger, cues = case.clause, case.trigger, case.cues
     if case.figure is None and "follows" in cues:
         return case.told("to follow", outsider=case.outsider)
-    if case.figure is None and _scheduled(case):
+    if case.figure is None and scheduled(case.metric, case.clause, case.scene.year):
         return case.told("its time is to come", outsider=case.outsider)
     filed = any(t.has("files") and t.index < trigger.index for t in clause.tokens)
     if case.metric == "funding" and not trigger.verb and filed:
@@ -124,22 +132,6 @@ def _planned(case: _Case) -> Verdict | None:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
         return Verdict("forecast" if ours and case.scene.analyst else "planned", "a plan or target")
     return None
-
-
-def _scheduled(case: _Case) -> bool:
-    """ "It goes into volume production next month": the present tense with a time to come."""
-    verb = case.clause.verb
-    if case.metric not in ("mass_production", "launch", "tape_out") or verb is None:
-        return False
-    if verb.text.lower().split()[0] not in _PRESENT:
-        return False
-    periods = [t.period for t in case.clause.tokens if t.period is not None and t.period.role in ("in", "by")]
-    return any(
-        (p.shift or 0) > 0
-        or (p.year or 0) > case.scene.year > 0
-        or (p.rule in ("month", "quarter", "half") and p.year is None and p.shift is None and p.year_shift is None)
-        for p in periods
-    )
 
 
 def _expected(case: _Case) -> Verdict | None:
@@ -190,7 +182,7 @@ def _due(case: _Case) -> Verdict | None:
     before = case.scene.row[figure.index - 1] if figure is not None and figure.index else None
     if before is not None and before.has("ours") and before.text.lower().startswith("we "):
         return case.told("what we model", outsider=True)  # "as it is, we model 270,000"
-    if figure is not None and _heads_ours(case.scene.row, figure):
+    if figure is not None and heads_ours(case.scene.row, figure):
         return case.told("what we assume", outsider=True)
     if (
         case.metric == "tariff"
@@ -208,11 +200,13 @@ def _due(case: _Case) -> Verdict | None:
     return case.told("its period lies ahead", outsider=outsider)
 
 
-def _heads_ours(row: Sequence[Token], figure: Token) -> bool:
-    """ "What we assume for EUV shipments: 52 in 2026": a broker's own figures behind the colon."""
-    colon = next((t.index for t in reversed(row[: figure.index]) if t.text == ":"), None)
-    before = row[max(0, colon - 12) : colon] if colon is not None else ()
-    return any(t.has("ours") or (t.has("first") and row[t.index + 1].has("estimate", "expect")) for t in before)
+def _aside_of_subject(clause: Clause, noun: Token) -> bool:
+    """ "A design kit for its 2nm process will go to ...": what is to come is not the process."""
+    verb = clause.verb
+    if noun.verb or verb is None or noun.index > verb.index:
+        return False
+    before = [t for t in clause.tokens if noun.index - 5 <= t.index < noun.index]
+    return any(t.has("prep") and not t.has("of") for t in before)
 
 
 def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
