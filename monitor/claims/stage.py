@@ -170,7 +170,8 @@ class Stage:
 
     def referent(self, clause: Clause, noun: Token | None, *, ruler: bool = False) -> str | None:
         """Whom a pronoun means: the speaker, the subject of a clause before, the last subject of the article."""
-        first = next((t for t in clause.tokens if t.has("first") and (noun is None or t.index < noun.index)), None)
+        head = noun or clause.verb or clause.tokens[-1]
+        first = next((t for t in clause.tokens if t.has("first") and t.index <= head.index), None)
         if first is not None:
             return self._spoken_for(first)
         if any(t.has("latter") for t in clause.tokens):
