@@ -136,7 +136,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.pronoun = found.pronoun or token
         elif token.has("officer") and not nested and not any(t.capital and t.kind == "word" for t in region[:at]):
             found.officer = True
-        elif not nested and (token.has("outsider") or (at == 0 and token.text.lower() == "each")):
+        elif not nested and (token.has("outsider") or (len(region) == 1 and token.text.lower() == "each")):
             found.foreign = True
         elif token.has("pronoun"):
             found.pronoun = token
