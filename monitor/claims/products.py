@@ -153,7 +153,9 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
     for token in clause.tokens:
         if money and bond.entry.metric == "orders":
             break
-        if token.has("product_pronoun") or (bond.entry.metric == "performance" and token.text.lower() in ("it", "its")):
+        if token.has("product_pronoun") or (
+            bond.entry.metric == "performance" and token.text.lower() in ("it", "its", "each")
+        ):
             return world.product
     each = bond.figure.figure is not None and bond.figure.figure.each
     if bond.entry.metric == "price" and (each or any(t.has("each") for t in clause.tokens)):
