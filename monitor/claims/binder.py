@@ -97,6 +97,8 @@ class Binder(GoesOn):
         if colon is None or any(t.verb for t in self.row[colon + 1 : figure.index]) or clause.tokens[0].index < colon:
             return None
         kind = figure_kind(figure)
+        if kind == "nm":
+            return None  # "A node is a name too: 7 nm and 5 nm measure nothing"
         wanted = {kind} if kind != "bare" else {"bare", "units"}
         for token in reversed(self.row[:colon]):
             for entry in token.entries:
