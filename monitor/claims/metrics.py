@@ -54,6 +54,8 @@ FEWEST = 10
 SINGLY = frozenset({"euv", "duv"})
 TOTALS = frozenset({"revenue", "profit", "funding", "valuation", "investment", "deal"})
 COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
+OF_PRODUCTS = COUNTS | {"capacity", "price", "performance", "process_node"}
+"""What is counted, priced or measured of a product."""
 STATES = frozenset({"capacity", "valuation", "price", "market_share", "yield", "performance"})
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import COUNTS, OF_PRODUCTS
 from monitor.claims.surroundings import passive
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
     from monitor.claims.who import Person
     from monitor.claims.world import World
 
-COUNTED = frozenset(
-    {"shipments", "orders", "production", "capacity", "deployment", "price", "performance", "process_node"}
-)
-_WHOLE_ARTICLE = frozenset({"shipments", "orders", "production", "deployment", "price", "performance"})
+_WHOLE_ARTICLE = COUNTS | {"price", "performance"}
 
 
 def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, person: Person) -> str | None:
@@ -39,7 +37,7 @@ def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
     thing = _noun_of(bond.figure, row, world)
     if thing is not None and (bond.entry.metric != "investment" or world.kind(thing) == "rule"):
         return thing
-    if bond.entry.metric in COUNTED or bond.entry.metric in ("deal", "tariff", "investment"):
+    if bond.entry.metric in OF_PRODUCTS or bond.entry.metric in ("deal", "tariff", "investment"):
         thing = _in_clause(bond, clause, row, world)
     if thing is None and bond.entry.metric == "revenue":
         thing = _from(bond.figure, row, world)

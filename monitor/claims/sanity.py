@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.domain import concerns, makes
 from monitor.claims.lexicon import roles
-from monitor.claims.metrics import REPORTED
+from monitor.claims.metrics import REPORTED, RULER_METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _PART = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))$")
 _CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before the quarter does."""
 _DUTY = re.compile(r"tariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|关税|關稅|関税|관세|zoll|zölle", re.IGNORECASE)
-_OF_ANY_TRADE = frozenset({"export_control", "tariff", "listed_entities", "mass_production"})
+_OF_ANY_TRADE = RULER_METRICS | {"mass_production"}
 """Acts that governments and companies do in other trades too."""
 _OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
 """Sums that two companies never have alike: of two of one article the headline's owner has it, else the first."""

@@ -12,6 +12,7 @@ from monitor.claims.marked.changes import MOST_COST, base, direction
 from monitor.claims.marked.ground import allowed, candidates, relates, weight
 from monitor.claims.marked.segments import verbish
 from monitor.claims.metrics import LEVELS, SINGLY
+from monitor.claims.world import RULERS
 
 if TYPE_CHECKING:
     from monitor.claims.marked.ground import Ground
@@ -74,7 +75,7 @@ def _headline_gift(figure: Token, kind: str, ground: Ground) -> Bond | None:
         return None
     ruler = ground.world.is_ruler(names[0].entity)
     metric = "investment" if ruler else "deal"
-    subject = frozenset({"government", "agency"} if ruler else {"company", "fund"})
+    subject = RULERS if ruler else frozenset({"company", "fund"})
     entry = Entry(id=f"{metric}:headline", metric=metric, pos="verb", fits=frozenset({"money"}), subject=subject)
     return Bond(figure, figure, entry, MOST_COST)
 

@@ -12,7 +12,7 @@ from monitor.claims.marked import binding, cues, fitness, standing, times
 from monitor.claims.marked.acts import Acts
 from monitor.claims.marked.changes import level_of, portion
 from monitor.claims.marked.ground import allowed
-from monitor.claims.metrics import REPORTED, TOTALS, measure
+from monitor.claims.metrics import COUNTS, REPORTED, TOTALS, measure
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 
@@ -25,7 +25,6 @@ _FEWEST_INSTALLED = 500
 """Fewer are the parts of one machine."""
 _LISTED = 12
 """Tokens between two figures of a list."""
-_PARTED = frozenset({"shipments", "orders", "deployment", "production"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
 
 
@@ -174,7 +173,7 @@ class Sentence(Acts):
         told, quantity = self.carried.told, bond.figure.figure
         if told is None or told.value is None or quantity is None or told.metric != bond.entry.metric:
             return False
-        if self.persons.named or quantity.kind == "money" or told.metric not in _PARTED:
+        if self.persons.named or quantity.kind == "money" or told.metric not in COUNTS:
             return False
         already = any(t.has("already") for t in self.ground.segment(bond.figure).tokens)
         return already and quantity.value < told.value

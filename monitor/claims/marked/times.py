@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import COUNTED_UP, FLOWS, PLEDGES, REPORTED, TIMELESS
+from monitor.claims.metrics import COUNTED_UP, EVENTS, FLOWS, PLEDGES, REPORTED, TIMELESS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COMPARED = re.compile(r" ?(?:보다|에 비해|의 [가-힣\d.]{1,4} ?배|に比べ|比で|より(?!も?前))")
 """Behind a period that another is compared with: "내년에 올해보다 40% 증가"."""
 _MOMENTS = frozenset({"day", "week"})
-_ACTS = frozenset({"launch", "mass_production", "tape_out", "ipo", "acquisition"})
+_ACTS = EVENTS - {"export_control"}
 
 
 def period_token(bond: Bond, ground: Ground) -> Token | None:

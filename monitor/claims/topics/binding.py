@@ -9,6 +9,7 @@ from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import LEVELS
 from monitor.claims.topics.changes import direction
 from monitor.claims.topics.conditions import readings
+from monitor.claims.topics.segments import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ _GUIDED = frozenset({"investment", "revenue", "profit"})
 _BEHIND = 3
 """Tokens between a figure and the noun behind it."""
 _LISTED = frozenset({"、", "等", "均", "等个股"})
-_ENDS = frozenset({".", ";", "?", "!"})
 
 
 def bind(figure: Token, segment: Segment, chain: Sequence[Segment], row: Sequence[Token], world: World) -> Bond | None:
@@ -178,7 +178,7 @@ def _base(figure: Token, segment: Segment, chain: Sequence[Segment], world: Worl
                     best = Bond(figure, token, entry, cost)
         if best is not None:
             return best
-        if scope.mark in _ENDS and scope is not segment:
+        if scope.mark in ENDS and scope is not segment:
             break
     return None
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.topics.segments import ENDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,10 +15,8 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
 
-_ENDS = frozenset({".", ";", "?", "!"})
 _FEW = 4
 """Words of a clause that says no more than that something came to nothing."""
-_RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
 def denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Speech | None) -> str:
@@ -36,7 +37,7 @@ def denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Sp
                 return "negated"
     if _given_up(segment):
         return "called off"
-    ruling = bond.entry.metric in _RULINGS - {"tariff"}
+    ruling = bond.entry.metric in RULER_METRICS - {"tariff"}
     for token in segment.tokens if not ruling or _plan_behind(segment) else ():
         if token.text[0] == "砍" and bond.entry.metric != "orders":
             continue
@@ -96,7 +97,7 @@ def _called_false(segment: Segment, segments: Sequence[Segment], figure: Token) 
         )
         if word is not None:
             return other is segment or _reaches_back(segment, other, segments)
-        if other.mark in _ENDS:
+        if other.mark in ENDS:
             return False
     return False
 

@@ -8,13 +8,13 @@ from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
 from monitor.claims.topics.carried import LAST, LAST_RULER, Carrier, some
 from monitor.claims.topics.topic import Topic
 from monitor.claims.who import Person
+from monitor.claims.world import RULERS
 
 if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
 
-_RULERS = frozenset({"government", "agency"})
 STATE = "the state acts"
 _BY = ("由", "被", "遭")
 
@@ -91,7 +91,7 @@ class Persons(Carrier):
         if bond.entry.metric == "valuation" and (raiser := self._raiser(segment)):
             return Person((raiser,), "carried", "whose round it is")
         person = self._carried(segment, topic, rulers=rulers)
-        if not rulers and person.reason == LAST and (bond.entry.metric in RULERS_TOO or bond.entry.subject & _RULERS):
+        if not rulers and person.reason == LAST and (bond.entry.metric in RULERS_TOO or bond.entry.subject & RULERS):
             ruler = self._carried(segment, topic, rulers=True)
             return ruler if ruler.entities and ruler.reason != LAST_RULER else person
         return person

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from monitor.claims.topics.segments import CUTS
 from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _LIKENED = re.compile(r"(?:[^\W\d\s业業世外学學]界|中国版|中國版|�
 _PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
 _LONGEST_REST = 3
 """Characters behind a name that may make it another company's."""
-_CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
 _CJK = "\u2e80"
 
 
@@ -141,7 +141,7 @@ def _dispose(row: Sequence[Token], token: Token, text: str) -> None:
     """将 is the future before a verb, preposition or adverb; before a noun with a verb behind it moves the object."""
     rest: list[Token] = []
     for other in row[token.index + 1 : token.index + 24]:
-        if other.kind == "mark" and other.text in _CUTS:
+        if other.kind == "mark" and other.text in CUTS:
             break
         rest.append(other)
     head = next((t for t in rest if t.kind != "period"), None)

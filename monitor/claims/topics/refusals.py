@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import LARGEST_BARE
-from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.metrics import COUNTS, RULER_METRICS, TOTALS
 from monitor.claims.topics import standing
 from monitor.claims.topics.carried import LAST
 from monitor.claims.topics.persons import STATE
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.who import Person
 
-_COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
-_SUMS = frozenset({"deal", "investment", "funding", "valuation", "revenue", "profit"})
 _LEAST_SUM = 1_000_000
 _FEWEST_BARE = 1000
 """Without a unit fewer are hardly chips."""
@@ -126,11 +124,11 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a share of it, not its size"
     if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
         return "a whole market's figure"
-    if metric in _COUNTS:
+    if metric in COUNTS:
         return _miscounted(scene, bond, segment, thing, quantity)
     if metric == "tariff" and _on_other_goods(bond, segment):
         return "on goods that have nothing to do with chips"
-    if metric in _SUMS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
+    if metric in TOTALS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
     if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
         return "what a whole country spends"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.topics.persons import Persons
 from monitor.claims.topics.prepare import prepare
-from monitor.claims.topics.segments import segments
+from monitor.claims.topics.segments import ENDS, segments
 from monitor.claims.topics.speakers import speeches
 from monitor.text.fold import simplified
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
 _NEXT = 40
 """Characters of the next sentence that may call this one untrue."""
-_ENDS = frozenset({";", "?", "!"})
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class Scene:
         """The segments before, nearest first, as far as the sentence, or the bracket, goes."""
         found: list[Segment] = []
         for other in self.segments[: segment.number][::-1]:
-            if other.mark in _ENDS:
+            if other.mark in ENDS - {"."}:
                 break
             if other.mode != "aside" or segment.mode == "aside":
                 found.append(other)

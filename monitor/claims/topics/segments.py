@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 Mode = Literal["main", "if", "aside"]
-_CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
+CUTS = frozenset({",", ";", ":", ".", "?", "!", "—"})
+"""Marks that end a segment."""
+ENDS = frozenset({".", ";", "?", "!"})
+"""Marks that end a statement: what stands before one says nothing of what stands behind it."""
 _OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
 _CJK = "\u2e80"
 
@@ -86,7 +89,7 @@ class _Cutter:
         elif token.text in _CLOSING:
             if self.outer:
                 self._resume(self.outer.pop())
-        elif token.text in _CUTS:
+        elif token.text in CUTS:
             self._cut(token.text)
         elif token.text in "+＋" and any(t.verb for t in here.tokens):
             self._cut(",")

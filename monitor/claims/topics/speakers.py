@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.speech import Speech
+from monitor.claims.topics.segments import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
 _HOLDS = frozenset("超高低不逊遜优優好符略远遠")
-_ENDS = frozenset({".", ";", "?", "!"})
 
 
 def speeches(row: Sequence[Token], segments: Sequence[Segment]) -> list[Speech]:
@@ -150,7 +150,7 @@ def _slack(token: Token) -> bool:
 def _told_before(segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether a statement that nobody speaks yet stands before."""
     for other in segments[: segment.number][::-1]:
-        if other.mark in _ENDS:
+        if other.mark in ENDS:
             return False
         if any(t.speech is not None for t in other.tokens):
             return False
@@ -162,14 +162,14 @@ def _told_before(segment: Segment, segments: Sequence[Segment]) -> bool:
 def _scope_start(segment: Segment, segments: Sequence[Segment], found: Sequence[Speech]) -> int:
     start = segment.first
     for other in segments[: segment.number][::-1]:
-        if other.mark in _ENDS or any(t.speech is not None for t in other.tokens):
+        if other.mark in ENDS or any(t.speech is not None for t in other.tokens):
             break
         start = min(start, other.first)
     return start
 
 
 def _scope_end(row: Sequence[Token], start: int) -> int:
-    return next((t.index for t in row[start + 1 :] if t.kind == "mark" and t.text in _ENDS), len(row))
+    return next((t.index for t in row[start + 1 :] if t.kind == "mark" and t.text in ENDS), len(row))
 
 
 def _mark(row: Sequence[Token], speech: Speech, verb: Token) -> Speech:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import COUNTS, RULER_METRICS
 from monitor.claims.status import Verdict
 from monitor.claims.topics.denials import denied
 from monitor.claims.topics.governing import governing, issue_planned, round_planned
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 REBUTTED = Verdict("denied", "the next sentence denies it")
 BEGAN = Verdict("achieved", "where a change began")
 _ABLE = frozenset({"capacity", "performance"})
-_FLOWING = frozenset({"shipments", "orders", "production", "deployment", "investment"})
+_FLOWING = COUNTS | {"investment"}
 _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
 _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
@@ -28,7 +29,6 @@ _DATED = frozenset({"tariff", "launch", "mass_production", "ipo", "tape_out"})
 _CONTRACTS = frozenset({"deal", "orders"})
 _OWN_STEPS = frozenset({"ipo", "acquisition", "mass_production", "tape_out"})
 """Nobody but the company itself takes them: told without a speaker they are its plan."""
-_RULINGS = frozenset({"export_control", "tariff", "listed_entities"})
 
 
 def speech_over(speeches: Sequence[Speech], index: int) -> Speech | None:
@@ -105,7 +105,7 @@ def _time(
         return _expected(cues, bond, segment, speech, own=own, ahead=ahead)
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
-    if "future" in cues and metric in _RULINGS and _told(segment, segments, "decree"):
+    if "future" in cues and metric in RULER_METRICS and _told(segment, segments, "decree"):
         return Verdict("achieved", "announced as decided")
     if ("future" in cues or ahead) and metric in _CONTRACTS and _signed(segment, segments):
         return Verdict("achieved", "signed")
@@ -113,7 +113,7 @@ def _time(
         return Verdict(foreseen, "said of the future")
     if "may" in cues and metric not in _ABLE and ahead:
         return Verdict(foreseen, "said to be possible")
-    if ahead and metric not in _RULINGS:
+    if ahead and metric not in RULER_METRICS:
         return Verdict(foreseen, "its period lies ahead")
     if to_come := _to_come(cues, bond, own=own, running=running):
         return Verdict("planned", to_come)

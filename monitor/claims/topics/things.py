@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import COUNTS, OF_PRODUCTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,10 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.who import Person
     from monitor.claims.world import World
 
-COUNTED = frozenset(
-    {"shipments", "orders", "production", "deployment", "price", "performance", "process_node", "capacity"}
-)
-_SUMMED = frozenset({"shipments", "orders", "production", "deployment", "revenue"})
+_SUMMED = COUNTS | {"revenue"}
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities"})
 _MADE = ("chip", "technology")
 _CHAINED = frozenset({"capacity", "yield", "tariff", "mass_production"})
@@ -38,7 +37,7 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
     before = segment.before_it
     if thing is None and person.product is not None and not (before and _joint(bond, before, row, world)):
         thing = person.product
-    if thing is None and (metric in COUNTED | _CHAINED or 0 <= bond.trigger.clause < segment.number):
+    if thing is None and (metric in OF_PRODUCTS | _CHAINED or 0 <= bond.trigger.clause < segment.number):
         thing = _before(bond, segment, row, world, person)
     maker = world.maker(thing)
     if maker and person.entities and metric not in ("orders", "deployment", "tariff", "deal", "investment"):
@@ -79,7 +78,7 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
     if person.how == "foreign" or _counts_another(bond, row):
         return None
     other = segment.before_it
-    first = 0 if bond.entry.metric in COUNTED | _CHAINED else bond.trigger.clause
+    first = 0 if bond.entry.metric in OF_PRODUCTS | _CHAINED else bond.trigger.clause
     while other is not None and other.mark not in (";", "?", "!") and other.number >= first:
         if other.mode != "if":
             there = [
@@ -89,7 +88,7 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
             if there:
                 return None if _joint(bond, other, row, world) else world.most_specific(there)[-1]
         other = other.before_it
-    if any(t.has("product_pronoun") for t in segment.tokens) or bond.entry.metric in COUNTED:
+    if any(t.has("product_pronoun") for t in segment.tokens) or bond.entry.metric in OF_PRODUCTS:
         return world.product
     return None
 
@@ -138,7 +137,7 @@ def _named(bond: Bond, segment: Segment, row: Sequence[Token], world: World) -> 
         kind = world.kind(token.entity)
         if kind == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
-        if _compared(row, token) or (bond.entry.metric not in COUNTED and not _describes(token, bond, row)):
+        if _compared(row, token) or (bond.entry.metric not in OF_PRODUCTS and not _describes(token, bond, row)):
             continue
         far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
         if best is None or far < best[0]:

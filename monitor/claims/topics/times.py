@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import EVENTS, FLOWS, REPORTED
+from monitor.claims.metrics import EVENTS, FLOWS, REPORTED, RULER_METRICS
 from monitor.claims.topics.changes import starting
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ _QUARTER = re.compile(r"(.*-Q)([1-3])$")
 _REPORTS_END = 5
 """The month by which the reports of a year are out: until then 全年 of what is done is the year before."""
 _DAILY = frozenset({"day", "week"})
-_RULER_ACTS = frozenset({"export_control", "listed_entities", "tariff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def read(
     """The period in the contract's form."""
     metric = bond.entry.metric or ""
     future = None if status == "denied" else status in ("planned", "forecast", "conditional")
-    if metric in _RULER_ACTS and not future:
+    if metric in RULER_METRICS and not future:
         future = None  # "自7月起": a rule that has been set may have yet to begin.
     if token is None or token.period is None:
         if any(t.has("per_year") for t in segment.tokens) and metric in FLOWS:
@@ -212,7 +211,7 @@ def read(
     whole = _of_report(token, bond, world, status)
     if whole is not None:
         return whole
-    if period.rule in _DAILY and metric not in EVENTS | _RULER_ACTS | {"valuation", "price"}:
+    if period.rule in _DAILY and metric not in EVENTS | RULER_METRICS | {"valuation", "price"}:
         return world.period if metric in REPORTED and status == "achieved" else None
     own = metric in REPORTED and not bond.entry.id.startswith("growth/price")  # no report tells what prices do.
     text = period.read(subject, future=future, own_quarters=own, told=world.period)
