@@ -21,6 +21,26 @@ if TYPE_CHECKING:
 _MOST = 64
 """Answers per shingle or key that are looked at; more would let one frequent key cost the more the longer we run."""
 
+_COPIES = """
+WITH asked AS MATERIALIZED (
+    SELECT value AS hash, coalesce(
+        (SELECT article FROM shingles WHERE hash = value ORDER BY article DESC LIMIT 1 OFFSET ?4), 0
+    ) AS passed FROM json_each(?1)
+), met AS MATERIALIZED (
+    SELECT article, min(published) AS published, count(*) AS shared, sum(passed = 0) AS rare
+    FROM asked CROSS JOIN shingles USING (hash) WHERE article > passed AND published >= ?2 GROUP BY article
+), near AS (
+    SELECT article FROM (SELECT article FROM met ORDER BY shared DESC, published, article LIMIT ?3)
+    UNION SELECT article FROM (SELECT article FROM met ORDER BY rare DESC, published, article LIMIT ?3)
+), counted AS (
+    SELECT article, count(*) AS total, sum(hash IN (SELECT hash FROM asked)) AS shared
+    FROM near CROSS JOIN shingles USING (article) GROUP BY article
+)
+SELECT a.id, a.story, a.outlet, a.feed, a.url, a.published, a.seen, counted.shared, counted.total
+FROM counted JOIN articles AS a USING (article) ORDER BY counted.shared DESC, a.published, a.article LIMIT ?3"""
+"""Boilerplate is in thousands of articles, of which only the last recorded are met by it. So that it hides no copy,
+what is met most by rarer shingles is looked at as well, and of both all that is shared is counted."""
+
 
 class News:
     """Reads and writes on one connection; the caller has a transaction open when it calls `record`."""
@@ -70,15 +90,8 @@ class News:
     def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
         if not shingles:
             return []
-        rows = self._sql.execute(
-            "SELECT a.id, a.story, a.outlet, a.feed, a.url, a.published, a.seen, found.shared,"  # noqa: S608 - only placeholders
-            " (SELECT count(*) FROM shingles WHERE shingles.article = found.article) AS total"
-            " FROM (SELECT article, count(*) AS shared FROM shingles"
-            f" WHERE hash IN ({_marks(shingles)}) AND published >= ? GROUP BY article"
-            " ORDER BY shared DESC, min(published), article LIMIT ?) AS found"
-            " JOIN articles AS a USING (article) ORDER BY found.shared DESC, a.published, a.article",
-            (*shingles, codec.stamp(since), limit),
-        )
+        asked = codec.dump(sorted(set(shingles)))
+        rows = self._sql.execute(_COPIES, (asked, codec.stamp(since), limit, _MOST))
         return [
             Near(
                 article=row["id"],
