@@ -49,6 +49,10 @@ def direction(figure: Token, ground: Ground) -> int | None:
                 break
     if kind == "multiple":
         return None if _compares(figure, row, spaced=spaced) else 0
+    if spaced and quantity.lead == "by":
+        # "Im Frühjahr wuchsen die Erlöse von Arm um 29 Prozent": "um" always tells a change.
+        moved = next((t for t in ground.segment(figure).tokens if t.has("rise", "fall")), None)
+        return None if moved is None else 1 if moved.has("rise") else -1
     return None
 
 

@@ -55,10 +55,14 @@ class Stage:
         return thing is not None and self.world.maker(thing.entity) == name.token.entity and bool(self.world.company)
 
     def _sells(self, name: Named, before: Sequence[Named], bond: Bond) -> bool:
-        """ "Die Bestellungen von Bytedance bei Nvidia": with whom orders are placed, where their owner is named too."""
+        """ "Bei Nvidia hat der Konzern … bestellt": with whom is ordered; beside a noun only where its owner is named too:
+        "Die Bestellungen von Bytedance bei Nvidia".
+        """
         if bond.entry.metric != "orders" or self.ground.verb_final:
             return False
         behind_at = self.ground.row[name.token.index - 1].has("at") if name.token.index else False
+        if behind_at and bond.entry.pos == "verb":
+            return True
         return behind_at and any(
             n is not name and n.role in ("subject", "owner") and self._fits(bond, n.token) for n in before
         )
