@@ -215,7 +215,8 @@ class Sentence(Acts):
         due = current and period is not None and period.role == "by"
         outsider = self._outsider(subject)
         running = outsider and metric in REPORTED and times.is_running(period, day)
-        ahead = running or (metric != "deal" and (due or times.lies_ahead(period, day)))
+        coming = token is not None and token.has("class:yearsahead")  # "in den nächsten drei Jahren"
+        ahead = running or (metric != "deal" and (due or coming or times.lies_ahead(period, day)))
         verdict = standing.status_of(
             bond, self.ground, outsider=outsider, ahead=ahead,
             earlier=fitness.earlier(bond.figure, self.ground), unnamed=self._unnamed(),
