@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.clausal import Clausal
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
-from monitor.claims.outlook import is_analyst
-from monitor.claims.parties import Parties
 from monitor.claims.persons import Person, subjects_for
 from monitor.claims.stage import some
 from monitor.claims.subjects import FOREIGN, owner_of
 from monitor.claims.surroundings import passive
-from monitor.claims.telling import party
 
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
@@ -23,10 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Person", "subjects_for"]
 
 
-class Cast(Parties):
+class Cast(Clausal):
     """Finds the subject of what a word tells."""
 
     def subject(self, bond: Bond, clause: Clause) -> Person:
+        if (apart := self._set_apart(bond, clause)) is not None:
+            return apart
+        if bond.entry.pos in {"noun", "adjunct"}:
+            return self._of_noun(bond, clause)
+        return self._of_verb(bond, clause)
+
+    def _set_apart(self, bond: Bond, clause: Clause) -> Person | None:
+        """Who is named for this one figure, whoever is the subject of its clause."""
         beside = (self._beside(bond) or self._for_whom(clause)) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
@@ -39,59 +45,62 @@ class Cast(Parties):
             return Person((chip,), "named", "whose chip is built on it", self.clause_subject(clause).product)
         if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
             return Person((buyer,), "named", "from whom the orders came")
-        if bond.entry.pos in {"noun", "adjunct"}:
-            owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=self._of_others(bond, clause))
-            if owner is FOREIGN:
-                return Person((), "foreign", "the owner is off the watchlists")
-            if bond.entry.owner == "buyer" and (placer := self._placer(clause)):
-                return Person((placer,), "named", "who placed the orders", owner.product if owner else None)
-            if owner is not None and owner.entities:
-                return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", owner.product)
-            if pronoun:
-                entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
-                return Person(some(entity), "pronoun", "a pronoun owns the noun", owner.product if owner else None)
-            if self._marketwide(bond.trigger):
-                return Person((), "foreign", "the sum of all", owner.product if owner else None)
-            person = self._of_clause(clause, bond)
-            if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
-                return Person((other,), "named", "whose deal the sum is")
-            if bond.entry.metric in RULER_METRICS and person.how == "nested":
-                person = self._ruler_of_decree() or person  # "the duty on chips from China ..."
-            if bond.entry.metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
-                person = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree() or person
-            if bond.entry.metric == "penalty":
-                person = self._fined(clause, person)
-            if owner is not None and owner.product and not person.product:
-                return Person(person.entities, person.how, person.reason, owner.product)
-            return person
-        if bond.entry.metric == "valuation" and (valued := self._valued(bond) or self._apposed(bond, clause)):
+        return None
+
+    def _of_noun(self, bond: Bond, clause: Clause) -> Person:
+        """Whose "shipments", "revenue", "order" it is: its owner, else the subject of the clause."""
+        owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=self._of_others(bond, clause))
+        if owner is FOREIGN:
+            return Person((), "foreign", "the owner is off the watchlists")
+        product = owner.product if owner else None
+        if bond.entry.owner == "buyer" and (placer := self._placer(clause)):
+            return Person((placer,), "named", "who placed the orders", product)
+        if owner is not None and owner.entities:
+            return Person(owner.entities, "owner", f"owner of {bond.trigger.text!r}", product)
+        if pronoun:
+            entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
+            return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
+        if self._marketwide(bond.trigger):
+            return Person((), "foreign", "the sum of all", product)
+        person = self._of_clause(clause, bond)
+        if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
+            return Person((other,), "named", "whose deal the sum is")
+        person = self._corrected(person, bond.entry.metric, clause)
+        if product and not person.product:
+            return Person(person.entities, person.how, person.reason, product)
+        return person
+
+    def _corrected(self, person: Person, metric: str | None, clause: Clause) -> Person:
+        """The subject of a clause, or the government whose duty, list or fine the noun is."""
+        if metric in RULER_METRICS and person.how == "nested":
+            person = self._ruler_of_decree() or person  # "the duty on chips from China ..."
+        if metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
+            person = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree() or person
+        return self._fined(clause, person) if metric == "penalty" else person
+
+    def _of_verb(self, bond: Bond, clause: Clause) -> Person:
+        """Who does, or has done, what a verb tells."""
+        entry, trigger = bond.entry, bond.trigger
+        if entry.metric == "valuation" and (valued := self._valued(bond) or self._apposed(bond, clause)):
             return valued
-        if bond.entry.owner == "object" and not passive(clause, bond.trigger):
+        if entry.owner == "object" and not passive(clause, trigger):
             return self._object(bond, clause)
-        if bond.entry.owner == "candidate":
+        if entry.owner == "candidate":
             return self._candidate(bond, clause)
-        if bond.entry.owner == "giver":
+        if entry.owner == "giver":
             return self._giver(clause, bond)
-        if bond.entry.owner == "decree":
+        if entry.owner == "decree":
             return self._decree(bond)
-        if (
-            passive(clause, bond.trigger)
-            and not bond.trigger.text.lower().endswith("ing")
-            and bond.entry.owner != "object"
-        ):
-            if bond.entry.metric == "investment" and bond.figure.index > bond.trigger.index:
+        if passive(clause, trigger) and not trigger.text.lower().endswith("ing") and entry.owner != "object":
+            if entry.metric == "investment" and bond.figure.index > trigger.index:
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
-        if (
-            bond.reversed
-            and self.row[bond.trigger.index + 1 : bond.trigger.index + 2]
-            and self.row[bond.trigger.index + 1].has("by")
-        ):
+        if bond.reversed and any(t.has("by") for t in self.row[trigger.index + 1 : trigger.index + 2]):
             return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
         if actor := self._of_cleft(bond):
-            return Person((actor,), "named", f"subject of {bond.trigger.text!r} behind 'what'")
+            return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
-        if bond.entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
+        if entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
             return self._ruler_by(clause) or self._ruler_speaking() or person
         return person
 
@@ -195,140 +204,3 @@ class Cast(Parties):
                 person.entities, "passive", "subject of the passive", person.product
             )
         return Person(person.entities, "passive", "subject of the passive", person.product)
-
-    def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
-        subject = self.clause_subject(clause)
-        if subject.how in ("named", "owner", "product") and subject.entities:
-            if subject.how != "product":
-                self.last = subject.entity
-            return Person(
-                subject.entities,
-                subject.how,
-                f"subject of its clause ({subject.how})",
-                subject.product,
-                shared=self._each(),
-            )
-        if subject is FOREIGN or subject.how == "foreign":
-            other = self._prefix(clause) or (self._counterpart(bond) if bond is not None else None)
-            if other is None and bond is not None and "intoname" in bond.entry.object:
-                into = party("deal", bond.trigger, None, self.row, self.world)
-                if into in self.world.entities:
-                    return Person(some(into), "nested", "into whom the money goes", subject.product)
-            if other:
-                return Person((other,), "named", "the company that the foreign subject stands with")
-            return Person((), "foreign", "the subject is off the watchlists", subject.product)
-        if subject.how == "pronoun" and subject.entities:
-            return Person(subject.entities, "pronoun", "the last company of that trade", subject.product)
-        if subject.how == "pronoun" and (ahead := self._site_of(clause) or self._named_ahead(clause)):
-            return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
-        if subject.how == "pronoun" and bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
-            return Person((), "foreign", "whom the money goes to", subject.product)
-        if subject.how == "pronoun":
-            return Person(
-                some(self.referent(clause, None, ruler=_rules(bond))), "pronoun", "a pronoun", subject.product
-            )
-        entity = self._carry(clause)
-        if entity is None and self._of_stranger(clause):
-            return Person((), "foreign", "the subject before is off the watchlists", subject.product)
-        if _rules(bond) and any(t.has("class:billword") for t in clause.tokens):
-            ruler = next(
-                (t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)), None
-            )
-            if ruler:
-                return Person((ruler,), "named", "whose bill it is")
-        if subject.how == "nested" and subject.entities:
-            return Person(subject.entities, "nested", "named within the subject", subject.product)
-        if (
-            subject.how == "nested"
-            and bond is not None
-            and (other := self._beneficiary(bond))
-            and bond.entry.metric == "funding"
-        ):
-            return Person((other,), "named", "whom the money is for", subject.product)
-        if subject.how == "nested" and entity is None and bond is not None and (other := self._named_behind(bond)):
-            return Person((other,), "named", "named behind the figure", subject.product)
-        if subject.how == "nested" and entity is None and self.world.headline and not _rules(bond):
-            return Person((self.world.headline,), "carried", "whom the article is about", subject.product)
-        if subject.how == "nested":
-            return Person(
-                some(entity or self.referent(clause, None, ruler=_rules(bond))),
-                "carried",
-                "last subject",
-                subject.product,
-            )
-        product = subject.product or self._carried_product(clause, entity)
-        if (
-            entity is None
-            and bond is not None
-            and bond.entry.metric == "funding"
-            and (other := self._beneficiary(bond))
-        ):
-            return Person((other,), "named", "whom the money is for", product)
-        if entity is None and (ahead := self._named_ahead(clause)):
-            return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
-        if entity is None and bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
-            return Person((other,), "named", "named behind the figure", product)
-        if entity is None and self.world.company is None and (listed := self._of_shares()):
-            return Person((listed,), "named", "whose shares the headline is about", product)
-        only = (
-            self.world.mentioned[0] if len(self.world.mentioned) == 1 and bond is not None and bond.reversed else None
-        )
-        if entity is None:
-            return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
-        return Person((entity,), "carried", "carried from before", product)
-
-    def _of_stranger(self, clause: Clause) -> bool:
-        """ "Torvane sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
-        opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
-        if not opening or not all(t.has("boundary", "and", "adverb") for t in opening):
-            return False
-        before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
-        return bool(before) and self.clause_subject(before[-1]).how == "foreign"
-
-    def _named_ahead(self, clause: Clause) -> str | None:
-        """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
-        first = clause.tokens[0]
-        if first.index or not (first.has("boundary", "prep") or first.text.lower().endswith(("ing", "ed"))):
-            return None
-        for other in self.scene.clauses:
-            if other.tokens[0].index > clause.tokens[-1].index and self.row[other.tokens[0].index - 1].text == ",":
-                subject = self.clause_subject(other)
-                return subject.entity if subject.how in ("named", "owner") else None
-        return None
-
-    def _named_behind(self, bond: Bond) -> str | None:
-        """ "Shipments reached 48,000 units at Enflame", "Revenue came in at $12.4 billion, Lam Research said"."""
-        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
-        if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
-            return after[1].entity
-        if _rules(bond):
-            return None
-        spoken = [e for s in self.scene.speeches if not is_analyst(s) for e in s.entities]
-        return next((e for e in reversed(spoken) if self.world.kind(e) == "company"), None)
-
-    def _site_of(self, clause: Clause) -> str | None:
-        """ "The Wuxi fab has room for 70,000 wafers, Hua Hong said": the owner of a plant speaks of it."""
-        verb = clause.verb
-        if not any(t.has("facility") for t in clause.tokens if verb is None or t.index < verb.index):
-            return None
-        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
-        if spoken:
-            return spoken[-1]
-        around = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
-        return around[-1] if around else None
-
-    def _prefix(self, clause: Clause) -> str | None:
-        """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""
-        if self.field != "title" or clause is self.scene.clauses[0]:
-            return None
-        first = self.scene.clauses[0]
-        names = [t.entity for t in first.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
-        colon = any(t.text == ":" for t in self.row[first.tokens[-1].index : clause.tokens[0].index + 1])
-        return names[0] if names and colon and first.verb is None else None
-
-    def _each(self) -> bool:
-        return "each" in self.scene.cues
-
-
-def _rules(bond: Bond | None) -> bool:
-    return bond is not None and bond.entry.metric in RULER_METRICS

@@ -1,0 +1,156 @@
+"""Who does what a clause tells: its subject, whom a pronoun means, or whom the sentence goes on about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.outlook import is_analyst
+from monitor.claims.parties import Parties
+from monitor.claims.persons import Person
+from monitor.claims.stage import some
+from monitor.claims.subjects import FOREIGN, Subject
+from monitor.claims.telling import party
+
+if TYPE_CHECKING:
+    from monitor.claims.clauses import Clause
+    from monitor.claims.frames import Bond
+
+
+class Clausal(Parties):
+    """Finds whom a clause is about."""
+
+    def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
+        subject = self.clause_subject(clause)
+        if subject.how in ("named", "owner", "product") and subject.entities:
+            if subject.how != "product":
+                self.last = subject.entity
+            reason = f"subject of its clause ({subject.how})"
+            return Person(subject.entities, subject.how, reason, subject.product, shared=self._each())
+        if subject is FOREIGN or subject.how == "foreign":
+            return self._of_foreign(subject, clause, bond)
+        if subject.how == "pronoun":
+            return self._of_pronoun(subject, clause, bond)
+        entity = self._carry(clause)
+        if entity is None and self._of_stranger(clause):
+            return Person((), "foreign", "the subject before is off the watchlists", subject.product)
+        if _rules(bond) and (ruler := self._of_bill(clause)):
+            return Person((ruler,), "named", "whose bill it is")
+        if subject.how == "nested":
+            return self._of_nested(subject, entity, clause, bond)
+        return self._of_before(subject, entity, clause, bond)
+
+    def _of_foreign(self, subject: Subject, clause: Clause, bond: Bond | None) -> Person:
+        """Beside a subject off the watchlists: whom it stands with, or gives to."""
+        other = self._prefix(clause) or (self._counterpart(bond) if bond is not None else None)
+        if other is None and bond is not None and "intoname" in bond.entry.object:
+            into = party("deal", bond.trigger, None, self.row, self.world)
+            if into in self.world.entities:
+                return Person(some(into), "nested", "into whom the money goes", subject.product)
+        if other:
+            return Person((other,), "named", "the company that the foreign subject stands with")
+        return Person((), "foreign", "the subject is off the watchlists", subject.product)
+
+    def _of_pronoun(self, subject: Subject, clause: Clause, bond: Bond | None) -> Person:
+        """Whom "it", "the company", "the foundry" means."""
+        if subject.entities:
+            return Person(subject.entities, "pronoun", "the last company of that trade", subject.product)
+        if ahead := self._site_of(clause) or self._named_ahead(clause):
+            return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
+        if bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
+            return Person((), "foreign", "whom the money goes to", subject.product)
+        entity = self.referent(clause, None, ruler=_rules(bond))
+        return Person(some(entity), "pronoun", "a pronoun", subject.product)
+
+    def _of_nested(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
+        """Of a subject that only holds names ("output at the Arizona plant of TSMC"), `entity` being carried on."""
+        if subject.entities:
+            return Person(subject.entities, "nested", "named within the subject", subject.product)
+        if bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
+            return Person((other,), "named", "whom the money is for", subject.product)
+        if entity is None and bond is not None and (other := self._named_behind(bond)):
+            return Person((other,), "named", "named behind the figure", subject.product)
+        if entity is None and self.world.headline and not _rules(bond):
+            return Person((self.world.headline,), "carried", "whom the article is about", subject.product)
+        entity = entity or self.referent(clause, None, ruler=_rules(bond))
+        return Person(some(entity), "carried", "last subject", subject.product)
+
+    def _of_before(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
+        """Of a clause without a subject: `entity`, carried on, else whom the sentence or the article names."""
+        product = subject.product or self._carried_product(clause, entity)
+        if entity is not None:
+            return Person((entity,), "carried", "carried from before", product)
+        if bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
+            return Person((other,), "named", "whom the money is for", product)
+        if ahead := self._named_ahead(clause):
+            return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
+        if bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
+            return Person((other,), "named", "named behind the figure", product)
+        if self.world.company is None and (listed := self._of_shares()):
+            return Person((listed,), "named", "whose shares the headline is about", product)
+        alone = len(self.world.mentioned) == 1 and bond is not None and bond.reversed
+        only = self.world.mentioned[0] if alone else None
+        return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
+
+    def _of_bill(self, clause: Clause) -> str | None:
+        """Whose bill or act of parliament the clause tells of."""
+        if not any(t.has("class:billword") for t in clause.tokens):
+            return None
+        names = (t for t in self.row if t.kind == "name" and not t.actor)
+        return next((t.entity for t in names if self.world.is_ruler(t.entity)), None)
+
+    def _of_stranger(self, clause: Clause) -> bool:
+        """ "Torvane sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
+        opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
+        if not opening or not all(t.has("boundary", "and", "adverb") for t in opening):
+            return False
+        before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
+        return bool(before) and self.clause_subject(before[-1]).how == "foreign"
+
+    def _named_ahead(self, clause: Clause) -> str | None:
+        """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
+        first = clause.tokens[0]
+        if first.index or not (first.has("boundary", "prep") or first.text.lower().endswith(("ing", "ed"))):
+            return None
+        for other in self.scene.clauses:
+            if other.tokens[0].index > clause.tokens[-1].index and self.row[other.tokens[0].index - 1].text == ",":
+                subject = self.clause_subject(other)
+                return subject.entity if subject.how in ("named", "owner") else None
+        return None
+
+    def _named_behind(self, bond: Bond) -> str | None:
+        """ "Shipments reached 48,000 units at Enflame", "Revenue came in at $12.4 billion, Lam Research said"."""
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
+            return after[1].entity
+        if _rules(bond):
+            return None
+        spoken = [e for s in self.scene.speeches if not is_analyst(s) for e in s.entities]
+        return next((e for e in reversed(spoken) if self.world.kind(e) == "company"), None)
+
+    def _site_of(self, clause: Clause) -> str | None:
+        """ "The Wuxi fab has room for 70,000 wafers, Hua Hong said": the owner of a plant speaks of it."""
+        verb = clause.verb
+        if not any(t.has("facility") for t in clause.tokens if verb is None or t.index < verb.index):
+            return None
+        spoken = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
+        if spoken:
+            return spoken[-1]
+        around = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
+        return around[-1] if around else None
+
+    def _prefix(self, clause: Clause) -> str | None:
+        """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""
+        if self.field != "title" or clause is self.scene.clauses[0]:
+            return None
+        first = self.scene.clauses[0]
+        names = [t.entity for t in first.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
+        colon = any(t.text == ":" for t in self.row[first.tokens[-1].index : clause.tokens[0].index + 1])
+        return names[0] if names and colon and first.verb is None else None
+
+    def _each(self) -> bool:
+        return "each" in self.scene.cues
+
+
+def _rules(bond: Bond | None) -> bool:
+    return bond is not None and bond.entry.metric in RULER_METRICS
