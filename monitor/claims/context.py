@@ -1,14 +1,17 @@
-"""What a claim takes from the figures around it: period, rate, unit, whose it is, what it is a part of."""
+"""What a claim takes from the figures around it: product, period, rate, unit, whose it is, what it is a part of."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims import telling
-from monitor.claims.lists import earlier, own_words
+from monitor.claims import products, telling
+from monitor.claims.lists import earlier, own_words, respective_period
+from monitor.claims.metrics import measure
 from monitor.claims.persons import Person
 from monitor.claims.scene import speech_over
 from monitor.claims.tables import column_of
+from monitor.claims.when import period_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
     from monitor.claims.draft import Drawn
     from monitor.claims.frames import Bond
+    from monitor.claims.metrics import Measure
+    from monitor.claims.numbers.model import Quantity
     from monitor.claims.scene import Scene
+    from monitor.claims.status import Verdict
+    from monitor.claims.tokens import Token
     from monitor.claims.world import World
     from monitor.model import Article, Claim, Status
 
@@ -144,3 +151,75 @@ class Context:
         if metric == "production" and bond.trigger.text.lower().startswith("wafer"):
             return "wafers"
         return self.world.units.get(metric, "")
+
+    def _thing(self, bond: Bond, clause: Clause, metric: str, person: who.Person) -> str | None:
+        """The product of a figure: named with it, else that of the figure or the heading it goes on from."""
+        if metric == "listed_entities":
+            return "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
+        goes_on = bond.cost >= 10
+        thing = products.product_for(bond, clause, self.row, self.world, person)
+        if thing is None and goes_on and metric in ("market_share", "yield"):
+            thing = self.world.products.get(metric)
+        if thing is None and metric == "market_share":
+            thing = self.things.get(bond.trigger.index)
+        if thing is None and metric == "orders" and goes_on and _same_list(bond, self.row):
+            thing = self.things.get(bond.trigger.index)
+        elif goes_on and clause.verb is None and self._of_other_maker(thing, person) and metric != "orders":
+            thing = None  # "Huawei sold 812,000 Ascends; Cambricon, 116,000"
+        if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
+            thing = self.world.heading.product
+        return thing
+
+    def _metric(self, metric: str, bond: Bond, clause: Clause, subject: str | None, person: who.Person) -> str:
+        """The metric of a figure, which may hang on whose it is."""
+        if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
+            metric = "tariff"
+        if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
+            return "funding"  # "investors poured $22 billion into Anthropic"
+        return metric
+
+    def _sized(self, metric: str, quantity: Quantity, bond: Bond, clause: Clause) -> Measure:
+        if metric == "capacity" and quantity.per and any(t.has("class:waferword") for t in clause.tokens):
+            quantity = replace(quantity, unit=quantity.unit or "wafers")
+        if metric == "capacity" and not quantity.per and quantity.kind == "bare" and _yearly(bond, self.row):
+            quantity = replace(quantity, kind="count", unit="units", per="year")
+        sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
+        self.world.units[metric] = sized.unit
+        return sized
+
+    def _when(
+        self, metric: str, bond: Bond, clause: Clause, subject: str | None, verdict: Verdict
+    ) -> tuple[Verdict, str | None]:
+        """The period of a figure, and its status where the figure that it goes on from tells it."""
+        when = respective_period(bond, self.bonds, self.scene) or period_of(
+            metric, bond.trigger, bond.figure, clause, self.row, world=self.world, subject=subject,
+            status=verdict.status,
+            siblings=self._siblings(bond),
+        )  # fmt: skip
+        when = (
+            self._period_of_column(bond)
+            or when
+            or self._period_before(bond)
+            or self._period_above(bond, verdict.status)
+        )
+        if (whole := self._whole(bond)) is not None:
+            verdict, when = replace(verdict, status=whole.status), whole.period
+        if (before := self._goes_on_from(bond, clause, verdict.reason)) is not None:
+            verdict, when = replace(verdict, status=before.status), when or before.period
+        self.periods[bond.trigger.index] = when
+        return verdict, when
+
+
+def _yearly(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "1,500 etch and deposition tools a year": the rate stands behind all that is counted."""
+    after = row[bond.figure.index + 1 : bond.figure.index + 7]
+    return any(
+        one.has("class:chipword") and two.text.lower() in ("a", "per", "each", "every") and three.text.lower() == "year"
+        for one, two, three in zip(after, after[1:], after[2:], strict=False)
+    )
+
+
+def _same_list(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "60,000 H20s for ByteDance, 45,000 for Alibaba": a bare figure of the list behind a colon."""
+    colon = any(t.text == ":" for t in row[bond.trigger.index : bond.figure.index])
+    return colon and bond.figure.figure is not None and bond.figure.figure.kind == "bare"

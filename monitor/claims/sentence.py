@@ -13,14 +13,14 @@ from monitor.claims.draft import Drawn, Passed
 from monitor.claims.events import Act, acts
 from monitor.claims.frames import figure_kind
 from monitor.claims.headings import heading, is_item
-from monitor.claims.lists import respective, respective_period
-from monitor.claims.metrics import EVENTS, measure
+from monitor.claims.lists import respective
+from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
 from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches
 from monitor.claims.stage import title_case
-from monitor.claims.status import status_of
+from monitor.claims.status import Verdict, status_of
 from monitor.claims.tables import columns
 from monitor.claims.unfit import implausible
 from monitor.claims.verbs import tag_verbs
@@ -150,9 +150,8 @@ class _Sentence(Context):
 
     def _claim(self, bond: Bond, bonds: Sequence[Bond]) -> None:
         figure, clause = bond.figure, self.by_number[bond.figure.clause]
-        quantity = figure.figure
         metric = bond.entry.metric
-        if quantity is None or metric is None:
+        if figure.figure is None or metric is None:
             return
         if clause.mode == "if":
             self._pass(figure, "stands in an if-clause")
@@ -168,20 +167,7 @@ class _Sentence(Context):
             or self.cast.subject(bond, clause)
         )
         self.people[figure.index] = person
-        thing = products.product_for(bond, clause, self.row, self.world, person)
-        if thing is None and bond.cost >= 10 and metric in ("market_share", "yield"):
-            thing = self.world.products.get(metric)
-        if thing is None and metric == "market_share":
-            thing = self.things.get(bond.trigger.index)
-        if thing is None and metric == "orders" and bond.cost >= 10 and _same_list(bond, self.row):
-            thing = self.things.get(bond.trigger.index)
-        elif bond.cost >= 10 and clause.verb is None and self._of_other_maker(thing, person) and metric != "orders":
-            thing = None  # "Huawei sold 812,000 Ascends; Cambricon, 116,000"
-        if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
-            thing = self.world.heading.product
-        if metric == "listed_entities":
-            thing = "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
-        self.things[bond.trigger.index] = thing
+        thing = self.things[bond.trigger.index] = self._thing(bond, clause, metric, person)
         subjects = self._subjects(bond, person, thing)
         if isinstance(subjects, str):
             self._pass(figure, subjects)
@@ -204,75 +190,33 @@ class _Sentence(Context):
         if reason:
             self._pass(bond.figure, reason)
             return
-        if metric == "market_share" and self.world.is_ruler(subject) and self._of_sales(clause):
-            metric = "tariff"
-        if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
-            metric = "funding"  # "investors poured $22 billion into Anthropic"
-        if metric == "capacity" and quantity.per and any(t.has("class:waferword") for t in clause.tokens):
-            quantity = replace(quantity, unit=quantity.unit or "wafers")
-        if metric == "capacity" and not quantity.per and quantity.kind == "bare" and _yearly(bond, self.row):
-            quantity = replace(quantity, kind="count", unit="units", per="year")
-        sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
-        self.world.units[metric] = sized.unit
-        verdict = status_of(
-            self.scene,
-            clause,
-            bond.trigger,
-            bond.figure,
-            (subject,) if subject else (),
-            metric=metric,
-            rulers=self._rulers(),
-            fixed=bond.entry.status,
-        )
-        when = respective_period(bond, self.bonds, self.scene) or period_of(
-            metric, bond.trigger, bond.figure, clause, self.row, world=self.world, subject=subject,
-            status=verdict.status,
-            siblings=self._siblings(bond),
-        )  # fmt: skip
-        speech = speech_over(self.scene, bond.trigger.index)
-        when = (
-            self._period_of_column(bond)
-            or when
-            or self._period_before(bond)
-            or self._period_above(bond, verdict.status)
-        )
-        if (whole := self._whole(bond)) is not None:
-            verdict, when = replace(verdict, status=whole.status), whole.period
-        if (before := self._goes_on_from(bond, clause, verdict.reason)) is not None:
-            verdict, when = replace(verdict, status=before.status), when or before.period
-        self.periods[bond.trigger.index] = when
-        claim = Claim(
-            metric=metric,
-            subject=subject,
+        metric = self._metric(metric, bond, clause, subject, person)
+        sized = self._sized(metric, quantity, bond, clause)
+        verdict = self._verdict(clause, bond.trigger, bond.figure, subject, metric=metric, fixed=bond.entry.status)
+        verdict, when = self._when(metric, bond, clause, subject, verdict)
+        claim = replace(
+            self._told(metric, subject, clause, verdict, bond.trigger, at=bond.figure),
             product=thing,
             value=sized.value,
             value_max=sized.value_max,
             unit=sized.unit,
             bound=sized.bound,
-            status=verdict.status,
             period=self._rate(metric, bond, sized.period) or when,
-            attribution=attribution.words(speech, self.place.text),
-            evidence=self.place.evidence,
-            field=self.place.field,
             figure=quantity.number_span,
             act=bond.entry.act,
             of=telling.party(metric, bond.trigger, subject, self.row, self.world)
             or telling.narrowed(metric, bond.trigger, self.row),
-            voice=attribution.voice(speech, subject, self.reader.article, self.world),
-            cites=telling.cited(self.scene.speeches, bond.figure.index, self.place.text, self.reader.article),
-            told=telling.manner(verdict.reason, clause),
-            dated=telling.dated(clause, self._published()),
         )
-        self._draw(
-            claim,
-            bond.entry.id,
-            (bond.trigger, bond.figure),
-            (f"subject: {person.reason}", f"status: {verdict.reason}"),
-        )
+        reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
+        self._draw(claim, bond.entry.id, (bond.trigger, bond.figure), reasons)
+        self._remember(bond, claim, metric)
+
+    def _remember(self, bond: Bond, claim: Claim, metric: str) -> None:
+        """What the next figure may go on from."""
         self.world.entry, self.world.last = bond.entry, claim
         self.world.kinds[figure_kind(bond.figure)] = bond.entry
-        if thing:
-            self.world.products[metric] = thing
+        if claim.product:
+            self.world.products[metric] = claim.product
         else:
             self.world.products.pop(metric, None)
 
@@ -281,57 +225,41 @@ class _Sentence(Context):
 
     def _act(self, act: Act) -> Drawn:
         clause, trigger, entry, metric = act.clause, act.trigger, act.entry, act.metric
-        verdict = status_of(
-            self.scene,
-            clause,
-            trigger,
-            None,
-            (act.subject,) if act.subject else (),
-            metric=metric,
-            rulers=self._rulers(),
-            fixed=entry.status,
-        )
-        speech = speech_over(self.scene, trigger.index)
-        claim = Claim(
-            metric=metric,
-            subject=act.subject,
+        verdict = self._verdict(clause, trigger, None, act.subject, metric=metric, fixed=entry.status)
+        claim = replace(
+            self._told(metric, act.subject, clause, verdict, trigger, at=trigger),
             product=act.product,
             of=telling.party(metric, trigger, act.subject, self.row, self.world),
-            status=verdict.status,
             period=period_of(
-                metric,
-                trigger,
-                None,
-                clause,
-                self.row,
-                world=self.world,
-                subject=act.subject,
-                status=verdict.status,
+                metric, trigger, None, clause, self.row, world=self.world, subject=act.subject, status=verdict.status
             ),
+            act=entry.act,
+        )
+        reasons = (act.reason, f"status: {verdict.reason}")
+        return Drawn(claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=reasons)
+
+    def _verdict(
+        self, clause: Clause, trigger: Token, figure: Token | None, subject: str | None, *, metric: str,
+        fixed: str | None,
+    ) -> Verdict:  # fmt: skip
+        subjects = (subject,) if subject else ()
+        rulers = self._rulers()
+        return status_of(self.scene, clause, trigger, figure, subjects, metric=metric, rulers=rulers, fixed=fixed)
+
+    def _told(
+        self, metric: str, subject: str | None, clause: Clause, verdict: Verdict, trigger: Token, *, at: Token
+    ) -> Claim:
+        """What a figure's claim and an act's have alike; `at` is the token whose source is asked for."""
+        speech, article = speech_over(self.scene, trigger.index), self.reader.article
+        return Claim(
+            metric=metric,
+            subject=subject,
+            status=verdict.status,
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,
-            act=entry.act,
-            voice=attribution.voice(speech, act.subject, self.reader.article, self.world),
-            cites=telling.cited(self.scene.speeches, trigger.index, self.place.text, self.reader.article),
+            voice=attribution.voice(speech, subject, article, self.world),
+            cites=telling.cited(self.scene.speeches, at.index, self.place.text, article),
             told=telling.manner(verdict.reason, clause),
             dated=telling.dated(clause, self._published()),
         )
-        return Drawn(
-            claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=(act.reason, f"status: {verdict.reason}")
-        )
-
-
-def _yearly(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "1,500 etch and deposition tools a year": the rate stands behind all that is counted."""
-    after = row[bond.figure.index + 1 : bond.figure.index + 7]
-    return any(
-        one.has("class:chipword") and two.text.lower() in ("a", "per", "each", "every") and three.text.lower() == "year"
-        for one, two, three in zip(after, after[1:], after[2:], strict=False)
-    )
-
-
-def _same_list(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "60,000 H20s for ByteDance, 45,000 for Alibaba": a bare figure of the list behind a colon."""
-    colon = any(t.text == ":" for t in row[bond.trigger.index : bond.figure.index])
-    return colon and bond.figure.figure is not None and bond.figure.figure.kind == "bare"
