@@ -48,34 +48,12 @@ class Binder(GoesOn):
         bonds: list[Bond] = []
         waiting: list[Token] = []
         dress(self.scene, self.cast, self.world)
-        for figure in self.row:
-            if figure.kind != "figure":
-                continue
-            reason = (
-                unfit(figure, self.row)
-                or self._model(figure)
-                or self._of_earlier(figure)
-                or self._pool(figure)
-                or self._part_of_left(figure)
-            )
-            clause = self.by_number.get(figure.clause)
+        for figure in (t for t in self.row if t.kind == "figure"):
+            reason, clause = self._unbound(figure), self.by_number.get(figure.clause)
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
-            bond = (
-                self._told_of(figure)
-                or self._listed_by_pronoun(figure)
-                or growth.bond(figure, clause, self.row, self.world)
-                or self._those(figure)
-                or bind(figure, clause, self.row, self.world)
-            )
-            bond = (
-                bond
-                or self._listed(figure)
-                or self._before_colon(figure, clause)
-                or self._carried(figure, bonds)
-                or self._default(figure, clause)
-            )
+            bond = self._bond(figure, clause, bonds)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
@@ -90,6 +68,30 @@ class Binder(GoesOn):
         for figure in waiting:
             self._leave(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _unbound(self, figure: Token) -> str:
+        """Why a figure is bound to no word, whatever its clause says; empty where it may be."""
+        return (
+            unfit(figure, self.row)
+            or self._model(figure)
+            or self._of_earlier(figure)
+            or self._pool(figure)
+            or self._part_of_left(figure)
+        )
+
+    def _bond(self, figure: Token, clause: Clause, bonds: Sequence[Bond]) -> Bond | None:
+        """By a word of its clause, else by one of the figures, the list or the sentence before."""
+        return (
+            self._told_of(figure)
+            or self._listed_by_pronoun(figure)
+            or growth.bond(figure, clause, self.row, self.world)
+            or self._those(figure)
+            or bind(figure, clause, self.row, self.world)
+            or self._listed(figure)
+            or self._before_colon(figure, clause)
+            or self._carried(figure, bonds)
+            or self._default(figure, clause)
+        )
 
     def _before_colon(self, figure: Token, clause: Clause) -> Bond | None:
         """ "The bookings look like this: 300,000 wafers for Nvidia": the noun before the colon holds what follows."""

@@ -55,46 +55,60 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
     counted = {b.entry.metric for b in bonds}
     for token in scene.row:
         clause = by_number.get(token.clause)
-        if clause is None or token.speech is not None or clause.mode == "if":
-            continue
         entries = [e for e in token.entries if e.metric in EVENTS]
-        if not entries:
-            continue
-        if _partitive(clause, token):
-            continue
-        if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
-            continue
-        if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, scene.row):
+        if clause is None or not entries or not _may_tell(token, clause, scene.row):
             continue
         for entry in entries:
-            if not allowed(entry, token, clause, world):
+            if not allowed(entry, token, clause, world) or _counted_already(entry, counted):
                 continue
-            if entry.pos == "noun" and (_timed(token, scene.row) or modifies_noun(token, scene.row)):
-                continue
-            following = scene.row[token.index + 1] if token.index + 1 < len(scene.row) else None
-            if entry.metric == "launch" and following is not None and _counted_only(following, scene.row):
-                continue
-            if entry.owner == "itself" and not _itself(token, clause, scene.row, cast):
-                continue
-            if entry.metric == "launch" and clause.mode == "relative" and not _after_name(clause, scene.row):
-                continue
-            if entry.metric == "acquisition" and not _takes_over(token, entry, clause, scene.row, world):
-                continue
-            if entry.metric == "ipo" and entry.pos == "verb" and _of_product(cast.clause_subject(clause)):
-                continue
-            if entry.act == "proposed" and _only_talk(token, scene.row):
-                continue
-            if entry.metric == "launch" and entry.pos == "verb" and _of_other(token, scene.row):
-                continue
-            if entry.metric == "acquisition" and counted & {"deal", "orders", "growth"}:
-                continue
-            if entry.metric == "export_control" and "listed_entities" in counted:
+            if not (_is_act(entry, token, clause, scene.row) and _fits(entry, token, clause, cast, world)):
                 continue
             for act in _acts(token, entry, clause, cast, world):
                 key = (entry.metric, act.subject, act.product)
                 if key not in told:
                     told.add(key)
                     yield act
+
+
+def _may_tell(token: Token, clause: Clause, row: Sequence[Token]) -> bool:
+    """Whether a word of the clause may tell an act: no speaker's word, condition, background or part of a whole."""
+    if token.speech is not None or clause.mode == "if" or _partitive(clause, token):
+        return False
+    if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
+        return False
+    return not (clause.mode == "relative" and clause.parent is not None and _of_bill(clause, row))
+
+
+def _counted_already(entry: Entry, counted: set[str | None]) -> bool:
+    """Whether a figure of the sentence has told the act: the sum of a takeover, the length of a list."""
+    if entry.metric == "acquisition":
+        return bool(counted & {"deal", "orders", "growth"})
+    return entry.metric == "export_control" and "listed_entities" in counted
+
+
+def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) -> bool:
+    """Whether the word stands for the act itself, not for its date, a noun beside it, a proposal or talk of one."""
+    if entry.pos == "noun" and (_timed(token, row) or modifies_noun(token, row)):
+        return False
+    if entry.act == "proposed" and _only_talk(token, row):
+        return False
+    if entry.metric != "launch":
+        return True
+    following = row[token.index + 1] if token.index + 1 < len(row) else None
+    if following is not None and _counted_only(following, row):
+        return False
+    if clause.mode == "relative" and not _after_name(clause, row):
+        return False
+    return not (entry.pos == "verb" and _of_other(token, row))
+
+
+def _fits(entry: Entry, token: Token, clause: Clause, cast: Cast, world: World) -> bool:
+    """Whether who does it, and to what, makes it such an act."""
+    if entry.owner == "itself" and not _itself(token, clause, cast.row, cast):
+        return False
+    if entry.metric == "acquisition" and not _takes_over(token, entry, clause, cast.row, world):
+        return False
+    return not (entry.metric == "ipo" and entry.pos == "verb" and _of_product(cast.clause_subject(clause)))
 
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:

@@ -35,6 +35,21 @@ class GoesOn:
             return None
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
             return self._bare_count(figure, bonds) or self._bare_rate(figure, bonds)
+        if (before := self._of_figure_before(figure, kind, bonds)) is not None:
+            return before
+        if (ahead := self._noun_ahead(figure, kind)) is not None:
+            return ahead
+        if kind in ("bare", "units") and (part := self._part_of_all(figure)) is not None:
+            return part
+        if (shared := self._shared_noun(figure, kind)) is not None:
+            return shared
+        standing = self._stands_for_figure(figure)
+        if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
+            return noun
+        return None if standing is None else self._of_sentence_before(figure, kind, standing)
+
+    def _of_figure_before(self, figure: Token, kind: str, bonds: Sequence[Bond]) -> Bond | None:
+        """The word of a figure before in the sentence, where it may hold this one too."""
         for bond in reversed(bonds):
             if bond.entry.metric == "growth":
                 continue
@@ -49,17 +64,10 @@ class GoesOn:
             counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
             if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
-        ahead = self._noun_ahead(figure, kind)
-        if ahead is not None:
-            return ahead
-        if kind in ("bare", "units") and (part := self._part_of_all(figure)) is not None:
-            return part
-        shared = self._shared_noun(figure, kind)
-        if shared is not None:
-            return shared
-        standing = self._stands_for_figure(figure)
-        if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
-            return noun
+        return None
+
+    def _of_sentence_before(self, figure: Token, kind: str, standing: Token) -> Bond | None:
+        """What the last figure of the article was told of, of which `standing` says more."""
         entry = self.world.entry
         if entry is None or kind not in entry.fits:
             entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
@@ -67,9 +75,9 @@ class GoesOn:
             return None
         if entry.metric == "growth" and kind not in ("percent", "multiple"):
             entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
-        if entry.metric == "revenue" and standing is not None and entry is not self.world.entry and not standing.verb:
+        if entry.metric == "revenue" and entry is not self.world.entry and not standing.verb:
             return None
-        return None if standing is None else Bond(figure, standing, entry, 10)
+        return Bond(figure, standing, entry, 10)
 
     def _those(self, figure: Token) -> Bond | None:
         """ "..., while that of Huawei climbed to 40%": the noun before, of another owner."""

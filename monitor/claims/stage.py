@@ -61,6 +61,26 @@ class Stage:
 
     def close(self) -> None:
         """At the end of a sentence its first named subject becomes whom "it" means."""
+        named, ruler, made = self._acting()
+        for entity in (e for speech in self.scene.speeches for e in speech.entities):
+            if self.world.is_ruler(entity):
+                ruler = ruler or entity
+            elif self.world.is_org(entity):
+                named = named or entity
+        self._mention()
+        self.world.saw_subject(ruler)
+        named = named or made
+        if named is None and any(s is STRANGER for s in self._seen.values()):
+            self.world.company = self.world.headline = None
+        elif named is None and self.world.company is None:
+            named = self._only_company()
+        self.world.saw_subject(named)
+        if self.field == "title":
+            self.world.headline = named
+            self.world.company = named or next((t.entity for t in self._companies()), None)
+
+    def _acting(self) -> tuple[str | None, str | None, str | None]:
+        """The first company and the first government that are subjects, and the maker of a product that is one."""
         named: str | None = None
         ruler: str | None = None
         made: str | None = None
@@ -80,19 +100,11 @@ class Stage:
                     ruler = ruler or subject.entity
                 else:
                     named = named or subject.entity
-        for speech in self.scene.speeches:
-            for entity in speech.entities:
-                if self.world.is_ruler(entity):
-                    ruler = ruler or entity
-                elif self.world.is_org(entity):
-                    named = named or entity
-        for token in self.row:
-            if (
-                token.kind == "name"
-                and token.entity
-                and self.world.kind(token.entity) == "company"
-                and not token.modifier
-            ):
+        return named, ruler, made
+
+    def _mention(self) -> None:
+        for token in self._companies():
+            if token.entity:
                 self.world.mention(token.entity)
         chips = [
             t.entity
@@ -101,19 +113,9 @@ class Stage:
         ]
         if chips:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
-        self.world.saw_subject(ruler)
-        named = named or made
-        if named is None and any(s is STRANGER for s in self._seen.values()):
-            self.world.company = self.world.headline = None
-        elif named is None and self.world.company is None:
-            named = self._only_company()
-        self.world.saw_subject(named)
-        if self.field == "title":
-            self.world.headline = named
-            self.world.company = named or next(
-                (t.entity for t in self.row
-                 if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier), None
-            )  # fmt: skip
+
+    def _companies(self) -> list[Token]:
+        return [t for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier]
 
     def _only_company(self, until: int | None = None) -> str | None:
         """The one company that a sentence names beside its subject: "A round brought Cerebras …. It …"."""
