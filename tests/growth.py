@@ -16,7 +16,7 @@ ALLOWANCE = 2.5
 """For caches and collections; work that grows with the square of its input takes `FACTOR` times its share."""
 MEASURABLE = 0.01
 """Seconds of CPU below which chance decides; a faster machine gets more input."""
-LONGEST = 1 << 18
+LONGEST = 1 << 21
 """Code points or bytes of the first input."""
 TRIES = 4
 

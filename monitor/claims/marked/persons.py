@@ -64,6 +64,8 @@ class Persons(Stage):
             return Person((head.token.entity or "",), "named", "the noun that the verb describes")
         if entry.pos == "verb" and self._meant(bond, near):
             return self._carried(bond)
+        if entry.metric == "orders" and (orderer := self._orderer(near)):
+            return Person((orderer,), "named", "from whom the orders came")
         if entry.owner == "buyer" and (partner := self._partner(near)):
             return Person((partner,), "named", "the listed party that buys")
         if (listed := self._respective(bond)) is not None:

@@ -21,6 +21,10 @@ _CLEFT = re.compile(r"[ぁ-ん]{0,4}のは(?:[^、。はが]{0,12}の)?$|[가-�
 """Between a verb and the name that a cleft sentence sets behind it: "81万個を出荷したのはファーウェイだ"."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
+_SENDERS = ("로부터", "으로부터", "에게서", "から")
+"""Particles behind the one from whom something comes."""
+_RECEIVED = re.compile("주문을 받|수주|따냈|注文を受け|受注|注文を獲得")
+
 
 class Stage:
     """The names of a sentence, what they do, and who among them a figure cannot or must belong to."""
@@ -55,9 +59,7 @@ class Stage:
         return thing is not None and self.world.maker(thing.entity) == name.token.entity and bool(self.world.company)
 
     def _sells(self, name: Named, before: Sequence[Named], bond: Bond) -> bool:
-        """ "Bei Nvidia hat der Konzern … bestellt": with whom is ordered; beside a noun only where its owner is named too:
-        "Die Bestellungen von Bytedance bei Nvidia".
-        """
+        """ "Bei Nvidia hat der Konzern … bestellt": with whom it is placed; beside a noun where its owner is named."""
         if bond.entry.metric != "orders" or self.ground.verb_final:
             return False
         behind_at = self.ground.row[name.token.index - 1].has("at") if name.token.index else False
@@ -168,6 +170,16 @@ class Stage:
         """Whom the subject signs with, where that is a company of the watchlists."""
         others = [n for n in near if n.role == "oblique" and self.world.kind(n.token.entity) == "company"]
         return others[0].token.entity if others else None
+
+    def _orderer(self, near: Sequence[Named]) -> str | None:
+        """ "텐센트로부터 12억위안의 주문을 받았다", "テンセントから注文を受けた": a seller's words tell who ordered."""
+        told = self.ground.text[: self.ground.row[-1].end]
+        for name in near if self.ground.verb_final else ():
+            after = told[name.token.end :]
+            sent = after.startswith(_SENDERS) and _RECEIVED.search(after) is not None
+            if sent and self.world.kind(name.token.entity) == "company":
+                return name.token.entity
+        return None
 
     def _infinitive(self, bond: Bond) -> bool:
         """ "…, bei Samsung 9.000 Chips fertigen zu lassen": a verb whose subject the clause before names."""
