@@ -31,18 +31,9 @@ def denial(
         return ""
     if any(t.has("deny") and t.verb for t in clause.tokens if t.index < trigger.index):
         return "what a denial denies"
-    start, end = part
-    words = scene.row[start:end]
-    at = figure.index if figure is not None else trigger.index
-    if any(t.has("false") for t in clause.tokens if t.index > at):
+    if _called_untrue(scene, clause, trigger, figure, part):
         return "called untrue"
-    if any(t.has("false") and t is not trigger for t in words) and any(
-        t.has("rumour", "that") or t.speech is not None for t in words
-    ):
-        return "called untrue"
-    if any(t.has("false") for t in scene.row[end:]) and any(t.has("told") for t in scene.row[end:]):
-        return "called untrue"
-    if figure is not None and _misreported(scene, clause, start, end):
+    if figure is not None and _misreported(scene, clause, *part):
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
@@ -57,6 +48,18 @@ def denial(
                 continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token | None, part: tuple[int, int]) -> bool:
+    """Behind the figure, in a part that tells a rumour or what is said, or behind it of what was told."""
+    words, behind = scene.row[part[0] : part[1]], scene.row[part[1] :]
+    at = figure.index if figure is not None else trigger.index
+    if any(t.has("false") for t in clause.tokens if t.index > at):
+        return True
+    reported = any(t.has("rumour", "that") or t.speech is not None for t in words)
+    if reported and any(t.has("false") and t is not trigger for t in words):
+        return True
+    return any(t.has("false") for t in behind) and any(t.has("told") for t in behind)
 
 
 def _off_plan(verb: Token, row: Sequence[Token]) -> bool:

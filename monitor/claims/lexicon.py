@@ -30,7 +30,8 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FLAGS = ("spaced", "verb_final", "topic_chains", "simplified", "marked", "compounds")
 _SECTIONS = ("verb_endings", "particles", "countries", "cues", "classes", "metrics", "traps")
 _PARTICLES = (
-    *"はがをのもにでとへ", "した", "する", "して", *"이가은는을를의에로도", "으로", "에서", *"했하한할해", "됐", "된", "되",
+    *"はがをのもにでとへ", "した", "する", "して",
+    *"이가은는을를의에로도", "으로", "에서", *"했하한할해", "됐", "된", "되",
 )  # fmt: skip
 """Japanese and Korean particles, and forms of the verb "do", that a phrase of the tables may end in."""
 _LEADING = ("で", "を", "に", "と", "の", "로 ", "으로 ", "를 ", "을 ", "에 ")
@@ -90,16 +91,8 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
                 particles = {role: tuple(map(str, marks)) for role, marks in value.items()}
             elif key == "countries":
                 countries = {word: entity for entity, words in value.items() for word in words}
-            elif key == "cues":
-                _add_cues(drafts, value, language, where)
-            elif key == "classes":
-                _add_cues(drafts, {f"class:{k}": v for k, v in value.items()}, language, where)
-            elif key == "metrics":
-                _add_metrics(drafts, value, language, where)
-            elif key == "traps":
-                _add_entries(drafts, None, value, language, where)
             else:
-                raise ConfigError(f"{where}: unknown key {key!r}; known are {', '.join((*_FLAGS, *_SECTIONS))}")
+                _add_section(drafts, key, value, language, where)
     if settings.get("marked") and not settings.get("spaced", True):
         _inherit(drafts)
     return Lexicon(
@@ -115,6 +108,19 @@ def compile_tables(language: str, tables: Iterable[tuple[str, Any]]) -> Lexicon:
         verb_endings=endings,
         drafts=drafts,
     )
+
+
+def _add_section(drafts: dict[str, Draft], key: str, value: Any, language: str, where: str) -> None:
+    if key == "cues":
+        _add_cues(drafts, value, language, where)
+    elif key == "classes":
+        _add_cues(drafts, {f"class:{k}": v for k, v in value.items()}, language, where)
+    elif key == "metrics":
+        _add_metrics(drafts, value, language, where)
+    elif key == "traps":
+        _add_entries(drafts, None, value, language, where)
+    else:
+        raise ConfigError(f"{where}: unknown key {key!r}; known are {', '.join((*_FLAGS, *_SECTIONS))}")
 
 
 def _draft(drafts: dict[str, Draft], text: str) -> Draft:

@@ -149,21 +149,22 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
         elif token.has("prep") and not token.has("and"):
             nested = True
         elif token.kind == "word":
-            found.words += 1
-            after = region[at + 1] if at + 1 < len(region) else None
-            if at == 0 and token.index == 0 and token.capital and after is not None and after.text == ",":
-                found.foreign = found.stranger = True
-            if (
-                token.capital
-                and not title_case
-                and not nested
-                and not (at == 0 and token.index == 0 and len(region) > 1 and not region[1].capital)
-            ):
-                found.foreign = True
+            _word(found, region, at, capitals_tell=not (title_case or nested))
     last = region[-1] if region else None
     if found.role and last is not None and _calls_stranger(region, len(region) - 2):
         found.stranger = True
     return found
+
+
+def _word(found: _Found, region: Sequence[Token], at: int, *, capitals_tell: bool) -> None:
+    """A word of no table: one with a capital is the name of somebody off the watchlists."""
+    found.words += 1
+    token, after = region[at], region[at + 1] if at + 1 < len(region) else None
+    opens = at == 0 and token.index == 0
+    if opens and token.capital and after is not None and after.text == ",":
+        found.foreign = found.stranger = True
+    if token.capital and capitals_tell and not (opens and after is not None and not after.capital):
+        found.foreign = True
 
 
 def _calls_stranger(region: Sequence[Token], at: int) -> bool:

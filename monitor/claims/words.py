@@ -80,6 +80,15 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
 
 
+def _phrases(drafts: Mapping[str, Draft]) -> dict[str, Phrase]:
+    # Thousands of phrases share a few hundred sets of cues.
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    return {
+        text: Phrase(text, shared.setdefault(cues := frozenset(d.cues), cues), tuple(d.entries))
+        for text, d in drafts.items()
+    }
+
+
 class Lexicon:
     """The compiled tables of one language; `find` is linear in the length of the text."""
 
@@ -108,13 +117,8 @@ class Lexicon:
         """Letters that stand for a country in headlines (美) -> its government."""
         self.verb_final = verb_final
         self.verb_endings = verb_endings
-        # Thousands of phrases share a few hundred sets of cues.
-        shared: dict[frozenset[str], frozenset[str]] = {}
-        self.phrases = {
-            text: Phrase(text, shared.setdefault(cues := frozenset(d.cues), cues), tuple(d.entries))
-            for text, d in drafts.items()
-        }
-        classes = {cues: frozenset(cue for cue in cues if cue.startswith("class:")) for cues in shared}
+        self.phrases = _phrases(drafts)
+        classes = {s: frozenset(c for c in s if c.startswith("class:")) for s in {p.cues for p in self.phrases.values()}}
         self._searches: dict[str, re.Pattern[str]] = {}
         self.compounds = compounds
         self._heads = _heads(self.phrases.values()) if compounds else {}

@@ -92,16 +92,12 @@ def _time(
     foreseen: Status = "forecast" if outsider else "planned"
     if planned := _planned(cues, bond, segment, speech, own=own, ahead=ahead):
         return Verdict("planned", planned)
-    if (
-        ahead is False
-        and "done" not in cues
-        and not cues & {"future", "expect", "hope"}
-        and (speech is None or speech.kind != "expect")
-    ):
+    foretold = speech is not None and speech.kind == "expect"
+    if ahead is False and not foretold and not cues & {"done", "future", "expect", "hope"}:
         return Verdict("achieved", "its period is over")
     if "revise" in cues and metric in ("investment", "revenue", "profit") and ahead is not False:
         return Verdict("planned", "guidance revised")
-    if "expect" in cues or "hope" in cues or (speech is not None and speech.kind == "expect"):
+    if foretold or cues & {"expect", "hope"}:
         return _expected(cues, bond, segment, speech, own=own, ahead=ahead)
     if "done" in cues and not cues & {"future"}:
         return Verdict("achieved", "told as done")
