@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON = ("we ", "We ", "our ", "Our ", "rating", "Rating", "weight", "target price")
 """Without one of these no text is a broker's note."""
+_BARS = re.compile(r"\b(?:no longer|will not|won['’]t|would not|wouldn['’]t)\b", re.IGNORECASE)
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
 """Nouns that a figure of the next sentence may go back to, even where they held none."""
 
@@ -223,9 +225,16 @@ class _Sentence(Context):
     def _draw(self, claim: Claim, pattern: str, tokens: Sequence[Token], reasons: tuple[str, ...]) -> None:
         self.drawn.append(Drawn(claim=claim, pattern=pattern, tokens=tuple(t.text for t in tokens), reasons=reasons))
 
+    def _no_longer(self, clause: Clause, trigger: Token) -> bool:
+        """ "will no longer let ASML service", "won't allow": a bar, where "has not allowed" is no act at all."""
+        return _BARS.search(self.place.text[clause.tokens[0].start : trigger.start]) is not None
+
     def _act(self, act: Act) -> Drawn:
         clause, trigger, entry, metric = act.clause, act.trigger, act.entry, act.metric
         verdict = self._verdict(clause, trigger, None, act.subject, metric=metric, fixed=entry.status)
+        withheld = verdict.status == "denied" and entry.act == "granted" and self._no_longer(clause, trigger)
+        if withheld:
+            verdict = Verdict("achieved", "no longer let through")
         claim = replace(
             self._told(metric, act.subject, clause, verdict, trigger, at=trigger),
             product=act.product,
@@ -233,7 +242,7 @@ class _Sentence(Context):
             period=period_of(
                 metric, trigger, None, clause, self.row, world=self.world, subject=act.subject, status=verdict.status
             ),
-            act=entry.act,
+            act="tightened" if withheld else entry.act,
         )
         reasons = (act.reason, f"status: {verdict.reason}")
         return Drawn(claim=claim, pattern=entry.id, tokens=(trigger.text,), reasons=reasons)
