@@ -17,7 +17,6 @@ QUESTIONS = {
     "recent": "SELECT * FROM fact_keys WHERE metric = ? AND unit = ? AND key = ? ORDER BY told DESC LIMIT ?",
     "highest": "SELECT * FROM fact_keys WHERE metric = ? AND unit = ? AND key = ? AND value IS NOT NULL"
     " ORDER BY value DESC LIMIT ?",
-    "copies": "SELECT article, count(*) FROM shingles WHERE hash IN (?, ?) AND published >= ? GROUP BY article",
     "stories": "SELECT story, count(*) FROM story_keys WHERE key IN (?, ?) AND told >= ? GROUP BY story",
     "due": "SELECT url FROM feeds WHERE active = 1 AND next_poll_at <= ?",
     "recall": "SELECT * FROM entry_keys WHERE feed = ? AND key IN (?, ?)",
