@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.denial import denial
+from monitor.claims.governing import governing
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTS, PLEDGES
+from monitor.claims.metrics import PLEDGES
 from monitor.claims.outlook import (
     analyst_leads,
     by_analyst,
@@ -88,7 +89,7 @@ def status_of(
 ) -> Verdict:
     """The status of what `clause` says with `trigger`, by the first rule that holds."""
     speech = speech_over(scene, figure.index if figure is not None else trigger.index)
-    cues = _governing(clause, trigger, figure, scene, metric)
+    cues = governing(clause, trigger, figure, scene, metric)
     case = _Case(scene, clause, trigger, figure, subjects, metric, rulers, fixed, speech, cues)
     for rule in (_undone, _planned, _expected, _to_come, _due):
         verdict = rule(case)
@@ -277,86 +278,6 @@ def _headline_participle(clause: Clause, trigger: Token) -> bool:
     """ "Cambricon raising up to 4 bln yuan": under way, without a finite verb."""
     before = [t for t in clause.tokens if t.index < trigger.index]
     return trigger.text.lower().endswith("ing") and bool(before) and all(t.kind == "name" for t in before)
-
-
-def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
-    """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
-    after = row[to.index + 1] if to.index + 1 < len(row) else None
-    if after is None or after.has("aux"):
-        return False
-    changes = after.figure is not None and after.figure.kind == "multiple"
-    if not (after.verb or changes or (after.kind == "word" and title)):
-        return False
-    return to.index > 0 and not any(
-        t.verb or (t.kind == "mark" and t.text != ",") or t.has("permission", "plan")
-        for t in clause.tokens
-        if t.index < to.index
-    )
-
-
-def _governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene, metric: str) -> frozenset[str]:
-    """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
-    found: set[str] = set()
-    if clause.mode == "content" and clause.parent is not None:
-        found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
-    found |= _heading(clause, scene.row)
-    limit = max(trigger.index, figure.index if figure else 0)
-    verb = clause.verb
-    if figure is not None and not trigger.verb and verb is not None and limit < verb.index:
-        limit = verb.index + 1
-    if figure is None and not trigger.verb:
-        limit = clause.tokens[-1].index
-    for token in clause.tokens:
-        if token.index > limit:
-            break
-        if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
-            break  # "confirms a tape-out, sees sales rising"
-        if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely")):
-            continue
-        if token.has("late") and figure is not None and token.index + 1 == figure.index:
-            continue  # "slipped to 4.5%"
-        if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
-            continue
-        if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
-            found.clear()
-        if token.text == "," and _subject_follows(clause, token):
-            found -= {"late", "plan", "goal"}
-        if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
-            found.clear()
-        if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
-            found.add("plan")
-        found |= token.cues
-    return frozenset(found)
-
-
-def _verb_after(clause: Clause, comma: Token) -> bool:
-    return any(t.verb for t in clause.tokens if t.index == comma.index + 1)
-
-
-def _subject_follows(clause: Clause, comma: Token) -> bool:
-    """ "Held back by yields, Hygon sold": what stands before the first subject is no plan of its verb."""
-    before = [t for t in clause.tokens if t.index < comma.index]
-    after = next((t for t in clause.tokens if t.index > comma.index), None)
-    leads = bool(before) and before[0].text.lower().endswith(("ed", "ing", "back")) and before[0].kind != "name"
-    return leads and after is not None and (after.kind == "name" or after.has("pronoun", "role"))
-
-
-def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
-    """ "Q2 guide: revenue of ~$7bn": what stands before the colon without a verb holds for what follows."""
-    first = clause.tokens[0].index
-    if first == 0 or row[first - 1].text != ":":
-        return set()
-    before = row[max(0, first - 7) : first - 1]
-    return (
-        set()
-        if any(t.verb and not t.has("goal") for t in before)
-        else {c for t in before for c in t.cues & {"goal", "plan"}}
-    )
-
-
-def _agreed(row: Sequence[Token], to: Token) -> bool:
-    """ "a deal to sell a million chips": agreed, not yet done."""
-    return to.index > 0 and row[to.index - 1].has("class:contractword")
 
 
 def _conditional(scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int) -> bool:

@@ -89,6 +89,11 @@ def _phrases(drafts: Mapping[str, Draft]) -> dict[str, Phrase]:
     }
 
 
+def _classes(phrases: Iterable[Phrase]) -> dict[frozenset[str], frozenset[str]]:
+    """Set of cues -> those of them that are classes."""
+    return {cues: frozenset(c for c in cues if c.startswith("class:")) for cues in {p.cues for p in phrases}}
+
+
 class Lexicon:
     """The compiled tables of one language; `find` is linear in the length of the text."""
 
@@ -118,7 +123,7 @@ class Lexicon:
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = _phrases(drafts)
-        classes = {s: frozenset(c for c in s if c.startswith("class:")) for s in {p.cues for p in self.phrases.values()}}
+        classes = _classes(self.phrases.values())
         self._searches: dict[str, re.Pattern[str]] = {}
         self.compounds = compounds
         self._heads = _heads(self.phrases.values()) if compounds else {}

@@ -1,0 +1,94 @@
+"""Which cues of a clause govern what its trigger tells: those of the verb group, not those of the words beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.metrics import COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.scene import Scene
+    from monitor.claims.tokens import Token
+
+
+def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene, metric: str) -> frozenset[str]:
+    """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
+    found: set[str] = set()
+    if clause.mode == "content" and clause.parent is not None:
+        found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
+    found |= _heading(clause, scene.row)
+    limit = max(trigger.index, figure.index if figure else 0)
+    verb = clause.verb
+    if figure is not None and not trigger.verb and verb is not None and limit < verb.index:
+        limit = verb.index + 1
+    if figure is None and not trigger.verb:
+        limit = clause.tokens[-1].index
+    for token in clause.tokens:
+        if token.index > limit:
+            break
+        if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
+            break  # "confirms a tape-out, sees sales rising"
+        if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely")):
+            continue
+        if token.has("late") and figure is not None and token.index + 1 == figure.index:
+            continue  # "slipped to 4.5%"
+        if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
+            continue
+        if token.text == "," and trigger.verb and token.index < trigger.index and trigger.text.endswith(("s", "ed")):
+            found.clear()
+        if token.text == "," and _subject_follows(clause, token):
+            found -= {"late", "plan", "goal"}
+        if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
+            found.clear()
+        if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
+            found.add("plan")
+        found |= token.cues
+    return frozenset(found)
+
+
+def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
+    """ "Qualcomm to buy", "chip to enter mass production": no finite verb before the "to"."""
+    after = row[to.index + 1] if to.index + 1 < len(row) else None
+    if after is None or after.has("aux"):
+        return False
+    changes = after.figure is not None and after.figure.kind == "multiple"
+    if not (after.verb or changes or (after.kind == "word" and title)):
+        return False
+    return to.index > 0 and not any(
+        t.verb or (t.kind == "mark" and t.text != ",") or t.has("permission", "plan")
+        for t in clause.tokens
+        if t.index < to.index
+    )
+
+
+def _verb_after(clause: Clause, comma: Token) -> bool:
+    return any(t.verb for t in clause.tokens if t.index == comma.index + 1)
+
+
+def _subject_follows(clause: Clause, comma: Token) -> bool:
+    """ "Held back by yields, Hygon sold": what stands before the first subject is no plan of its verb."""
+    before = [t for t in clause.tokens if t.index < comma.index]
+    after = next((t for t in clause.tokens if t.index > comma.index), None)
+    leads = bool(before) and before[0].text.lower().endswith(("ed", "ing", "back")) and before[0].kind != "name"
+    return leads and after is not None and (after.kind == "name" or after.has("pronoun", "role"))
+
+
+def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
+    """ "Q2 guide: revenue of ~$7bn": what stands before the colon without a verb holds for what follows."""
+    first = clause.tokens[0].index
+    if first == 0 or row[first - 1].text != ":":
+        return set()
+    before = row[max(0, first - 7) : first - 1]
+    return (
+        set()
+        if any(t.verb and not t.has("goal") for t in before)
+        else {c for t in before for c in t.cues & {"goal", "plan"}}
+    )
+
+
+def _agreed(row: Sequence[Token], to: Token) -> bool:
+    """ "a deal to sell a million chips": agreed, not yet done."""
+    return to.index > 0 and row[to.index - 1].has("class:contractword")
