@@ -58,7 +58,7 @@ def test_a_separated_verb_waits_for_its_prefix() -> None:
 @pytest.mark.parametrize(("language", "word"), [("de", "Umsatz"), ("ja", "納める"), ("ko", "출하"), ("en", "ship")])
 def test_what_is_no_verb_is_refused_with_its_place(language: str, word: str) -> None:
     table = {"metrics": {"shipments": [{"verb": [f"~{word}"], "fits": ["units"]}]}}
-    with pytest.raises(ConfigError, match="metrics.yaml: shipments, entry 1, verb"):
+    with pytest.raises(ConfigError, match=r"metrics\.yaml: shipments, entry 1, verb"):
         compile_tables(language, [("metrics.yaml", table)])
 
 
