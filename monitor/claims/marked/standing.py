@@ -63,7 +63,14 @@ def status_of(
         return Verdict("forecast" if guessed else "planned", "a plan or target")
     if "expect" in cues and bond.entry.metric != "performance":
         return Verdict("forecast" if outsider or unnamed else "planned", "an expectation")
-    if bond.entry.metric == "penalty" or (bond.entry.metric == "tariff" and bond.entry.object) or total:
+    if total:
+        cues -= {"future"}
+    return _to_come(bond, ground, cues, outsider=outsider, unnamed=unnamed, ahead=ahead)
+
+
+def _to_come(bond: Bond, ground: Ground, cues: set[str], *, outsider: bool, unnamed: bool, ahead: bool) -> Verdict:
+    """What is said of the future or to be likely, or lies ahead; else it is done."""
+    if bond.entry.metric == "penalty" or (bond.entry.metric == "tariff" and bond.entry.object):
         cues -= {"future"}
     if "future" in cues and not (ground.verb_final and bond.entry.metric in _KEPT_UP):
         return Verdict("forecast" if outsider else "planned", "said of the future")
