@@ -13,7 +13,8 @@ T = TypeVar("T", str, bytes)
 FACTOR = 8
 """How much more input the second measurement has."""
 ALLOWANCE = 4.5
-"""For collections and caches of the machine that a long input outgrows; work that grows with the square of its input takes `FACTOR` times its share."""
+"""For collections and the caches of the machine, which a long input outgrows; work that grows with the square of its
+input takes `FACTOR` times its share."""
 MEASURABLE = 0.01
 """Seconds of CPU below which chance decides; a faster machine gets more input."""
 LONGEST = 1 << 18
