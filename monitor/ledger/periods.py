@@ -11,6 +11,8 @@ from typing import Literal
 
 Kind = Literal["day", "month", "quarter", "half", "year", "span", "rate", "total"]
 
+_LATE = timedelta(days=7)
+"""After the end of a month its totals are told."""
 _YEAR = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -130,6 +132,14 @@ def same_kind(one: str | None, other: str | None) -> bool:
 def _counted_up(one: Period, other: Period) -> bool:
     """What had been done by a day is a total, as of that day."""
     return one.kind == "total" and other.deadline
+
+
+def as_of(told: str | None, total: str | None, day: date) -> bool:
+    """Whether a month only says when a total told on `day` had been reached: "at the end of May it was 60,000"."""
+    month, whole = parse(told), parse(total)
+    if month is None or whole is None or month.kind != "month" or whole.kind != "total":
+        return False
+    return month.start is not None and month.end is not None and month.start <= day <= month.end + _LATE
 
 
 def comparable(one: str | None, other: str | None) -> bool:

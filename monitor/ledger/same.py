@@ -87,7 +87,8 @@ def _other_targets(claim: Claim, fact: Fact, setting: Setting) -> bool:
         silent = not claim.of and not fact.of
         others = ours.isdisjoint(theirs) and not (fact.of and setting.names(fact.of))
         return others and (silent or apart > NEAR)
-    return apart > NEAR and bool(ours or theirs) and claim.metric in BOUGHT
+    named = bool(fact.of) and setting.names(fact.of or "")
+    return apart > NEAR and bool(ours or theirs) and claim.metric in BOUGHT and not named
 
 
 def same_subject(claim: Claim, fact: Fact, kin: Kinship, targets: frozenset[str] = frozenset()) -> bool:
@@ -194,6 +195,7 @@ def same_period(claim: Claim, fact: Fact, setting: Setting) -> bool:
     if periods.renamed(claim.period, fact.period):
         return values.within(claim.value, fact.value, values.EXACT if soon else values.EQUAL)
     if not periods.same_kind(claim.period, fact.period):
+        soon = soon or periods.as_of(claim.period, fact.period, fact.opened.date())
         return soon and values.within(claim.value, fact.value, values.EXACT)
     if not soon or not values.within(claim.value, fact.value, values.EQUAL):
         return False

@@ -219,3 +219,20 @@ def test_a_party_off_the_watchlists_is_nobody_on_them_in_whatever_script():
     teller.tell(plan)
     assert teller.one(denial, days=3, outlet="Wire B").change == "denied"
     assert teller.one(replace(plan, of="北方"), days=4, outlet="Wire C").change == "corroborated"
+
+
+@pytest.mark.parametrize(("period", "same"), [("2026-03", True), ("2026-01", False)])
+def test_a_total_told_again_as_of_the_month_in_which_it_was_told_is_the_same(period: str, same: bool) -> None:
+    ledger = Teller()
+    first = ledger.one(shipped(60_000, period="cumulative"))
+    later = ledger.one(shipped(60_000, period=period), days=49, outlet="Wire B")
+    assert (later.fact.key == first.fact.key) is same
+
+
+@pytest.mark.parametrize(("bought", "same"), [("Tenfold Silicon", True), ("den Spezialisten Axle", False)])
+def test_a_purchase_told_weeks_later_is_the_same_where_the_text_names_its_party(bought: str, same: bool) -> None:
+    ledger = Teller()
+    deal = money("deal", 3.1e9, subject="nvidia", of="Tenfold Silicon")
+    first = ledger.one(deal)
+    later = ledger.one(replace(deal, of=None), days=10, outlet="Wire B", text=f"Nvidia kauft {bought}.")
+    assert (later.fact.key == first.fact.key) is same
