@@ -10,7 +10,6 @@ database. `--reader` names an interpreter that has `reader`; without one only ou
 from __future__ import annotations
 
 import argparse
-import asyncio
 import importlib.util
 import json
 import multiprocessing
@@ -21,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from _server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from multiprocessing.connection import Connection
 
 ITEMS = 30
 PHASES = ("first fetch", "unchanged", "one new item")
@@ -82,42 +82,6 @@ def documents(feeds: int, matching: float, new: int) -> dict[str, bytes]:
         ).encode()
         for feed in range(feeds)
     }
-
-
-class Responder(asyncio.Protocol):
-    """Serves the documents; answers 304 to the ETag in force."""
-
-    documents: dict[str, bytes] = {}  # noqa: RUF012
-    etag = b'"0"'
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport: Any = transport
-        self.data = b""
-
-    def data_received(self, data: bytes) -> None:
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, self.data = self.data.split(b"\r\n\r\n", 1)
-            if b"none-match: " + self.etag in head.lower():
-                self.transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + self.etag + b"\r\n\r\n")
-                continue
-            body = self.documents[head.split(b" ", 2)[1].decode()]
-            fields = b"\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(body)
-            self.transport.write(b"HTTP/1.1 200 OK\r\nETag: " + self.etag + fields + body)
-
-
-def serve(pipe: Connection) -> None:
-    """The server process: tells its port, then takes documents from the pipe."""
-
-    async def work() -> None:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(Responder, "127.0.0.1", 0, backlog=4096)
-        pipe.send(server.sockets[0].getsockname()[1])
-        while (shown := await loop.run_in_executor(None, pipe.recv)) is not None:
-            Responder.documents, Responder.etag = shown, b'"%d"' % (int(Responder.etag[1:-1]) + 1)
-            pipe.send(True)
-
-    asyncio.run(work())
 
 
 class Bench:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 sys.path.insert(0, str(Path(__file__).parent))
+from _server import serve
 from parse import rss
 
 from monitor.feeds.fetch.poller import ACCEPT, CODINGS, HttpPoller
@@ -53,42 +54,6 @@ class SystemClock:
         return time.monotonic()
 
 
-class Responder(asyncio.Protocol):
-    """Serves one document under every path; answers 304 to its ETag."""
-
-    document = b""
-    etag = b'"0"'
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport: Any = transport
-        self.data = b""
-
-    def data_received(self, data: bytes) -> None:
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, self.data = self.data.split(b"\r\n\r\n", 1)
-            if b"none-match: " + Responder.etag in head.lower():
-                self.transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + Responder.etag + b"\r\n\r\n")
-                continue
-            length = str(len(Responder.document)).encode()
-            fields = b"\r\nContent-Type: application/rss+xml\r\nContent-Length: " + length + b"\r\n\r\n"
-            self.transport.write(b"HTTP/1.1 200 OK\r\nETag: " + Responder.etag + fields + Responder.document)
-
-
-def serve(pipe: Connection) -> None:
-    """The server process: tells its port, then takes document after document from the pipe."""
-
-    async def work() -> None:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(Responder, "0.0.0.0", 0, backlog=4096)
-        pipe.send(server.sockets[0].getsockname()[1])
-        while (document := await loop.run_in_executor(None, pipe.recv)) is not None:
-            Responder.document, Responder.etag = document, b'"%d"' % (int(Responder.etag[1:-1]) + 1)
-            pipe.send(True)
-
-    asyncio.run(work())
-
-
 @dataclass
 class Site:
     """The server and the URLs of its feeds."""
@@ -97,7 +62,7 @@ class Site:
     urls: list[str]
 
     def show(self, document: bytes) -> None:
-        self.pipe.send(document)
+        self.pipe.send({"/" + url.split("/", 3)[3]: document for url in self.urls})
         self.pipe.recv()
 
 

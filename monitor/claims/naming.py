@@ -33,8 +33,8 @@ _STANDARD = re.compile(
 """Standards, number formats, quarters, nodes, conferences and indices look like models and are none."""
 _REACH = 48
 """Characters between a figure or verb and the name that belongs to it; further off it is likely another's."""
-_BETWEEN = 3
-"""Words between the verb of an act and a name without digits: "unveils its new AI chip"."""
+_BEHIND = 7
+"""Tokens behind the verb of a launch among which a name without digits is looked for: "unveils its new Tiger Creek"."""
 
 
 def named(drawn: Sequence[Drawn], row: Sequence[Token], text: str) -> list[Drawn]:
@@ -82,7 +82,7 @@ def _candidates(text: str, start: int, end: int, *, act: bool) -> Iterator[tuple
 def _spelled(trigger: Token, row: Sequence[Token]) -> str | None:
     """Capitalised words that no table knows, right behind the verb: "launches Panther Lake processors"."""
     words: list[str] = []
-    for token in row[trigger.index + 1 : trigger.index + 2 + _BETWEEN + 3]:
+    for token in row[trigger.index + 1 : trigger.index + 1 + _BEHIND]:
         if (token.kind == "word" and not token.text.isascii()) or (token.kind == "phrase" and token.capital):
             break
         if token.kind == "word" and token.capital and not token.styled:

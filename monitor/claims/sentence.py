@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON = ("we ", "We ", "our ", "Our ", "rating", "Rating", "weight", "target price")
 """Without one of these no text is a broker's note."""
-_BARS = re.compile(r"\b(?:no longer|will not|won['’]t|would not|wouldn['’]t)\b", re.IGNORECASE)
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
 """Nouns that a figure of the next sentence may go back to, even where they held none."""
 
@@ -227,7 +225,7 @@ class _Sentence(Context):
 
     def _no_longer(self, clause: Clause, trigger: Token) -> bool:
         """ "will no longer let ASML service", "won't allow": a bar, where "has not allowed" is no act at all."""
-        return _BARS.search(self.place.text[clause.tokens[0].start : trigger.start]) is not None
+        return any(t.has("class:withheld") and t.index < trigger.index for t in clause.tokens)
 
     def _act(self, act: Act) -> Drawn:
         clause, trigger, entry, metric = act.clause, act.trigger, act.entry, act.metric

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from alerts_desk import Desk
 from alerts_make import Box, Time
 from alerts_slack_server import SlackServer
 
@@ -28,3 +29,8 @@ def slack_server() -> Iterator[SlackServer]:
     server = SlackServer()
     yield server
     server.close()
+
+
+@pytest.fixture
+def desk(box: Box, slack_server: SlackServer, time: Time) -> Desk:
+    return Desk(box, slack_server, time)

@@ -10,16 +10,11 @@ import yaml
 from claims_words import told
 
 from monitor.claims import extract
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 
 PUBLISHED = datetime(2026, 11, 9, tzinfo=UTC)
 SENTENCES = Path(__file__).with_name("chinese.yaml")
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return shipped()
 
 
 def sentences() -> list[object]:
@@ -28,6 +23,6 @@ def sentences() -> list[object]:
 
 
 @pytest.mark.parametrize(("text", "wanted"), sentences())
-def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], lexicon: Lexicon) -> None:
+def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], watchlists: Lexicon) -> None:
     article = Article(id="x", title="", text=text, language="zh", published=PUBLISHED)
-    assert [told(claim) for claim in extract(article, lexicon.read(article), lexicon.entities)] == wanted
+    assert [told(claim) for claim in extract(article, watchlists.read(article), watchlists.entities)] == wanted

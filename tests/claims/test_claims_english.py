@@ -13,7 +13,7 @@ import yaml
 from claims_words import told
 
 from monitor.claims import extract
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 
 if TYPE_CHECKING:
@@ -23,21 +23,16 @@ PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
 SENTENCES = sorted(Path(__file__).parent.glob("english*.yaml"))
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return shipped()
-
-
 def sentences() -> list[object]:
     rows = [row for file in SENTENCES for row in yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)]
     return [pytest.param(text, wanted, id=text[:60]) for text, *wanted in rows]
 
 
 @pytest.mark.parametrize(("text", "wanted"), sentences())
-def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], lexicon: Lexicon) -> None:
+def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], watchlists: Lexicon) -> None:
     title, _, body = text.rpartition(" || ")
     article = Article(id="x", title=title, text=body, language="en", published=PUBLISHED)
-    found = extract(article, lexicon.read(article), lexicon.entities)
+    found = extract(article, watchlists.read(article), watchlists.entities)
     assert sorted(told(claim) for claim in found) == sorted(wanted)
 
 
@@ -49,10 +44,10 @@ def test_a_sentence_claims_what_it_says(text: str, wanted: list[str], lexicon: L
         "SMIC's revenue run rate is $9bn a year, it said. ",
     ],
 )
-def test_ten_times_the_text_costs_ten_times_the_calls(sentence: str, lexicon: Lexicon) -> None:
+def test_ten_times_the_text_costs_ten_times_the_calls(sentence: str, watchlists: Lexicon) -> None:
     def calls(copies: int) -> int:
         article = Article(id="x", title="", text=sentence * copies, language="en", published=PUBLISHED)
-        reading = lexicon.read(article)
+        reading = watchlists.read(article)
         counted: Counter[str] = Counter()
 
         def count(_frame: FrameType, event: str, _arg: object) -> None:
@@ -60,7 +55,7 @@ def test_ten_times_the_text_costs_ten_times_the_calls(sentence: str, lexicon: Le
 
         sys.setprofile(count)
         try:
-            extract(article, reading, lexicon.entities)
+            extract(article, reading, watchlists.entities)
         finally:
             sys.setprofile(None)
         return counted["call"] + counted["c_call"]

@@ -13,7 +13,7 @@ from claims_words import told
 
 from monitor.claims.extract import explain
 from monitor.claims.lexicon import expand, lexicon
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 from tests.growth import is_linear
 
@@ -31,11 +31,6 @@ PUBLISHED = datetime(2026, 7, 20, tzinfo=UTC)
 
 def examples(name: str) -> list[dict[str, list[str]]]:
     return yaml.load((EXAMPLES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-
-
-@pytest.fixture(scope="module")
-def watchlists() -> Lexicon:
-    return shipped()
 
 
 def explained(text: str, language: str, watchlists: Lexicon, title: str = "") -> Explanation:

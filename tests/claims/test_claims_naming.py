@@ -7,15 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.claims.extract import explain
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 
 PUBLISHED = datetime(2026, 7, 20, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def watchlists() -> Lexicon:
-    return shipped()
 
 
 @pytest.mark.parametrize(

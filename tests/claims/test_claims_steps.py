@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.claims.extract import explain
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 
 LISTINGS = [
@@ -23,6 +23,17 @@ LISTINGS = [
     ("ko", "쿤룬신이 홍콩거래소 상장 심사를 통과했다.", "approved"),
     ("ko", "쿤룬신이 27일 홍콩 증시에 상장했다.", "listed"),
     ("de", "Cerebras hat den Antrag auf einen Börsengang eingereicht.", "filed"),
+    ("de", "Die Börse hat den Börsengang von Cerebras genehmigt.", "approved"),
+    ("fr", "Cerebras a déposé son dossier d'introduction en Bourse.", "filed"),
+    ("fr", "Le régulateur a approuvé l'introduction en Bourse de Cerebras.", "approved"),
+    ("ja", "キオクシアは上場準備に入り、主幹事を選んだ。", "prepared"),
+    ("ja", "キオクシアの上場で公開価格は1455円に決まった。", "priced"),
+    ("ko", "쿤룬신은 상장 주관사를 선정했다.", "prepared"),
+    ("ko", "쿤룬신의 홍콩 상장 공모가가 확정됐다.", "priced"),
+    ("de", "Cerebras hat Banken für den Börsengang mandatiert.", "prepared"),
+    ("de", "Cerebras legt den Ausgabepreis für den Börsengang fest.", "priced"),
+    ("zh", "壁仞科技港股IPO定价19.6港元。", "priced"),
+    ("zh", "昆仑芯启动A股上市辅导。", "prepared"),
     ("en", "Kunlunxin has filed for a listing in Hong Kong.", "filed"),
     ("en", "The Hong Kong exchange approved the listing of Kunlunxin.", "approved"),
     ("en", "Kunlunxin made its trading debut in Hong Kong.", "listed"),
@@ -41,11 +52,6 @@ BILLS = [
 
 
 PUBLISHED = datetime(2026, 7, 20, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def watchlists() -> Lexicon:
-    return shipped()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import yaml
 from claims_words import told
 
 from monitor.claims import extract
-from monitor.mentions import Lexicon, shipped
+from monitor.mentions import Lexicon
 from monitor.model import Article
 
 PUBLISHED = datetime(2026, 5, 20, tzinfo=UTC)
@@ -36,15 +36,10 @@ def examples(language: str):
             yield pytest.param(example["text"], example["claims"], id=f"{where}:{example['text'][:40]}")
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return shipped()
-
-
 @pytest.mark.parametrize(("text", "claims"), list(examples("en")))
-def test_an_example_gives_its_claims(text: str, claims: list[str], lexicon: Lexicon) -> None:
+def test_an_example_gives_its_claims(text: str, claims: list[str], watchlists: Lexicon) -> None:
     article = Article(id="x", title="", text=text, language="en", published=PUBLISHED)
-    found = extract(article, lexicon.read(article), lexicon.entities)
+    found = extract(article, watchlists.read(article), watchlists.entities)
     assert [told(claim) for claim in found] == claims
 
 

@@ -8,12 +8,12 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from monitor.feeds.fetch.poller import HttpPoller
 from monitor.feeds.network import Network
-from monitor.model import Feed, PollJob, PollResult, Validators
+from monitor.model import Failed, Feed, PollJob, PollResult, Validators
 
 Handler = Callable[["Exchange"], Awaitable[None]]
 T = TypeVar("T")
@@ -111,6 +111,7 @@ class SystemClock:
 
 
 LOCAL = Network(allow_private=True)
+HASTY = Network(allow_private=True, timeout=timedelta(seconds=1), max_body=200_000)
 
 
 def job(url: str, *, name: str = "Wire", known: dict[str, str] | None = None, **values: object) -> PollJob:
@@ -152,3 +153,11 @@ def items(count: int, first: int = 0, **extra: str) -> bytes:
 
 
 NOTHING = Validators()
+
+
+def failed(result: PollResult) -> Failed:
+    """The failure of a poll; its message is there and can be printed."""
+    assert isinstance(result, Failed), result
+    assert result.message
+    assert result.message.isprintable()
+    return result

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from monitor.mentions import Lexicon, shipped
+
+
+@pytest.fixture(scope="session")
+def watchlists() -> Lexicon:
+    return shipped()
