@@ -16,7 +16,7 @@ from monitor.claims.rejoinder import denied
 from monitor.claims.retraction import retracted
 from monitor.claims.sanity import sane
 from monitor.claims.sentence import Place, Reader
-from monitor.claims.telling import corrected
+from monitor.claims.telling import corrected, put_aside
 from monitor.claims.tokens import Token, annotate, fill, layered, name_token, phrase_token
 from monitor.claims.when import period_tokens
 from monitor.claims.world import World
@@ -75,7 +75,7 @@ def explain(article: Article, reading: Reading, entities: Mapping[str, Entity]) 
             passed += left
     kept, dropped = merged(reader.settled(drawn), world)
     kept = sane(kept, article, world)
-    told = retracted(article, corrected(kept), words.language)
+    told = retracted(article, corrected(put_aside(kept)), words.language)
     return Explanation(drawn=tuple(told), passed=tuple(passed + dropped))
 
 

@@ -10,7 +10,7 @@ from monitor.claims import numbers
 from monitor.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.claims.draft import Drawn
     from monitor.claims.numbers.model import Quantity
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _HINT = re.compile(
     r"correct|earlier version|previous version|previously|earlier|erratum|misstat|misreport|in error|"
-    r"更正|误报|誤報|误写|誤寫|错报|錯報|勘误|勘誤|订正|訂正",
+    r"更正|误报|誤報|误写|誤寫|错报|錯報|勘误|勘誤|订正|訂正|有误|有誤|"
+    r"誤り|正しくは|정정|바로잡|잘못|korrektur|korrigi|berichtig|irrtümlich|fälschlich|ursprünglich|zuvor",
     re.IGNORECASE,
 )
 """One of these stands in every article that takes a figure back; all others are not looked at."""
@@ -37,25 +38,63 @@ _WORDS = {
     "<correction>": r"\b(?:correction|corrected|corrects|erratum|clarification)\b",
     "<misreported>": "(?:误|誤|错|錯)(?:报|報|写|寫|作)[为為成作]?",
     "<更正>": "(?:更正|勘误|勘誤|订正|訂正)",
+    "<有误>": "(?:有误|有誤|系误|係誤|错误|錯誤|不准确|不準確)",
+    "<误り>": "(?:誤り|誤報|間違い)",
+    "<berichtet>": r"\b(?:berichtet|gemeldet|geschrieben|angegeben|mitgeteilt|genannt)\b",
+    "<irrtümlich>": r"\b(?:irrtümlich(?:erweise)?|fälschlich(?:erweise)?|versehentlich)\b",
+    "<früher>": r"\b(?:früheren|vorherigen|ersten|ursprünglichen) (?:version|fassung|meldung)\b",
 }
-_FRAMES = tuple(
-    re.compile(re.sub("<[^<>]+>", lambda match: _WORDS.get(match[0], match[0]), frame), re.IGNORECASE)
-    for frame in (
-        "<not> <wrong><...><before> <said>",
-        r"<not> <wrong><...><said> (?:previously|earlier|in error)\b",
-        r"<not> <wrong><...>\b(?:as|than|that) (?:we|it) <said>",
-        "<correction><any><figure>,? <not> <wrong>",
-        r"\b(?:earlier|previous|original) version\b<any>(?:<said>|\bthat\b)<any><wrong>",
-        r"\bour (?:earlier|previous|original) (?:report|story|article)\b<any><said><any><wrong>",
-        r"\bwe <before> <said><any><wrong>",
-        "<wrongly> <said><any><wrong>",
-        r"\bcorrect(?:s|ed|ing)\b<any>\bto <figure><any>\b(?:from|instead of|not) <wrong>",
-        r"\bcorrect(?:s|ed|ing)\b<any>\bfrom <wrong> to <figure>",
-        "<misreported><…><wrong>",
-        "[由从從将將]<…><wrong><更正>[为為]<figure>",
-        "<更正><any><figure>，?(?:而非|而不是|不是|并非|並非)<…><wrong>",
+
+
+def _compiled(*frames: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(re.sub("<[^<>]+>", lambda match: _WORDS.get(match[0], match[0]), frame), re.IGNORECASE)
+        for frame in frames
     )
+
+
+_FRAMES = _compiled(
+    "<not> <wrong><...><before> <said>",
+    r"<not> <wrong><...><said> (?:previously|earlier|in error)\b",
+    r"<not> <wrong><...>\b(?:as|than|that) (?:we|it) <said>",
+    "<correction><any><figure>,? <not> <wrong>",
+    r"\b(?:earlier|previous|original) version\b<any>(?:<said>|\bthat\b)<any><wrong>",
+    r"\bour (?:earlier|previous|original) (?:report|story|article)\b<any><said><any><wrong>",
+    r"\bwe <before> <said><any><wrong>",
+    "<wrongly> <said><any><wrong>",
+    r"\bcorrect(?:s|ed|ing)\b<any>\bto <figure><any>\b(?:from|instead of|not) <wrong>",
+    r"\bcorrect(?:s|ed|ing)\b<any>\bfrom <wrong> to <figure>",
+    "<misreported><…><wrong>",
+    "[由从從将將]<…><wrong><更正>[为為]<figure>",
+    "<更正><any><figure>，?(?:而非|而不是|不是|并非|並非)<…><wrong>",
 )
+_OWN = re.compile(
+    r"更正|勘误|勘誤|订正|訂正|致歉|本站|本报|本報|本网|本網|本刊|おわび|お詫び|정정|바로잡|korrektur|korrigi|berichtigung|"
+    r"(?:früheren|vorherigen|ersten|ursprünglichen) (?:version|fassung|meldung)",
+    re.IGNORECASE,
+)
+"""What outlets say where they correct themselves; elsewhere "X is wrong" is somebody's word against another's."""
+_OWN_FRAMES = _compiled(
+    "<wrong>[^\0，。]{0,24}<有误>",
+    "<wrong>[^\0，。]{0,8}，?(?:正确|正確|实际|實際)?(?:应为|應為|实为|實為)<figure>",
+    "<wrong>[^\0。]{0,16}<figure>の<误り>",
+    "<wrong>[^\0。]{0,24}<误り>",
+    "<wrong>[^\0。]{0,24}正しくは",
+    "<wrong>(?:から|を)[^\0。]{0,6}<figure>に訂正",
+    r"<wrong>[^\0.]{0,12}아니라[^\0.]{0,8}<figure>",
+    r"<wrong>[^\0.]{0,20}(?:잘못|오보|바로잡|정정)",
+    r"(?:잘못|오보)[^\0.]{0,12}<wrong>",
+    "<irrtümlich><any><wrong>",
+    "<früher><any><wrong>",
+    r"\bnicht <wrong><...>\bwie (?:zuvor|zunächst|ursprünglich|irrtümlich|fälschlich)\b",
+    r"\bkorrig\w+<any>\bvon <wrong> auf <figure>",
+    r"\bkorrig\w+<any><figure> statt <wrong>",
+    r"\bkorrektur\b<any><figure>(?:, nicht| statt) <wrong>",
+    r"<figure>, nicht <wrong><any><berichtet>",
+)
+
+
+_NO_SPEAKER = re.compile(r"\bnot\b|\bversion\b|^[更勘订訂]$|^本[站报報网網刊台]$")
 
 
 class Retraction(NamedTuple):
@@ -78,17 +117,19 @@ def retracted(article: Article, drawn: Sequence[Drawn], language: str) -> list[D
 
 def _found(article: Article, language: str) -> Iterator[Retraction]:
     fields: tuple[tuple[Field, str], ...] = (("title", article.title), ("text", article.text))
+    own = any(_OWN.search(text) for _, text in fields)
+    frames = (*_FRAMES, *_OWN_FRAMES) if own else _FRAMES
     for field, text in fields:
         if not _HINT.search(text):
             continue
         figures = numbers.quantities(text, language)
         for start, end in sentences(text) if field == "text" else [(0, len(text))]:
             inside = [q for q in figures if start <= q.number_span[0] and q.number_span[1] <= end]
-            for wrong in _wrong(text[start:end], start, inside):
+            for wrong in _wrong(text[start:end], start, inside, frames):
                 yield Retraction(field, (start, end), wrong)
 
 
-def _wrong(sentence: str, start: int, figures: Sequence[Quantity]) -> list[Quantity]:
+def _wrong(sentence: str, start: int, figures: Sequence[Quantity], frames: Iterable[re.Pattern[str]]) -> list[Quantity]:
     """The figures of a sentence that one of the frames calls wrong."""
     if not figures:
         return []
@@ -102,7 +143,7 @@ def _wrong(sentence: str, start: int, figures: Sequence[Quantity]) -> list[Quant
         plain += _FIGURE
         last = end - start
     plain += sentence[last:]
-    found = (match.start("wrong") for frame in _FRAMES for match in frame.finditer(plain))
+    found = (match.start("wrong") for frame in frames for match in frame.finditer(plain))
     return list({place: places[place] for place in found}.values())
 
 
@@ -178,9 +219,7 @@ def _misread(attribution: str | None, found: Retraction) -> bool:
     """Whether what was read as the speaker is part of the words that take the figure back."""
     if attribution is None:
         return False
-    return (
-        bool(re.search(r"\bnot\b|\bversion\b|^[更勘订訂]$", attribution)) or _number(found.figure.value) in attribution
-    )
+    return _NO_SPEAKER.search(attribution) is not None or _number(found.figure.value) in attribution
 
 
 def _number(value: Number) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
-    from monitor.model import Article
+    from monitor.model import Article, Claim
 
 PARTIES = frozenset({"deal", "acquisition"})
 """Metrics whose claims are told apart by the other party."""
@@ -49,7 +49,10 @@ _DESCRIBING = ("class:chipword", "class:dealobject", "class:orgword")
 _CLOSE = 2
 """Words behind the verb within which a headline in capitals names the party."""
 _MOST = 0.7
-TAKEN_BACK = ("status: taken back", "status: a figure put aside by not")
+_ASIDE = "status: a figure put aside by not"
+TAKEN_BACK = ("status: taken back", _ASIDE)
+_FAR = 100
+"""Farther apart two figures are not set against each other."""
 
 
 def dated(clause: Clause, published: date | None) -> date | None:
@@ -152,6 +155,35 @@ def manner(reason: str, clause: Clause) -> Literal["news", "passing", "history"]
     if reason == "an earlier figure":
         return "history"
     return "passing" if clause.mode == "relative" else "news"
+
+
+def put_aside(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """ "can make 170,000 wafers a month, not 200,000": the bare figure is of metric and unit of the one beside it."""
+    return [
+        item if (beside := _beside(item, drawn)) is None else replace(
+            item,
+            claim=replace(
+                item.claim, metric=beside.metric, unit=beside.unit, product=beside.product, period=beside.period
+            ),
+        )
+        for item in drawn
+    ]  # fmt: skip
+
+
+def _beside(item: Drawn, drawn: Sequence[Drawn]) -> Claim | None:
+    claim = item.claim
+    if claim.value is None or claim.unit != "units" or _ASIDE not in item.reasons:
+        return None
+    for other in (d.claim for d in drawn):
+        if (
+            (other.evidence, other.subject) == (claim.evidence, claim.subject)
+            and other.status != "denied"
+            and (other.metric, other.unit) != (claim.metric, claim.unit)
+            and other.value is not None
+            and claim.value / _FAR < other.value < claim.value * _FAR
+        ):
+            return other
+    return None
 
 
 def corrected(drawn: Sequence[Drawn]) -> list[Drawn]:

@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.ledger import accounts, kindred, periods, retold, series
-from monitor.ledger.acts import ONE_DAY, direction
-from monitor.ledger.keys import CLASSES
-from monitor.ledger.same import NEAR, nothing_named, same_content, vague
+from monitor.ledger import accounts, corrections, kindred, periods, retold, series
+from monitor.ledger.known import best, related
+from monitor.ledger.same import same_content, vague
 from monitor.ledger.sources import voice_of
 from monitor.model import LedgerEntry
 from monitor.text.amounts import bounded
-from monitor.text.fold import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +35,8 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
     """The claim's change with its reason, and the fact that it tells or opens."""
     tries: tuple[Callable[[], LedgerEntry | None], ...] = (
         lambda: _repost(page, claim),
-        lambda: _taken_back(page, claim),
-        lambda: _corrected(page, claim),
+        lambda: corrections.taken_back(page, claim),
+        lambda: corrections.corrected(page, claim),
         lambda: _said_already(page, claim),
         lambda: accounts.converted(page, claim),
         lambda: _same(page, claim),
@@ -58,70 +56,10 @@ def _repost(page: Page, claim: Claim) -> LedgerEntry | None:
     if page.reposted is None:
         return None
     reason = f"a re-post: its own dateline is {page.reposted:%d %B %Y}"
-    if told := _best(page, claim):
+    if told := best(page, claim):
         fact = page.tell(told, claim, independent=False)
         return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.open(claim, "background"), opens=True)
-
-
-def _taken_back(page: Page, claim: Claim) -> LedgerEntry | None:
-    """The wrong figure that the same article corrects: the `before`, no denial of its own."""
-    if claim.status != "denied" or claim.value is None:
-        return None
-    right = next((c for c in page.claims if c.corrects == claim.value and c.metric == claim.metric), None)
-    if right is None:
-        return None
-    fact = page.open(claim, "background", state="corrected")
-    reason = "the figure that this article takes back"
-    return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, opens=True)
-
-
-def _corrected(page: Page, claim: Claim) -> LedgerEntry | None:
-    wrong = _wrong(page, claim)
-    if wrong is None or claim.status == "denied":
-        return None
-    right = _best(page, claim, standing=True)
-    opens = right is None
-    fact = page.open(claim, "corrected") if right is None else page.tell(right, claim, independent=False)
-    if fact.key == wrong.key:
-        return None
-    wrong = page.keep(replace(wrong, state="corrected", replaced_by=fact.key, waiting=None))
-    before = "" if wrong.value is None else bounded(wrong.value, wrong.value_max, wrong.unit, wrong.bound)
-    reason = f"{page.outlet} takes back {before}" if opens else f"{page.outlet} takes back {before}; this figure stood"
-    return LedgerEntry(claim=claim, change="corrected", reason=reason, fact=fact, against=wrong, opens=opens)
-
-
-def _wrong(page: Page, claim: Claim) -> Fact | None:
-    """The standing fact whose figure is taken back here: named in the text, or told by an earlier version."""
-    if claim.value is None:
-        return None
-    if claim.corrects is not None:
-        old = replace(claim, value=claim.corrects, value_max=None, bound="about", corrects=None)
-        found = [
-            f for f in page.alike(old) if same_content(old, f, page.setting(old, f, NEAR)) and f.key not in page.opened
-        ]
-        standing = [f for f in found if f.state in {"standing", "held"} and f.status_class != "not"]
-        return max(standing, key=lambda f: (page.outlet in f.outlets, f.told), default=None)
-    return _edited(page, claim)
-
-
-def _edited(page: Page, claim: Claim) -> Fact | None:
-    for finding in page.earlier:
-        told = finding.claim
-        if told.value is None or CLASSES[told.status] != CLASSES[claim.status]:
-            continue
-        probe = replace(claim, value=told.value, value_max=told.value_max, bound=told.bound)
-        fact = page.fact(finding.fact)
-        if (
-            fact is not None
-            and fact.state in {"standing", "held"}
-            and fact.key not in page.opened
-            and same_content(probe, fact, page.setting(probe, fact, NEAR))
-            and not same_content(claim, fact, page.setting(claim, fact, NEAR))
-            and not any(same_content(other, fact, page.setting(other, fact, NEAR)) for other in page.claims)
-        ):
-            return fact
-    return None
 
 
 def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:
@@ -142,66 +80,10 @@ def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:
 
 
 def _same(page: Page, claim: Claim) -> LedgerEntry | None:
-    told = _best(page, claim)
+    told = best(page, claim)
     if told is None:
         return None
     return retold.judge(page, claim, told)
-
-
-def _best(page: Page, claim: Claim, *, standing: bool = False) -> Fact | None:
-    """The fact that the claim tells: of its own class first, then equal product, then the last told."""
-    found = []
-    for fact in page.alike(claim):
-        if standing and fact.state != "standing":
-            continue
-        if retold.fits_class(claim, fact) and _tells(page, claim, fact):
-            found.append(fact)
-    own, actor = CLASSES[claim.status], page.kin.actor(claim.subject, claim.product)
-    return max(
-        found,
-        key=lambda f: (
-            f.status_class == own,
-            f.state in {"standing", "held"},
-            f.product == claim.product,
-            f.actor == actor,
-            f.of == claim.of,
-            f.told,
-        ),
-        default=None,
-    )
-
-
-def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
-    told = claim
-    if vague(claim, fact) and abs(page.at - fact.told) <= ONE_DAY and page.related(fact, unknown=False):
-        # In a story about the same, an act on nothing named is that act, whatever word is used for it.
-        told = replace(claim, act=None)
-    if not same_content(told, fact, page.setting(claim, fact)):
-        return False
-    return not vague(claim, fact) or fact.key in page.opened or _related(page, claim, fact)
-
-
-def _related(page: Page, claim: Claim, fact: Fact) -> bool:
-    """An act on nothing named would fit any other act of its actor that week; the stories must be about the same."""
-    if page.at - fact.told > NEAR or not page.targets(claim).isdisjoint(fact.targets):
-        return True
-    if (fact.of and page.names(fact.of)) or (claim.of and folded(claim.of) in folded(fact.evidence)):
-        return True
-    if fact.of and fact.of.isascii() and claim.metric == "acquisition":
-        return False  # Names in Latin letters stand in every language; this article has another.
-    return page.related(fact, unknown=True) or _only_one(page, claim, fact)
-
-
-def _only_one(page: Page, claim: Claim, fact: Fact) -> bool:
-    """Neither control names a thing, and it is the only one of its actor and direction that week."""
-    way = direction(fact.act)
-    if way is None or way != direction(claim.act) or not nothing_named(claim, fact):
-        return False
-    week = [
-        other for other in page.alike(claim)
-        if other.status_class != "not" and direction(other.act) == way and page.at - other.told <= NEAR
-    ]  # fmt: skip
-    return [other.key for other in week] == [fact.key]
 
 
 def _denied(page: Page, claim: Claim) -> LedgerEntry | None:
@@ -233,7 +115,7 @@ def _contradicted(page: Page, claim: Claim) -> Fact | None:
         if fact.status_class != "not"
         and fact.key not in page.opened
         and same_content(replace(claim, act=None), fact, page.setting(claim, fact))
-        and (not vague(claim, fact) or _related(page, claim, fact))
+        and (not vague(claim, fact) or related(page, claim, fact))
     ]
     return max(found, key=lambda f: (f.state == "standing", f.product == claim.product, f.told), default=None)
 

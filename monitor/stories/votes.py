@@ -110,9 +110,10 @@ def count(entries: tuple[LedgerEntry, ...], headline: frozenset[Claim], known: K
     """The votes of an article's facts for stories that still take articles; `headline` holds those of the title."""
     new = [entry.claim for entry in entries if entry.opens and (entry.change in {"new", "record"} or entry.moved)]
     fresh_title = not headline.isdisjoint(new)
+    rival = any(e.opens and e.change == "conflict" and e.claim.status != "denied" for e in entries)
     found = []
     for entry in entries:
-        fact, reason = _speaks_for(entry)
+        fact, reason = _speaks_for(entry, rival=rival)
         if fact is None or fact.story is None or (sketch := known.sketch(fact.story)) is None:
             continue
         titled = entry.claim in headline
@@ -124,16 +125,18 @@ def count(entries: tuple[LedgerEntry, ...], headline: frozenset[Claim], known: K
     return Poll(votes=tuple(found), fresh_title=fresh_title, actors=len(actors), scattered=scattered)
 
 
-def _speaks_for(entry: LedgerEntry) -> tuple[Fact | None, str]:
-    """The fact whose story the entry belongs to; none for a first figure, a later step, a rival count, or an act on
-    something unnamed that fits more than one."""
+def _speaks_for(entry: LedgerEntry, *, rival: bool) -> tuple[Fact | None, str]:
+    """The fact whose story the entry belongs to; none for a first figure, a later step, a rival count (`rival`: one of
+    the article's own) with what it denies, or an act on something unnamed that fits more than one."""
     claim, fact, against = entry.claim, entry.fact, entry.against
     if not entry.opens:
         vague = claim.value is None and fact.product and claim.product not in (*fact.products, fact.product)
         return (None, "") if vague else (fact, f"tells a fact of this story: {fact.key}")
     if against is None:
         return None, ""
-    if entry.change in {"denied", "corrected"} or (entry.change == "conflict" and claim.status == "denied"):
+    if entry.change in {"denied", "corrected"} or (
+        entry.change == "conflict" and claim.status == "denied" and not rival
+    ):
         return against, f"{entry.change}: {against.key}"
     if entry.change in {"conflict", "suspect"} and _slipped(entry):
         return against, f"a slip of {against.key}"

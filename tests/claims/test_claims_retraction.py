@@ -63,10 +63,51 @@ def test_a_figure_taken_back_in_english(text: str, right: int, wrong: int) -> No
         ("更正：海光信息第三季度营收为40.6亿元，此前误报为46亿元。", 4_060_000_000, 4_600_000_000),
         ("更正：寒武纪三季度营收由46亿元更正为51亿元。", 5_100_000_000, 4_600_000_000),
         ("更正：寒武纪三季度营收为51亿元，而非46亿元。", 5_100_000_000, 4_600_000_000),
+        ("更正：本报昨日报道寒武纪三季度营收46亿元有误，应为51亿元。", 5_100_000_000, 4_600_000_000),
+        ("更正：本站此前报道称燧原科技融资9亿元有误，正确金额为19亿元。", 1_900_000_000, 900_000_000),
     ],
 )
 def test_a_figure_taken_back_in_chinese(text: str, right: int, wrong: int) -> None:
     assert corrected(text, language="zh") == [(right, wrong)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right", "wrong"),
+    [
+        ("ja", "【訂正】キオクシアの売上高を5,200億円と報じましたが、正しくは5,020億円でした。", 502e9, 520e9),
+        ("ja", "アリババの真武810Eの出荷数は100万個ではなく10万個だった。", 100_000, 1_000_000),
+        ("ko", "[정정] SK하이닉스 3분기 영업이익은 13조원이 아니라 11조원이므로 바로잡습니다.", 11e12, 13e12),
+        ("ko", "메타엑스의 누적 출하량은 7만장이 아닌 5만장으로 확인됐다.", 50_000, 70_000),
+        (
+            "de",
+            "Korrektur: ASML hat 7,5 Milliarden Euro umgesetzt, nicht 8,5 Milliarden, wie zunächst berichtet.",
+            7.5e9,
+            8.5e9,
+        ),
+        (
+            "de",
+            "ASML hat im Quartal 7,5 Milliarden Euro umgesetzt. In einer früheren Version dieses Artikels stand "
+            "irrtümlich ein Umsatz von 8,5 Milliarden Euro.",
+            7.5e9,
+            8.5e9,
+        ),
+    ],
+)
+def test_a_figure_taken_back_in_marked_languages(language: str, text: str, right: float, wrong: float) -> None:
+    assert corrected(text, language=language) == [(right, wrong)]
+
+
+def test_a_figure_put_aside_is_of_the_metric_beside_it() -> None:
+    told = claims("By our count YMTC can now make 150,000 wafers a month, not 180,000.")
+    assert [(c.metric, c.value, c.unit, c.status) for c in told] == [
+        ("capacity", 150_000, "wafers/month", "achieved"),
+        ("capacity", 180_000, "wafers/month", "denied"),
+    ]
+
+
+def test_what_somebody_calls_wrong_is_no_correction_of_an_outlet() -> None:
+    told = claims("华为回应称，昇腾910C出货100万颗的报道有误。", language="zh")
+    assert [(c.value, c.status, c.corrects) for c in told] == [(1_000_000, "denied", None)]
 
 
 @pytest.mark.parametrize(

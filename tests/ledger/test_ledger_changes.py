@@ -148,6 +148,26 @@ def test_the_denied_figure_of_a_correction_is_its_before():
     assert [entry.change for entry in entries] == ["corrected", "background"]
 
 
+def test_whoever_counts_otherwise_corrects_nobody():
+    ledger = Teller()
+    told = ledger.one(money("funding", 1.2e9, subject="cambricon", unit="CNY"))
+    right = money("funding", 1.5e9, subject="cambricon", unit="CNY", corrects=1.2e9)
+    old = money("funding", 1.2e9, subject="cambricon", unit="CNY", status="denied")
+    entries = ledger.tell(right, old, days=1, outlet="A letter")
+    assert [entry.change for entry in entries] == ["conflict", "conflict"]
+    stood = ledger.news.fact(told.fact.key)
+    assert stood is not None
+    assert (stood.state, stood.disputed) == ("standing", True)
+
+
+def test_an_outlet_that_reports_the_correction_of_another():
+    ledger = Teller()
+    ledger.one(money("funding", 1.2e9, subject="cambricon", unit="CNY"))
+    right = money("funding", 1.5e9, subject="cambricon", unit="CNY", corrects=1.2e9)
+    entry = ledger.one(right, days=0.2, outlet="Wire B", title="Wire A corrects: Cambricon raised 1.5bn yuan")
+    assert entry.change == "corrected"
+
+
 def test_a_correction_of_what_already_stands_right():
     ledger = Teller()
     right = ledger.one(claim("orders", 13_000, subject="alibaba", product="nvidia-h20"))

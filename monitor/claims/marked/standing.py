@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.claims.marked.contrast import contrasted
 from monitor.claims.marked.cues import DESCRIBES, UNTRUE, cues_of
 from monitor.claims.marked.ground import relates
 from monitor.claims.metrics import RULER_METRICS
@@ -89,10 +90,15 @@ def _settled(bond: Bond, ground: Ground, cues: set[str]) -> Verdict | None:
     own = ground.segment(bond.figure)
     if _corrected(bond, ground):
         return Verdict("achieved", "the figure as corrected")
+    contrast = contrasted(bond.figure, ground) if bond.figure.kind == "figure" else None
+    if contrast == "aside":
+        return Verdict("denied", "a figure put aside by not")
     if bond.entry.metric in ("export_control", "listed_entities") and bond.trigger.has("deny"):
         cues -= {"deny"}
     taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
-    if cues & UNTRUE or taken_back or _negated(bond, ground):
+    if contrast == "stands":
+        cues -= UNTRUE
+    elif cues & UNTRUE or taken_back or _negated(bond, ground):
         return Verdict("denied", "denied, called untrue or negated")
     if bond.entry.status == "denied":
         return Verdict("denied", "the word itself says so")

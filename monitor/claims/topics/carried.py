@@ -233,7 +233,7 @@ def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
     """Whether the speaker is an organisation off the watchlists: by name, or as it announces figures of its own."""
     if any(t.has("foreign") for t in speech.speaker):
         return True
-    if not speech.speaker:
+    if not speech.speaker or any(t.has("ourselves") for t in speech.speaker):
         return False
     if not _firm(speech.speaker) and any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
         return False
