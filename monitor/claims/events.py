@@ -218,7 +218,7 @@ def _things(token: Token, clause: Clause, person: Person, world: World, row: Seq
     front = passive(clause, token) or any(e.pos == "noun" or e.owner in ("decree", "itself") for e in token.entries)
     found: list[str] = []
     tokens = clause.tokens
-    if any(e.act == "committee" for e in token.entries):
+    if not front and any(e.act == "committee" for e in token.entries):
         tokens = [t for t in row if t.index > token.index]
     for other in tokens:
         if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:

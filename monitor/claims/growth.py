@@ -29,7 +29,11 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         return None  # "trades on 40 times sales"
     if kind == "multiple" and (_compares(figure, row) or _of_quality(figure, row)):
         return None
-    base = _base_within(figure) or _base(figure, clause, row, world) or _base_before(figure, clause, row, world)
+    base = _base_within(figure) or (
+        _base_before(figure, clause, row)
+        if those_of(figure, clause)
+        else _base(figure, clause, row, world) or _base_before(figure, clause, row)
+    )
     if base is None:
         return None
     if base.entry.metric is None:
@@ -45,7 +49,7 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
         return 0
     near = row[max(0, figure.index - 7) : figure.index]
     for token in reversed(near):
-        if token.kind in ("figure",) or (token.kind == "mark" and token.text not in ",~-"):
+        if (token.kind == "figure" and figure_kind(token) != "nm") or (token.kind == "mark" and token.text not in ",~-"):
             break
         if token.has("rise", "fall"):
             return 1 if token.has("rise") else -1
@@ -72,7 +76,8 @@ def _compares(figure: Token, row: Sequence[Token]) -> bool:
     if after and after[0].kind == "name" and after[0].possessive:
         return True  # "eight times AMD's"
     if "as" in text[:1] or any(t.has("than") for t in after[:3]):
-        return not any(w in ("year", "before", "earlier", "ago", "last") for w in text)
+        timed = any(t.period is not None for t in row[figure.index + 1 : figure.index + 9])
+        return not timed and not any(w in ("year", "before", "earlier", "ago", "last") for w in text)
     return False
 
 
@@ -139,7 +144,7 @@ def _base_within(figure: Token) -> Bond | None:
     return None if entry is None else Bond(figure, figure, entry, 0)
 
 
-def _base_before(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> Bond | None:
+def _base_before(figure: Token, clause: Clause, row: Sequence[Token]) -> Bond | None:
     """ "... expects its own to be 5% higher": the noun of the clause before."""
     own = those_of(figure, clause) or next(
         (t for t in clause.tokens if t.has("figureword") and t.index < figure.index), None

@@ -41,6 +41,11 @@ class Parties(Stage):
                 return False
         return False
 
+    def _market_price(self, bond: Bond, clause: Clause) -> bool:
+        """ "DRAM prices have doubled": what rises by itself is the market's price."""
+        verb = clause.verb
+        return bond.entry.id.startswith("growth/price") and verb is not None and bond.trigger.index < verb.index
+
     def _valued(self, bond: Bond) -> Person | None:
         """ "The deal values Groq at $20 billion", "a round that valued the lab at": whom the verb acts on."""
         if not bond.trigger.text.lower().startswith(("value", "valuing")) or bond.figure.index < bond.trigger.index:

@@ -131,6 +131,8 @@ def classes_near(
     """Word classes and kinds of names of the clause around a trigger."""
     found: set[str] = set()
     own = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
+    if trigger.verb and passive(clause, trigger):
+        found.add("passive")
     for at, token in enumerate(clause.tokens):
         if abs(at - own) > reach or token is trigger or (after_only and token.index < trigger.index):
             continue

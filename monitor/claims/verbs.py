@@ -66,8 +66,10 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
 
 
 def _counted(row: Sequence[Token], at: int) -> bool:
-    """ "2.1mn Rubin packages", "70,000 HBM4 stacks": what a figure with a name counts is a noun."""
-    if at < 2 or row[at - 1].kind != "name" or row[at - 1].possessive or row[at - 2].kind != "figure":
+    """ "2.1mn Rubin packages", "the HBM4 stacks": what a figure or an article with a name counts is a noun."""
+    if at < 2 or row[at - 1].kind != "name" or row[at - 1].possessive:
+        return False
+    if row[at - 2].kind != "figure" and not (row[at - 2].has("determiner") and row[at].has("class:chipword")):
         return False
     return row[at].text.lower().endswith("s") and not row[at].cues & VERB_CUES
 
@@ -79,6 +81,8 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     if row[at].has("be", "aux", "future", "would", "may"):
         return False
     before = row[at - 1]
+    if before.text == "s":
+        return True  # "at Monday's close"
     if before.figure is not None and before.figure.kind in ("percent", "multiple"):
         return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
     if at > 1 and (before.kind == "word" or (before.kind == "phrase" and not before.has("determiner", "prep"))):
@@ -126,7 +130,9 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
     if before.has("future", "may", "would", "to", "pronoun", "aux", "adverb", "plan", "relative", "not"):
         return True
     if before.kind == "name" and not before.possessive:
-        return after is not None and not after.has("in", "at", "for", "from") and after.text != ","
+        if at > 1 and row[at - 2].verb and row[at - 2].has("rise", "fall"):
+            return False  # "had lowered HBM3E prices by 30%"
+        return after is not None and not after.has("in", "at", "for", "from", "by") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
         return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
     return bool(

@@ -60,7 +60,7 @@ class Cast(Clausal):
         if pronoun:
             entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
             return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
-        if self._marketwide(bond.trigger):
+        if self._marketwide(bond.trigger) or (not product and self._market_price(bond, clause)):
             return Person((), "foreign", "the sum of all", product)
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
