@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import RULER_METRICS
+from monitor.claims.metrics import OF_PLANTS, RULER_METRICS
 from monitor.claims.outlook import is_analyst
 from monitor.claims.parties import Parties
 from monitor.claims.persons import Person
@@ -88,6 +89,8 @@ class Clausal(Parties):
             return Person((other,), "named", "named behind the figure", product)
         if self.world.company is None and (listed := self._of_shares()):
             return Person((listed,), "named", "whose shares the headline is about", product)
+        if bond is not None and bond.entry.metric in OF_PLANTS and (owner := self._plant_owner()):
+            return Person((owner,), "named", "whose plant it is", product)
         alone = len(self.world.mentioned) == 1 and bond is not None and bond.reversed
         only = self.world.mentioned[0] if alone else None
         return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
@@ -138,6 +141,13 @@ class Clausal(Parties):
             return spoken[-1]
         around = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
         return around[-1] if around else None
+
+    def _plant_owner(self) -> str | None:
+        """ "40% of the stacks that come off CXMT's line": the company whose plant the sentence names."""
+        for name, plant in pairwise(self.row):
+            if plant.has("facility") and name.possessive and self.world.kind(name.entity) == "company":
+                return name.entity
+        return None
 
     def _prefix(self, clause: Clause) -> str | None:
         """ "Nvidia GTC 2026: Jensen Huang unveils ...": the company that a headline opens with."""

@@ -37,6 +37,8 @@ FALLBACK_LANGUAGE = "en"
 ITEMS = 3
 """Headlines in one that make a digest."""
 _ITEM = re.compile(r"[；;]\s*\S")
+_PREPOSITIONS = frozenset({"in", "for", "by", "until", "from", "to", "on", "at", "through", "over"})
+"""With which a period may begin and a phrase end."""
 LONGEST_OVERLAP = 4
 """Names and periods that one phrase can reach into."""
 
@@ -213,12 +215,28 @@ def _recut(phrases: Iterable[Token], taken: Sequence[Token], text: str, words: L
         if at == len(taken) or taken[at].start >= phrase.end:
             kept.append(phrase)
             continue
+        if (head := _before_period(text, phrase, taken[at])) is not None:
+            kept.append(head)
+            continue
         rest = _blanked_within(text, phrase, taken[at : at + LONGEST_OVERLAP])
         kept += [
             phrase_token(phrase.start + start, phrase.start + end, text, found)
             for start, end, found in words.find(rest)
         ]  # fmt: skip
     return kept
+
+
+def _before_period(text: str, phrase: Token, taken: Token) -> Token | None:
+    """Of a phrase whose last word, a preposition, belongs to a period what stands before: "scheduled |for May|"."""
+    if taken.period is None or not phrase.start < taken.start < phrase.end <= taken.end:
+        return None
+    end = phrase.start + len(text[phrase.start : taken.start].rstrip())
+    tail = text[taken.start : phrase.end].lower()
+    if tail not in _PREPOSITIONS:
+        return None
+    return Token(
+        "phrase", phrase.start, end, text[phrase.start : end], phrase.cues, phrase.entries, capital=phrase.capital
+    )
 
 
 def _blanked_within(text: str, phrase: Token, taken: Sequence[Token]) -> str:

@@ -69,7 +69,7 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     for token in _holders(clause, row):
         if not token.entries or token.speech is not None or token.kind == "figure":
             continue
-        if token.verb and (_permitted(token, row) or _reduced(token, clause, row)):
+        if token.verb and (_permitted(token, row) or _reduced(token, clause, row) or _helps(token, row)):
             continue
         for entry in token.entries:
             if (
@@ -150,6 +150,12 @@ def _reduced(verb: Token, clause: Clause, row: Sequence[Token]) -> bool:
     return any(t.verb and t.index > verb.index and t.entries for t in clause.tokens)
 
 
+def _helps(verb: Token, row: Sequence[Token]) -> bool:
+    """ "have booked": what only helps another verb holds nothing."""
+    after = next((t for t in row[verb.index + 1 : verb.index + 3] if not t.has("adverb")), None)
+    return verb.has("perfect") and after is not None and after.verb
+
+
 def _permitted(verb: Token, row: Sequence[Token]) -> bool:
     """ "a licence to ship two scanners": what is allowed or offered is not done."""
     return verb.index > 1 and row[verb.index - 1].has("to") and row[verb.index - 2].has("permission")
@@ -182,7 +188,9 @@ def _slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> 
     singly = any(t.entity in SINGLY for t in row[max(0, figure.index - 9) : figure.index])
     if singly and figure.index and row[figure.index - 1].text in (":", ",") and entry.pos == "noun":
         return False  # "EUV shipments: 48 in 2026, 55 in 2027"
-    return quantity is not None and "units" in entry.fits and not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE
+    if quantity is None or "units" not in entry.fits:
+        return False
+    return not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE or quantity.value != int(quantity.value)
 
 
 def _on_it(clause: Clause, figure: Token) -> bool:
@@ -246,10 +254,10 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
             return None
         cost = 6 + _distance(row, _past_aside(row, figure.index, trigger.index), trigger.index)
         return Bond(figure, trigger, entry, cost, reversed=True)
-    between = row[figure.index + 1 : trigger.index]
+    between = _between(row, figure, trigger)
     if entry.pos == "noun" and len(between) <= _REACH_AFTER and _left_as(between):
         return Bond(figure, trigger, entry, len(between), reversed=True)
-    if len(between) > _REACH_AFTER or any(_blocks(t) and not _digit_of_name(t) for t in between):
+    if len(between) > _REACH_AFTER or any(_blocks(t) and not (_digit_of_name(t) or _pairs(t, row)) for t in between):
         return None
     if entry.pos == "noun" and len(between) == 1 and between[0].has("in"):
         return Bond(figure, trigger, entry, -1, reversed=True)
@@ -259,6 +267,19 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     asked = 2 * bool(entry.object & _TELLING)
     cost = len(between) + loose - (2 if entry.pos == "adjunct" else 1) - asked
     return Bond(figure, trigger, entry, cost, reversed=True)
+
+
+def _between(row: Sequence[Token], figure: Token, trigger: Token) -> Sequence[Token]:
+    """What stands behind a figure up to its word, without a relative clause: "40% of dies that leave the line pass"."""
+    between = row[figure.index + 1 : trigger.index]
+    if figure.clause != trigger.clause:
+        return between
+    return [t for t in between if t.clause in (figure.clause, -1) or t.kind == "mark"]
+
+
+def _pairs(token: Token, row: Sequence[Token]) -> bool:
+    """The "and" of "$500 billion in Blackwell and Rubin sales"."""
+    return token.has("and") and row[token.index - 1].kind == "name" and row[token.index + 1].kind == "name"
 
 
 def _digit_of_name(token: Token) -> bool:

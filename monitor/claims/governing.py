@@ -42,7 +42,8 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
         if token.text == "," and _subject_follows(clause, token):
             found -= {"late", "plan", "goal"}
         if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
-            found.clear()
+            if not (token.has("topic") and any(t.has("talks") for t in clause.tokens if t.index < token.index)):
+                found.clear()  # "plans to hire after a deal", not "negotiates with Google over a deal"
         if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
             found.add("plan")
         found |= token.cues

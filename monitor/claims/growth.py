@@ -49,7 +49,9 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
         return 0
     near = row[max(0, figure.index - 7) : figure.index]
     for token in reversed(near):
-        if (token.kind == "figure" and figure_kind(token) != "nm") or (token.kind == "mark" and token.text not in ",~-"):
+        if (token.kind == "figure" and figure_kind(token) != "nm") or (
+            token.kind == "mark" and token.text not in ",~-"
+        ):
             break
         if token.has("rise", "fall"):
             return 1 if token.has("rise") else -1

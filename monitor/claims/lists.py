@@ -29,6 +29,9 @@ def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) ->
     ]
     if len(things) == len(group) and before:
         return Person((), "carried", "by its place in the list", things[place])
+    made = _run(scene.row, lambda t: world.kind(t.entity) in ("chip", "technology"), len(group))
+    if made and (maker := world.maker(made[place].entity)):
+        return Person((maker,), "named", "by its place in the list", made[place].entity)
     return None
 
 
@@ -59,7 +62,7 @@ def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> l
     for token in row:
         if token.kind == "name" and wanted(token):
             run.append(token)
-        elif run and not (token.text in (",", "&") or token.has("and")):
+        elif run and not (token.text in (",", "&") or token.has("and", "determiner")):
             if len(run) == count:
                 return run
             run = []

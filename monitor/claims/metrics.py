@@ -56,6 +56,8 @@ TOTALS = frozenset({"revenue", "profit", "funding", "valuation", "investment", "
 COUNTS = frozenset({"shipments", "orders", "production", "deployment"})
 OF_PRODUCTS = COUNTS | {"capacity", "price", "performance", "process_node"}
 """What is counted, priced or measured of a product."""
+OF_PLANTS = frozenset({"yield", "capacity", "production"})
+"""What is told of a plant is its owner's."""
 STATES = frozenset({"capacity", "valuation", "price", "market_share", "yield", "performance"})
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 

@@ -38,6 +38,8 @@ def own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
     """Whether the subject itself speaks: its name, or a word that stands for it."""
     if any(e in subjects for e in speech.entities):
         return True
+    if _about(speech, subjects, scene):
+        return False
     if not speech.entities and any(t.has("officer") for t in speech.speaker):
         return not is_analyst(speech)
     if any(t.has("first") for t in speech.speaker):
@@ -47,6 +49,14 @@ def own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
     if any(t.has("person") for t in speech.speaker):
         return any(e in subjects for s in scene.speeches if s.says(speech.speaker[0].index) for e in s.entities)
     return any(t.has("pronoun", "possessive") for t in speech.speaker)
+
+
+def _about(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
+    """ "For Samsung it expects …": who expects is not whom it is expected of."""
+    first = speech.speaker[0].index if speech.speaker else 0
+    before = scene.row[max(0, first - 3) : first]
+    named = next((t for t in reversed(before) if t.entity in subjects), None)
+    return named is not None and any(t.has("for") for t in before if t.index < named.index)
 
 
 def _for_itself(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:

@@ -26,8 +26,6 @@ _OF_ANY_TRADE = RULER_METRICS | {"mass_production"}
 """Acts that governments and companies do in other trades too."""
 _OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
 """Sums that two companies never have alike: of two of one article the headline's owner has it, else the first."""
-_CHIP_TRADES = ("gpu", "tools")
-"""Trades (`languages/roles.yaml`) whose companies make nothing else."""
 _NO_CHIPS = frozenset({"section-232", "export-controls"})
 """Rules that cover more than chips."""
 
@@ -62,7 +60,7 @@ def _other_trade(claim: Claim, article: Article, world: World) -> bool:
         return world.kind(claim.product) == "rule"
     if claim.metric not in _OF_ANY_TRADE or (claim.product and claim.product not in _NO_CHIPS):
         return False
-    if claim.metric == "mass_production" and any(claim.subject in roles()[role] for role in _CHIP_TRADES):
+    if claim.metric == "mass_production" and claim.subject in roles()["chipmaker"]:
         return False
     return not (makes(article) if claim.metric == "mass_production" else concerns(article))
 

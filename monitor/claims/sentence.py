@@ -18,10 +18,11 @@ from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
 from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
-from monitor.claims.speech import speeches
+from monitor.claims.speech import speeches, until_told
 from monitor.claims.stage import title_case
 from monitor.claims.status import Verdict, status_of
 from monitor.claims.tables import columns
+from monitor.claims.tokens import drop_glosses
 from monitor.claims.unfit import implausible
 from monitor.claims.verbs import tag_verbs
 from monitor.claims.when import note, period_of
@@ -69,6 +70,8 @@ class Reader:
         self.research = speaks and words.holds(article.text, "class:researchnote")
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
+        if "(" in place.evidence:
+            drop_glosses(row)
         barred = "|" in place.evidence
         if barred:
             self.world.columns = columns(row, place.text, self.words.language, self.world) or self.world.columns
@@ -81,11 +84,12 @@ class Reader:
                 token.styled = token.kind == "word"
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
+        cut = clauses(row)
         published = self.article.published
         cues = frozenset().union(*(t.cues for t in row))
         self.correction = self.correction or "correction" in cues
         scene = Scene(
-            row, clauses(row), spoken, title=place.field == "title", year=published.year if published else 0,
+            row, cut, until_told(spoken, cut, row) if spoken else spoken, title=place.field == "title", year=published.year if published else 0,
             correction=self.correction, cues=cues, analyst=self.world.analyst or self.research,
         )  # fmt: skip
         if not is_item(row):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.claims.clauses import Clause
     from monitor.claims.tokens import Token
 
 SpeechKind = Literal["say", "estimate", "expect", "deny", "source"]
@@ -51,6 +52,25 @@ def speeches(row: Sequence[Token]) -> list[Speech]:
         if speech is not None:
             found.append(speech)
     return found
+
+
+def until_told(spoken: Sequence[Speech], cut: Sequence[Clause], row: Sequence[Token]) -> list[Speech]:
+    """An expectation ends where a clause tells what is done: "X expects sales of $9bn, and Y has begun to ship"."""
+    ends = [c.tokens[0].index for c in cut if _tells_past(c, row)]
+    return [
+        replace(s, scope=(s.scope[0], min((e for e in ends if s.says(e)), default=s.scope[1])))
+        if s.leading and s.kind in ("expect", "estimate")
+        else s
+        for s in spoken
+    ]
+
+
+def _tells_past(clause: Clause, row: Sequence[Token]) -> bool:
+    first, verb = clause.tokens[0], clause.verb
+    if verb is None or not first.has("and") or row[first.index - 1].text != ",":
+        return False
+    done = verb.has("perfect", "past") or verb.text.lower().endswith("ed")
+    return done and any(t.kind == "name" or t.has("pronoun") for t in clause.tokens if t.index < verb.index)
 
 
 def _kind(token: Token) -> SpeechKind | None:
@@ -196,8 +216,8 @@ def _noun(token: Token) -> bool:
 
 
 def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
-    if at - 1 > first and row[at - 1].text.lower() == "we":
-        return at - 1  # "For Kioxia we assume"
+    if at - 1 > first and row[at - 1].has("pronoun") and (row[first].has("prep") or row[at - 1].text.lower() == "we"):
+        return at - 1  # "For Kioxia we assume", "for Samsung it expects"
     if at - 1 > first and row[at - 1].has("pronoun") and _noun(row[at - 2]):
         return at - 1  # "a share it reckons stood at"
     for index in range(at - 1, first - 1, -1):

@@ -57,6 +57,8 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
         phrase.append(token)
     if not phrase or phrase[0].has("possessive"):
         return False
+    if phrase[0].has("class:thecompany"):
+        return True
     if any(
         t.kind == "name" and world.kind(t.entity) == "company" and not t.possessive and not t.modifier for t in phrase
     ):
@@ -119,6 +121,12 @@ def _of_chips(clause: Clause, figure: Token, world: World) -> bool:
     return False
 
 
+def _counts_chips(clause: Clause, figure: Token, world: World) -> bool:
+    """ "22,000 GB300s": the name of a chip follows the figure at once."""
+    after = next((t for t in clause.tokens if t.index == figure.index + 1), None)
+    return after is not None and after.kind == "name" and world.kind(after.entity) == "chip"
+
+
 def _of_brand(name: Token, clause: Clause) -> bool:
     """ "an Apple Watch": the name only tells whose product it is."""
     after = next((t for t in clause.tokens if t.index == name.index + 1), None)
@@ -155,6 +163,8 @@ def classes_near(
             found.add("fromruler")
         if token.figure is not None and token.index > trigger.index and _of_chips(clause, token, world):
             found.add("chipsof")
+        if token.figure is not None and token.index > trigger.index and _counts_chips(clause, token, world):
+            found.add("chipscounted")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
@@ -198,8 +208,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
 def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:
     """Whether another noun follows and is the head: "capacity requirements", "acquisition cost"."""
     after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    if after is not None and after.has("permission") and not after.verb:
-        return True  # "sales opportunity"
+    if after is not None and after.has("permission", "modified") and not after.verb:
+        return True  # "sales opportunity", "production partner"
     if after is None or after.kind != "word" or (after.capital and not after.styled) or after.verb:
         return False
     following = row[after.index + 1 : after.index + 3]

@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset(
 )
 """Words whose stop is their own and ends no clause."""
 _LEGAL_FORM = re.compile(r", (?:Inc|Corp|Ltd|LLC|Co|plc|N\.V|S\.A)\b\.?")
+_GLOSS = re.compile(r"[A-Z][A-Z.]{1,5}s?")
 _NO_CUES: frozenset[str] = frozenset()
 _MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
 
@@ -126,6 +127,25 @@ def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]
         if token.kind == "name":
             token.modifier = _modifies(row, index)
     return row
+
+
+def drop_glosses(row: list[Token]) -> None:
+    """Takes abbreviations in brackets out of a row: "Artificial Intelligence (AI) chips", "Nvidia (NVDA)"."""
+    at = 1
+    while at + 2 < len(row):
+        opens, gloss, closes = row[at : at + 3]
+        if (
+            opens.text == "("
+            and closes.text == ")"
+            and gloss.kind != "name"
+            and not gloss.entries
+            and _GLOSS.fullmatch(gloss.text)
+        ):
+            del row[at : at + 3]
+        else:
+            at += 1
+    for index, token in enumerate(row):
+        token.index = index
 
 
 def annotate(row: Sequence[Token], classes: Sequence[tuple[int, frozenset[str]]]) -> None:
