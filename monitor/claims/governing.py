@@ -41,13 +41,18 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             found.clear()
         if token.text == "," and _subject_follows(clause, token):
             found -= {"late", "plan", "goal"}
-        if token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo":
-            if not (token.has("topic") and any(t.has("talks") for t in clause.tokens if t.index < token.index)):
-                found.clear()  # "plans to hire after a deal", not "negotiates with Google over a deal"
+        apart = token.has("apart") and token.index < trigger.index and not trigger.verb and metric != "ipo"
+        if apart and not _talked_about(clause, token):
+            found.clear()
         if token.has("to") and token.index + 1 == trigger.index and metric in COUNTS and _agreed(scene.row, token):
             found.add("plan")
         found |= token.cues
     return frozenset(found)
+
+
+def _talked_about(clause: Clause, preposition: Token) -> bool:
+    """ "negotiates with Google over a deal", unlike "plans to hire after a deal"."""
+    return preposition.has("topic") and any(t.has("talks") for t in clause.tokens if t.index < preposition.index)
 
 
 def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, title: bool) -> bool:
