@@ -1,10 +1,11 @@
 """What a whole `run --once` costs beside `reader` (PyPI) on the same feeds: CPU of the process, start-up and children.
 
-    python bench/once.py [--feeds 200] [--matching 0.1] [--rounds 3] [--reader PYTHON]
+    python bench/once.py [--feeds 200] [--matching 0.1] [--rounds 3] [--plain] [--reader PYTHON]
 
 Feeds of 30 items on loopback are asked three times: first fetch, unchanged (304), one new item each; `--matching` is
-the share of items that tell of a chip, a figure and its maker. The least of `--rounds` runs counts, each from the same
-database. `--reader` names an interpreter that has `reader`; without one only our own figures are printed.
+the share of items that tell of a chip, a figure and its maker. Items are marked up as in real feeds (`_items.py`); with
+`--plain` they are 60 bare words. The least of `--rounds` runs counts, each from the same database. `--reader` names an
+interpreter that has `reader`; without one only our own figures are printed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import argparse
 import importlib.util
 import json
 import multiprocessing
-import random
 import resource
 import shutil
 import subprocess
@@ -22,32 +22,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from _items import ITEMS, documents
 from _server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ITEMS = 30
 PHASES = ("first fetch", "unchanged", "one new item")
-TEXT = (
-    "city council river health school budget report players season weather plan people service road house music film"
-    " garden travel food study bank water review family history market village festival harbour library winter"
-)
-WORDS = TEXT.split()
-MAKERS = {
-    "Nvidia": "H20",
-    "Huawei": "Ascend 910C",
-    "AMD": "MI308",
-    "Cambricon": "Siyuan 590",
-    "Alibaba": "Zhenwu 810E",
-    "Moore Threads": "MTT S5000",
-}
-TELLINGS = (
-    "{maker} has shipped {count:,} {chip} chips since January, two people at its suppliers said.",
-    "{maker} expects to ship {count:,} {chip} accelerators this year, according to a note to investors.",
-    "A state carrier ordered {count:,} {chip} chips from {maker}, its tender showed on Monday.",
-    "{maker} can make {count:,} {chip} processors a month at its new line, its chairman told reporters.",
-)
 READER = """
 import sys
 from reader import make_reader
@@ -56,32 +37,6 @@ for url in sys.argv[2:]:
     library.add_feed(url, exist_ok=True)
 library.update_feeds(scheduled=False, workers=10)
 """
-
-
-def item(feed: int, number: int, matching: float) -> str:
-    """An item of 60 words, the same whenever it is asked for."""
-    chance = random.Random(feed * 1000 + number)
-    text = " ".join(chance.choices(WORDS, k=60)).capitalize() + "."
-    if chance.random() < matching:
-        maker, chip = chance.choice(tuple(MAKERS.items()))
-        telling = chance.choice(TELLINGS).format(maker=maker, chip=chip, count=chance.randrange(10, 9000) * 100)
-        text = f"{telling} {text}"
-    title = " ".join(chance.choices(WORDS, k=9)).capitalize()
-    return (
-        f"<item><title>{title}</title><link>https://example.org/{feed}/{number}</link><guid>{feed}-{number}</guid>"
-        f"<description>{text}</description><pubDate>Mon, 23 Nov 2026 {number % 24:02}:00:00 +0000</pubDate></item>"
-    )
-
-
-def documents(feeds: int, matching: float, new: int) -> dict[str, bytes]:
-    """Path -> RSS document with `new` items before the first ones."""
-    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Wire</title>'
-    return {
-        f"/feed/{feed}": (
-            head + "".join(item(feed, at, matching) for at in reversed(range(ITEMS + new))) + "</channel></rss>"
-        ).encode()
-        for feed in range(feeds)
-    }
 
 
 class Bench:
@@ -144,19 +99,21 @@ def main() -> None:
     arguments.add_argument("--feeds", type=int, default=200)
     arguments.add_argument("--matching", type=float, default=0.1)
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--plain", action="store_true")
     arguments.add_argument("--reader", default=sys.executable if importlib.util.find_spec("reader") else None)
     options = arguments.parse_args()
     pipe, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
     process.start()
     port = pipe.recv()
-    print(f"{options.feeds} feeds of {ITEMS} items, {options.matching:.0%} of them matching; seconds of CPU")
+    shape = f"{options.matching:.0%} of them matching, {'plain' if options.plain else 'marked up'}"
+    print(f"{options.feeds} feeds of {ITEMS} items, {shape}; seconds of CPU")
     with tempfile.TemporaryDirectory() as folder:
         urls = [f"http://127.0.0.1:{port}/feed/{number}" for number in range(options.feeds)]
         bench = Bench(Path(folder), urls, options.reader)
         for phase in PHASES:
             if phase != "unchanged":
-                pipe.send(documents(options.feeds, options.matching, int(phase == "one new item")))
+                pipe.send(documents(options.feeds, options.matching, int(phase == "one new item"), plain=options.plain))
                 pipe.recv()
             spent = bench.phase(options.rounds)
             ratio = f"   ratio {spent['reader'] / spent['chipwire']:.2f}" if "reader" in spent else ""
