@@ -1,0 +1,196 @@
+"""What is read without `feedparser` is read as `feedparser` reads it; what it cannot read it does not touch."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from feeds_documents import RSS_20
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from monitor.feeds.parse import child, plain
+
+_NAMESPACES = (
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom"'
+    ' xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+)
+FULL_ITEM = """<item>
+ <title>Line &amp; fab &#8211; it&#8217;s <![CDATA[<em>open</em>]]></title>
+ <link> https://fab.example/a?x=1&amp;y=2 </link>
+ <guid isPermaLink="false">tag:fab.example,2026:1</guid>
+ <pubDate>Mon, 23 Nov 2026 08:00:00 +0530</pubDate><dc:date>2026-11-23T09:00:00.5-08:00</dc:date>
+ <dc:creator><![CDATA[A. Desk]]></dc:creator><category domain="d"><![CDATA[chips]]></category>
+ <enclosure url="https://fab.example/a.mp3" length="1" type="audio/mpeg"/>
+ <description>&lt;p&gt;Short &amp;amp; <![CDATA[plain</p>]]></description><!-- a note -->
+ <content:encoded><![CDATA[<p>The whole of it, 台积电, caf\u00e9.</p>]]></content:encoded>
+ <source url="https://other.example/rss">Other</source>
+</item>"""
+
+
+def document(*items: str, head: str = "<title>Fab</title>", root: str = 'version="2.0"') -> bytes:
+    return f"<rss {root} {_NAMESPACES}><channel>{head}{''.join(items)}</channel></rss>".encode()
+
+
+def as_feedparser_reads(body: bytes) -> dict[str, object]:
+    answer = child._document(child._parsed(body))
+    return {name: answer[name] for name in ("strict", "feed", "entries")}
+
+
+def is_plain(body: bytes) -> bool:
+    try:
+        plain.read(body)
+    except plain.NotPlainError:
+        return False
+    return True
+
+
+def test_the_usual_form_is_read_without_feedparser() -> None:
+    body = document(FULL_ITEM, "<item><title>Two</title></item>", head="<title>Fab</title><language>en</language>")
+    feed = plain.read(body)
+    first, second = feed.items
+    assert (feed.title, feed.language) == ("Fab", "en")
+    assert first == plain.Item(
+        guid="tag:fab.example,2026:1",
+        link="https://fab.example/a?x=1&y=2",
+        title="Line & fab \u2013 it\u2019s <em>open</em>",
+        texts=["<p>The whole of it, 台积电, caf\u00e9.</p>", "<p>Short &amp; plain</p>"],
+        published=1795401000,
+        updated=1795453200,
+        source="Other",
+    )
+    assert second == plain.Item("", "", "Two", [""], None, None, "")
+    assert json.loads(child._answer(body, strict=True)) == as_feedparser_reads(body)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<title>a</title><title>b</title>",
+        "<title type='html'>a</title>",
+        "<description>a <b>b</b></description>",
+        "<description lang='de'>a</description>",
+        "<link>https:///a.example/</link>",
+        "<link>/a?b=1&amp;copy;=2</link>",
+        "<pubDate>yesterday</pubDate>",
+        "<pubDate>Tue, 31 Feb 2026 08:00:00 GMT</pubDate>",
+        "<title>It\u0092s</title>",
+        "<media:title>a</media:title>",
+        "<image><title>a</title></image>",
+        "<atom:link href='https://a.example/'/>",
+        "<category xml:lang='de'>a</category>",
+        "<category>a <b>b</b></category>",
+        "<item><title>a</title></item>",
+        "<dc:title xmlns:dc='urn:other'>a</dc:title>",
+        "<source url='u' base='https://a.example/'>s</source>",
+    ],
+)
+def test_what_only_feedparser_reads_is_left_to_it(item: str) -> None:
+    body = document(f"<item>{item}</item>")
+    assert not is_plain(body)
+    assert json.loads(child._answer(body, strict=True))["entries"] == as_feedparser_reads(body)["entries"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>",
+        b"<!DOCTYPE rss><rss version='2.0'><channel/></rss>",
+        b"<rss version='2.0'><channel/><item/></rss>",
+        b"<rss version='2.0'><channel><title>a</title></channel><channel/></rss>",
+        b"<rss version='2.0' xml:lang='de'><channel/></rss>",
+        b"<rss version='2.0' xmlns='http://backend.userland.com/rss2'><channel/></rss>",
+        b"<rss version='2.0'><channel lastmod='2026-11-23'/></rss>",
+        b"<rss version='2.0'><channel><item rdf='1'/></channel></rss>",
+        b"<rss version='2.0'><channel><textInput><title>t</title></textInput></channel></rss>",
+        RSS_20.encode(),
+    ],
+)
+def test_documents_of_another_form_are_left_to_feedparser(body: bytes) -> None:
+    assert not is_plain(body)
+
+
+def test_what_is_not_well_formed_is_no_feed() -> None:
+    assert child._answer(document("<item><title>&nbsp;</title></item>"), strict=True) == b'{"strict": false}'
+    assert child._answer(document("<item><media:title>a</item>"), strict=True) == b'{"strict": false}'
+
+
+# Documents of the usual form and of its borders.
+
+_WORDS = st.one_of(
+    st.sampled_from(
+        ["plain", " spaced\n ", "", "&amp;", "&lt;p&gt;one &amp;amp; two&lt;/p&gt;", "<![CDATA[<p>a</p>]]>", "&#8217;s",
+         "<![CDATA[x]]> y <![CDATA[z]]>", "<!-- c -->after", "<?pi p?>after", "caf\u00c3\u00a9", "caf\u00e9", "英伟达",
+         "\u0092", "&#146;", "&#x1F600;", "]]&gt;", "&amp;copy;", "a;b&amp;c", "<![CDATA[]]>", "\u00c2\u0092", "\ufeff"]
+    ),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<&>\ufffe\uffff"), max_size=12),
+)  # fmt: skip
+_ADDRESS = st.sampled_from(
+    ["https://a.example/1", " https://a.example/1?a=b&amp;c=d ", "/relative", "", "urn:uuid:1", "https:///a.example//b",
+     "tag:a.example,2026:1", "https://a.example/?a=1&amp;b;", "HTTP://A.example", "a b", "mailto:x", "//a.example/b"]
+)  # fmt: skip
+_DATE = st.one_of(
+    st.sampled_from(
+        ["", "Mon, 23 Nov 2026 08:00:00 GMT", "23 Nov 2026 08:00:00 EST", "Sat, 3 Oct 2026 23:59:59 +0800",
+         "Tue, 31 Nov 2026 08:00:00 Z", "Mon, 23 Nov 2026 24:00:00 GMT", "Mon, 23 Nov 26 08:00 UT", "2026-11-23",
+         "2026-11-23T08:00:00Z", "2026-11-23T08:00:00.999+08:00", "2026-11-23 08:00:00", "1795593600", "2026/11/23",
+         "Mon, 23 Nov 2026 08:00:00 MEZ", " Mon, 23 Nov 2026 08:00:00 -0930 ", "2026-11-23T08:00:60Z", "soon",
+         "Thu, 01 Jan 1970 00:00:00 +0000", "Sun, 29 Feb 2026 08:00:00 GMT", "Mon, 23 Nov 2026 08:00:00 +9999"]
+    ),
+    st.datetimes().map(lambda moment: f"{moment:%a, %d %b %Y %H:%M:%S} +0200"),
+    st.datetimes().map(lambda moment: f"{moment.isoformat()}-03:30"),
+)  # fmt: skip
+_PERMANENT = st.sampled_from(["", " isPermaLink='false'", " isPermaLink='true'", " isPermaLink='True'"])
+_SEVERAL = {
+    "title": st.builds("<title>{}</title>".format, _WORDS),
+    "link": st.builds("<link>{}</link>".format, _ADDRESS),
+    "guid": st.builds("<guid{}>{}</guid>".format, _PERMANENT, _ADDRESS),
+    "description": st.builds("<description>{}</description>".format, _WORDS),
+    "content": st.builds("<content:encoded>{}</content:encoded>".format, _WORDS),
+    "pubDate": st.builds("<pubDate>{}</pubDate>".format, _DATE),
+    "date": st.builds("<dc:date>{}</dc:date>".format, _DATE),
+    "source": st.builds("<source url='{}'>{}</source>".format, _ADDRESS, _WORDS),
+    "idle": st.builds(
+        "<author>{0}</author><dc:creator>{0}</dc:creator><category domain='d'>{0}</category><comments>{0}</comments>"
+        "<enclosure url='u'/><media:thumbnail url='t'/><media:credit role='r'>{0}</media:credit><dc:subject/>".format,
+        _WORDS,
+    ),
+}
+_ODD = st.sampled_from(
+    ["<language>de</language>", "<title>again</title>", "<description><b>x</b></description>", "<summary>s</summary>",
+     "<media:content url='x'><media:title>m</media:title></media:content>", "<link href='https://h.example/'/>",
+     "<x:y xmlns:x='urn:x'>z</x:y>", "<image><url>u</url></image>", "text between", "<expirationDate/>"]
+)  # fmt: skip
+_ITEM = st.builds(
+    "<item>{}{}</item>".format,
+    st.lists(st.sampled_from(sorted(_SEVERAL)), unique=True)
+    .flatmap(lambda names: st.tuples(*(_SEVERAL[name] for name in names)))
+    .map("".join),
+    st.one_of(st.just(""), st.just(""), st.just(""), _ODD),
+)
+_HEAD = st.lists(
+    st.one_of(
+        st.builds("<title>{}</title>".format, _WORDS),
+        st.builds("<description>{}</description><link>{}</link>".format, _WORDS, _ADDRESS),
+        st.builds("<language>{}</language>".format, _WORDS),
+        st.builds("<image><url>u</url><title>{}</title><link>{}</link></image>".format, _WORDS, _ADDRESS),
+        st.builds("<pubDate>{0}</pubDate><lastBuildDate>{0}</lastBuildDate>".format, _DATE),
+        st.just("<atom:link href='https://a.example/rss' rel='self'/><generator>g</generator><category>c</category>"),
+        st.just("<skipHours><hour>1</hour></skipHours><ttl>60</ttl><sy:updatePeriod>daily</sy:updatePeriod>"),
+        st.just("<managingEditor>a@b.example (A)</managingEditor><webMaster>w</webMaster><copyright>c</copyright>"),
+    ),
+    max_size=4,
+).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(head=_HEAD, items=st.lists(_ITEM, max_size=4), late=_HEAD)
+def test_read_as_feedparser_reads(head: str, items: list[str], late: str) -> None:
+    body = document(*items, late if items else "", head=head)
+    whole = as_feedparser_reads(body)
+    if not whole["strict"]:
+        return
+    event(f"plain: {is_plain(body)}")
+    answer = json.loads(child._answer(body, strict=True))
+    assert {name: answer[name] for name in whole} == json.loads(json.dumps(whole))
