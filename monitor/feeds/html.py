@@ -35,6 +35,9 @@ _ATTRIBUTES = re.compile(r"""(?>[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+>"""
 _TAG = re.compile(
     r"<(?:!--(?P<comment>)|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)|(?:\?|!(?=[a-zA-Z\[]))(?P<other>))"
 )
+# A tag as software writes it: attributes with balanced quotes, and no angle brackets in them.
+_USUAL_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:]*)[^"'<>]*+(?:"[^"<>]*"[^"'<>]*+|'[^'<>]*'[^"'<>]*+)*+>""")
+_LEAVES = dict.fromkeys(INLINE, "") | dict.fromkeys(BLOCK, "\n")
 # C0 and C1, zero-width, bidirectional overrides: nothing that a reader sees, much that an attacker uses.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
@@ -44,7 +47,7 @@ _INVISIBLE = re.compile(
 def text(markup: str) -> str:
     """Paragraphs, one a line, blanks collapsed; script, style and what else is not shown left out."""
     if "<" in markup:
-        markup = "".join(_pieces(markup))
+        markup = _usual(markup) or "".join(_pieces(markup))
     if "&" in markup:
         markup = html.unescape(markup)
     return tidy(markup)
@@ -57,12 +60,20 @@ def line(markup: str) -> str:
 
 def tidy(words: str) -> str:
     """Invisible characters removed, blanks of any kind collapsed, empty lines dropped."""
-    return "\n".join(line for written in words.split("\n") if (line := _tidy_line(written)))
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    if not "".join(lines).isprintable():
+        lines = [" ".join(_INVISIBLE.sub("", line).split()) for line in lines]
+    return "\n".join(filter(None, lines))
 
 
-def _tidy_line(line: str) -> str:
-    line = " ".join(line.split())
-    return line if line.isprintable() else " ".join(_INVISIBLE.sub("", line).split())
+def _usual(markup: str) -> str | None:
+    """What `_pieces` gives for markup that holds nothing but usual tags, which is most of it; else None."""
+    split = _USUAL_TAG.split(markup.replace("\n", " "))
+    words, names = split[::2], split[1::2]
+    if not _LEAVES.keys() >= set(names) or any("<" in piece for piece in words):
+        return None
+    split[1::2] = [_LEAVES[name] for name in names]
+    return "".join(split)
 
 
 def _pieces(markup: str) -> list[str]:

@@ -19,15 +19,21 @@ def _token() -> re.Pattern[str]:
     return re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]+")
 
 
+@cache
+def _latin() -> re.Pattern[str]:
+    """ASCII, letters with accents and the punctuation of print: no fold but that to small letters changes a word."""
+    return re.compile("[\x00-\x7f\xa0-\xa7\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb\xbf-\xde\xe0-\xff\u2010-\u205e€™]*")
+
+
 def words(text: str) -> str:
     """The words of a text as the index holds them."""
     return " ".join(_token().findall(folded(text)))
 
 
 def _given(title: str, text: str) -> str:
-    """What the index is given; the tokenizer of FTS5 finds the words of ASCII by the same rules."""
+    """What the index is given; the tokenizer of FTS5 finds the words of Western languages by the same rules."""
     both = f"{title} {text}"
-    return both if both.isascii() else words(both)
+    return both if both.isascii() or _latin().fullmatch(both) else words(both)
 
 
 def phrases(question: str) -> str | None:

@@ -54,6 +54,37 @@ def test_words(markup: str, words: str) -> None:
     assert html.text(markup) == words
 
 
+_MARKUP = st.lists(
+    st.one_of(
+        st.text("<>/pa\"'= \n-!", max_size=8),
+        st.builds(
+            "<{}{}{}>".format,
+            st.sampled_from(["", "/"]),
+            st.sampled_from(
+                ["p", "a", "b", "br", "A", "P", "script", "mi", "o:p", "amp-img", "h1x", "!--", "svg", "td"]
+            ),
+            st.sampled_from(
+                ["", " ", "/", " /", " x='1'", ' x="a > b"', " x='\n'", ' "', " y='a\"' z=\"'\"", " <", "-x"]
+            ),
+        ),
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(_MARKUP)
+def test_usual_markup_is_read_as_any_other(markup: str) -> None:
+    usual = html._usual(markup)
+    assert usual is None or usual == "".join(html._pieces(markup))
+
+
+def test_markup_of_software_is_usual() -> None:
+    markup = (
+        '<p class="a">One <a href="/x?a=1&amp;b=2" title=\'say "no"\'>link</a>,<br /> <img src=x alt="">two</p>\n<hr/>'
+    )
+    assert html._usual(markup) == "\nOne link,\n two\n \n"
+
+
 @given(st.text(max_size=200))
 def test_words_are_printable_and_stay_as_they_are(markup: str) -> None:
     words = html.text(markup)
