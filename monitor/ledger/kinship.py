@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 _ACTORS = frozenset({"company", "agency", "government", "fund"})
 _MODEL = re.compile(r"[a-z]*\d[a-z0-9]*")
 _LATIN = re.compile(r"[a-z]")
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u024f]")
+_SCRIPTS = {
+    "latin": _LATIN,
+    "kana": re.compile(r"[\u3040-\u30ff]"),
+    "han": re.compile(r"[\u3400-\u9fff]"),
+    "hangul": re.compile(r"[\uac00-\ud7af]"),
+    "other": re.compile(r"[^\x00-\u024f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]"),
+}
 _LEAST_LATIN, _LEAST_OTHER = 4, 2
 """Letters from which on the beginning of a name stands for it."""
 GENERAL = "export-controls"
@@ -103,4 +109,22 @@ def same_name(one: str, other: str) -> bool:
     models = set(_MODEL.findall(a)), set(_MODEL.findall(b))
     if models[0] and models[1]:
         return bool(models[0] & models[1])
-    return bool(_LATIN.search(a)) != bool(_LATIN.search(b)) and bool(_OTHER_SCRIPT.search(a) or _OTHER_SCRIPT.search(b))
+    return _incomparable(a, b)
+
+
+def _incomparable(a: str, b: str) -> bool:
+    """Whether the two are written in different scripts, their Latin letters, if any, in agreement: ZTシステムズ."""
+    ones, others = _scripts(a), _scripts(b)
+    if "latin" in ones & others and (ones != others):
+        short, long = sorted((_latin(a), _latin(b)), key=len)
+        return long.startswith(short)
+    return ones.isdisjoint(others)
+
+
+def _scripts(name: str) -> set[str]:
+    found = {script for script, letters in _SCRIPTS.items() if letters.search(name)}
+    return found - {"han"} if "kana" in found else found
+
+
+def _latin(name: str) -> str:
+    return "".join(_LATIN.findall(name))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SPREAD = 1.6
 """Farther apart than this no two figures agree, ranges included, unless a range is wider than that itself."""
+_LEAD = 160
+"""Characters of the text within which its news begins."""
 _LIMIT = 40
 """Facts looked at for each key; the last told come first."""
 
@@ -98,6 +100,16 @@ class Page:
         if self.kin.known(party):
             return any(self.kin.root(mention.entity) == self.kin.root(party) for mention in self.reading.mentions)
         return folded(party).removesuffix("'s") in self._text
+
+    def own_news(self, claim: Claim) -> bool:
+        """Whether the headline tells the claim; of a headline that names nobody, whether the first sentences tell it
+        and the article is about nobody else."""
+        if self.headline is None or claim in self.headline:
+            return True
+        actors = {self.kin.actor(told.subject, told.product) for told in self.claims}
+        if len(actors) > 1 or any(mention.field == "title" for mention in self.reading.mentions):
+            return False
+        return claim.told == "news" and 0 <= self.article.text.find(claim.evidence) <= _LEAD
 
     @cached_property
     def _text(self) -> str:

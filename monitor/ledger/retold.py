@@ -70,7 +70,7 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
     voice = voice_of(page.article, claim)
     if fact.status == "forecast" and voice in {"subject", "record"}:
         return True
-    own_news = claim.told == "news" and (page.headline is None or claim in page.headline)
+    own_news = claim.told == "news" and page.own_news(claim)
     authority = voice in {"subject", "record"}
     if page.at - fact.opened > NEAR:
         return authority or own_news

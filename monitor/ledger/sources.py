@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 RANK: tuple[Voice, ...] = ("record", "subject", "named", "unnamed")
 """Best first."""
 
+_HEAD = 3_000
+_RECORD = re.compile(r"\bFR Doc(?:\.|ument)? ?(?:No\. ?)?20\d\d-\d{4,6}\b|^\s*AGENCY: .{3,200}? ACTION: ", re.DOTALL)
+"""What stands in a document of the Federal Register, whoever carries it."""
 _DECORATION = re.compile(r"\b(?:the|www|com|net|org|news|online)\b|[\s.\-_'’]+")
 _VAGUE = re.compile(
     r"外媒|媒体|媒體|台媒|日媒|韩媒|美媒|港媒|외신|매체|언론|报道|報導|メディア|報道|\b(?:media|press|reports?|newspapers?|"
@@ -41,7 +44,7 @@ def same_outlet(one: str, other: str) -> bool:
 
 def voice_of(article: Article, claim: Claim) -> Voice:
     """The claim's own rank, raised by what the feed or article is: a record, or the company's own line."""
-    if article.record or article.trust == "record":
+    if article.record or article.trust == "record" or _RECORD.search(article.text[:_HEAD]):
         return "record"
     if article.trust == "company" and claim.voice != "record":
         return "subject"

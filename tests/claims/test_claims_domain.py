@@ -16,6 +16,10 @@ from monitor.model import Article
         ("US imposes a tariff on medicines", False),
         ("欧盟放宽人工智能监管", False),
         ("美国总统会见足球队", False),
+        ("美国将12家中国企业列入黑名单", True),
+        ("五角大楼将一家人工智能公司列入黑名单", False),
+        ("US puts nine Chinese firms on a trade blacklist", True),
+        ("Pentagon blacklists a maker of chat bots", False),
         ("", False),
     ],
 )

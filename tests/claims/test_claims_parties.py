@@ -1,10 +1,15 @@
-"""Whom Chinese names beside a verb of buying, where no watchlist knows the name."""
+"""Whom a sentence names beside a verb of buying, where no watchlist knows the name."""
 
 from __future__ import annotations
 
 import pytest
 
+from monitor.claims import extract
 from monitor.claims.topics.parties import bought
+from monitor.mentions import shipped
+from monitor.model import Article
+
+LEXICON = shipped()
 
 
 @pytest.mark.parametrize(
@@ -23,3 +28,23 @@ from monitor.claims.topics.parties import bought
 def test_the_name_beside_the_verb_is_found(statement: str, name: str | None) -> None:
     span = bought(statement)
     assert (span and statement[span[0] : span[1]]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "party"),
+    [
+        ("ja", "AMDは米シロコンプを12億ドルで買収した。", "シロコンプ"),
+        ("ja", "エヌビディアはスイスのQuilonの全株式を4億ドルで取得する。", "Quilon"),
+        ("ja", "AMDはスタートアップを3億ドルで買収した。", None),
+        ("ja", "メタはコアウィーブと142億ドルのクラウド契約を結んだ。", "coreweave"),
+        ("ko", "AMD가 시로컴프를 12억 달러에 인수했다.", "시로컴프"),
+        ("ko", "엔비디아가 스위스 기업 Quilon의 지분 전량을 4억 달러에 인수한다.", "Quilon"),
+        ("ko", "AMD가 반도체 설계업체를 3억 달러에 인수했다.", None),
+        ("de", "AMD übernimmt den Chipdesigner Siroko Labs für 1,2 Milliarden Dollar.", "Siroko Labs"),
+        ("de", "Nvidia hat Quilon für 400 Millionen Dollar gekauft.", "Quilon"),
+    ],
+)
+def test_the_party_of_a_deal_in_marked_languages(language: str, text: str, party: str | None) -> None:
+    article = Article(id="a", title="", text=text, language=language)
+    claims = extract(article, LEXICON.read(article), LEXICON.entities)
+    assert [(claim.metric, claim.of) for claim in claims] == [("deal", party)]

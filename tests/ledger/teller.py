@@ -74,9 +74,13 @@ class Teller:
         copied: str | None = None,
         steps: dict[str, tuple[float, ...]] | None = None,
         stories: frozenset[str] | None = None,
+        headline: frozenset[Claim] | None = None,
         **fields: Any,
     ) -> tuple[LedgerEntry, ...]:
-        """Entries of one article; recorded. `stories`: those that may be about the same, None where nobody can say."""
+        """Entries of one article; recorded. `stories`: those that may be about the same, None where nobody can say.
+
+        `headline`: the claims that it tells.
+        """
         article = self.article(days, outlet, **fields)
         assert article.published is not None
         page = Page(
@@ -89,6 +93,7 @@ class Teller:
             earlier=tuple(self.news.told_by(article.id)),
             reposted=reposted(article),
             stories=None if stories is None else lambda: stories,
+            headline=headline,
         )
         entries = assess(page, steps or {})
         self._record(article, entries, page)

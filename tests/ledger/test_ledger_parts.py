@@ -177,6 +177,10 @@ def test_outlets_by_any_spelling(one, other, same):
         ("Panjiu", "磐久", True),
         ("Panjiu", "Kunpeng", False),
         ("鲲鹏", "磐久", False),
+        ("ZT Systems", "ZTシステムズ", True),
+        ("ZT Systems", "ABシステムズ", False),
+        ("デシ", "데시", True),
+        ("アンペア", "デシ", False),
     ],
 )
 def test_names_off_the_lists(one, other, same):

@@ -133,3 +133,26 @@ def test_the_price_of_a_stake_is_a_figure_of_its_own():
     ledger = Teller()
     ledger.one(purchase(of="intel", evidence="Nvidia will buy a stake in Intel"))
     assert ledger.one(purchase("deal", 5e9, of="intel"), days=1, outlet="Wire B").change == "new"
+
+
+def test_the_final_rule_under_a_headline_that_names_nobody():
+    proposed = claim("export_control", None, subject="us-commerce", status="planned", act="tightened")
+    final = replace(proposed, status="achieved", act="imposed", evidence="Commerce imposes a licence requirement.")
+    lead = {"text": final.evidence, "title": "After the comments", "headline": frozenset()}
+    ledger = Teller()
+    ledger.one(proposed)
+    assert ledger.one(final, days=60, outlet="Wire B", **lead).change == "confirmed"
+    passing = Teller()
+    passing.one(proposed)
+    money_too = money("funding", 1e9, subject="cambricon")
+    entry, _ = passing.tell(final, money_too, days=60, outlet="Wire B", **lead)
+    assert entry.change == "background"
+
+
+def test_a_document_of_the_federal_register_is_a_record_whoever_carries_it():
+    listed = claim("listed_entities", 32, unit="entities", subject="us-commerce", product="entity-list")
+    ledger = Teller()
+    ledger.one(listed)
+    text = "AGENCY: Bureau of Industry and Security. ACTION: Final rule. SUMMARY: The bureau adds 32 entities."
+    entry = ledger.one(listed, days=1, outlet="Carrier", text=text)
+    assert (entry.change, entry.fact.official) == ("official", True)

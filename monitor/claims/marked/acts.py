@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from monitor.claims.draft import Drawn
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.marked import cues, standing, times
 from monitor.claims.marked.ground import allowed
+from monitor.claims.marked.party import party
 from monitor.claims.marked.speakers import Speakers
 from monitor.claims.metrics import EVENTS, RULER_METRICS
 from monitor.claims.who import Person, subjects_for
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 _REMINDERS = frozenset({"als", "nachdem", "seit", "seitdem", "weil", "depuis", "lorsque"})
 _MONEY = frozenset({"money"})
+_UNTIL = r"(?:년|달|개월|주|일|해|분기)\s?(?:여\s?)?(?:반\s?)?(?:만에|만|동안|째|차|뒤|간|새|사이)"
+_LONG_OUT = re.compile(
+    r"[가-힣]{0,2}\s?(?:지|후|이후|뒤)?\s?(?:첫\s?(?:달|해|주|날|분기)|(?:\d+|반|한|두|세|석|네|넉|다섯|여섯|몇)\s?(?:여\s?)?"
+    + _UNTIL
+    + ")"
+)
+"""What stands behind a Korean act that other news are counted from: "출시 반년 만에"."""
 
 
 class Acts(Speakers):
@@ -51,9 +60,9 @@ class Acts(Speakers):
         return any(t.kind == "name" and self.world.is_thing(t.entity) for t in self.ground.row)
 
     def _background(self, token: Token) -> bool:
-        """ "…, als der Konzern das Netzwerk übernahm": what a German clause of time or cause only reminds of."""
+        """ "…, als der Konzern das Netzwerk übernahm", "출시 반년 만에": what is only reminded of."""
         if self.ground.verb_final:
-            return False
+            return self.ground.language == "ko" and _LONG_OUT.match(self.ground.text, token.end) is not None
         words = [t for t in self.ground.segments[token.clause].tokens if t.kind != "mark"]
         return bool(words) and words[0].text.lower() in _REMINDERS and words[0].index > 0
 
@@ -106,6 +115,7 @@ class Acts(Speakers):
                 period=times.read(when, entry.metric or "", self.world, subject=subject, status=verdict.status),
                 attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
                 act=self._step(bond), voice=self._voice(subject),
+                of=party(entry.metric or "", token, subject, self.ground),
             )  # fmt: skip
             reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
             self.drawn.append(Drawn(claim=claim, pattern=entry.id, tokens=(token.text,), reasons=reasons))

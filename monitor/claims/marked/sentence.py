@@ -12,6 +12,7 @@ from monitor.claims.marked import binding, cues, fitness, standing, times
 from monitor.claims.marked.acts import Acts
 from monitor.claims.marked.changes import level_of, portion
 from monitor.claims.marked.ground import allowed
+from monitor.claims.marked.party import party
 from monitor.claims.metrics import COUNTS, REPORTED, TOTALS, measure
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
@@ -156,6 +157,8 @@ class Sentence(Acts):
         maker = self.world.maker(thing)
         if maker and metric in _MAKERS_OWN and person.how == "carried":
             person = Person((maker,), "product", "maker of the product")
+        if metric == "deal" and bond.entry.pos == "noun" and (tenant := self.persons.tenant(person)):
+            person = Person((tenant,), "named", "who buys computing")
         subjects = subjects_for(bond.entry, person, thing, self.world)
         if isinstance(subjects, str):
             self._pass(figure, subjects)
@@ -198,6 +201,7 @@ class Sentence(Acts):
             unit=sized.unit, bound=self._bound(bond, sized.bound), status=verdict.status, period=sized.period or when,
             attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
             figure=quantity.number_span, act=self._step(bond), voice=self._voice(subject),
+            of=party(metric, bond.trigger, subject, self.ground),
         )  # fmt: skip
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         tokens = (bond.trigger.text, bond.figure.text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.claims.lexicon import roles
 from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
+from monitor.claims.who import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,6 +172,14 @@ class Stage:
         """Whom the subject signs with, where that is a company of the watchlists."""
         others = [n for n in near if n.role == "oblique" and self.world.kind(n.token.entity) == "company"]
         return others[0].token.entity if others else None
+
+    def tenant(self, person: Person) -> str | None:
+        """ "コアウィーブはメタと142億ドルの契約": of two parties the one that surely does not sell computing."""
+        sellers = roles()["neocloud"]
+        if not person.entities or person.entities[0] not in sellers:
+            return None
+        others = {n.token.entity for n in self.named if self.world.kind(n.token.entity) == "company"} - sellers
+        return next(iter(others)) if len(others) == 1 else None
 
     def _orderer(self, near: Sequence[Named]) -> str | None:
         """ "텐센트로부터 12억위안의 주문을 받았다", "テンセントから注文を受けた": a seller's words tell who ordered."""

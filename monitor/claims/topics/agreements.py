@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
+_MORE = frozenset({"、", "等", "等人", "等机构"})
 _SUPPLIES = frozenset({"shipments", "orders"})
 
 
@@ -36,6 +37,29 @@ def as_order(bond: Bond, segment: Segment) -> Bond:
         return bond
     entry = replace(bond.entry, metric="orders", id=f"orders/{bond.entry.id}", owner="buyer")
     return replace(bond, entry=entry)
+
+
+def as_gained(bond: Bond, segment: Segment) -> Bond:
+    """ "获OpenAI等10亿美元投资": what others put in is raised by the one who gets it; grants are the granter's."""
+    if (
+        bond.entry.metric != "investment"
+        or bond.entry.pos != "noun"
+        or any(t.has("class:grantword") for t in segment.tokens)
+    ):
+        return bond
+    gained = next((t for t in segment.tokens if t.has("class:gainword")), None)
+    if gained is None or gained.index > bond.figure.index:
+        return bond
+    return replace(bond, entry=replace(bond.entry, metric="funding", id=f"funding/{bond.entry.id}", owner="patient"))
+
+
+def several(bond: Bond, segment: Segment) -> bool:
+    """ "获高瓴、华为等投资15亿元": what a list of investors puts in is a round, no deal of one of them."""
+    gained = next((t for t in segment.tokens if t.has("class:gainword", "agent")), None)
+    last = max(bond.trigger.index, bond.figure.index)
+    return gained is not None and any(
+        t.text in _MORE or t.has("and") for t in segment.after(gained.index) if t.index < last
+    )
 
 
 def buyer(scene: Scene, bond: Bond, segment: Segment, thing: str | None) -> Person | None:

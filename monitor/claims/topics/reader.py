@@ -148,7 +148,7 @@ class _Sentence:
     def _figure(self, bond: Bond, bonds: Sequence[Bond]) -> None:
         scene = self.scene
         segment = scene.segments[bond.figure.clause]
-        bond = agreements.as_order(agreements.as_stake(bond, bonds, segment), segment)
+        bond = agreements.as_gained(agreements.as_order(agreements.as_stake(bond, bonds, segment), segment), segment)
         if reason := self._outdone(bond, bonds, segment):
             self._pass(bond.figure, reason)
             return
@@ -158,7 +158,7 @@ class _Sentence:
         payer = scene.persons.topic(segment, bond.trigger.index).agent if bond.entry.owner == "patient" else None
         if bond.entry.metric == "funding" and bond.trigger.has("agent"):
             payer = self._giver(bond, segment)
-        if payer is not None:
+        if payer is not None and not agreements.several(bond, segment):
             person = Person((payer.entity or "",), "named", "who pays")
             bond = replace(bond, entry=replace(bond.entry, metric="deal"))
         thing = things.product_of(bond, segment, scene.row, self.world, person)
@@ -189,7 +189,7 @@ class _Sentence:
     def _giver(self, bond: Bond, segment: Segment) -> Token | None:
         """ "获英伟达投资20亿美元": the company right behind the verb."""
         after = next(iter(segment.after(bond.trigger.index)), None)
-        given = after is not None and after.kind == "name" and self.world.kind(after.entity) == "company"
+        given = after is not None and after.kind == "name" and self.world.kind(after.entity) in ("company", "fund")
         return after if given else None
 
     def _outdone(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> str:
