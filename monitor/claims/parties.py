@@ -227,6 +227,11 @@ class Parties(Stage):
                     return Person(some(token.entity), "named", "who does it")
         return None
 
+    def _only_ruler(self) -> Person | None:
+        """ "With seven firms struck off its list, the bureau hopes …": the one ruler that the sentence names."""
+        named = {t.entity for t in self.row if t.kind == "name" and not t.actor and self.world.is_ruler(t.entity)}
+        return Person((named.pop() or "",), "named", "the one ruler named") if len(named) == 1 else None
+
     def _ruler_of_decree(self) -> Person | None:
         """ "... under the determination which the US government published today"."""
         for clause in self.scene.clauses:

@@ -27,6 +27,8 @@ class Cast(Clausal):
     def subject(self, bond: Bond, clause: Clause) -> Person:
         if (apart := self._set_apart(bond, clause)) is not None:
             return apart
+        if bond.entry.owner == "candidate":
+            return self._candidate(bond, clause)
         if bond.entry.pos in {"noun", "adjunct"}:
             return self._of_noun(bond, clause)
         return self._of_verb(bond, clause)
@@ -85,8 +87,6 @@ class Cast(Clausal):
             return valued
         if entry.owner == "object" and not passive(clause, trigger):
             return self._object(bond, clause)
-        if entry.owner == "candidate":
-            return self._candidate(bond, clause)
         if entry.owner == "giver":
             return self._giver(clause, bond)
         if entry.owner == "decree":
@@ -101,7 +101,7 @@ class Cast(Clausal):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
         if entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
-            return self._ruler_by(clause) or self._ruler_speaking() or person
+            return self._ruler_by(clause) or self._ruler_speaking() or self._only_ruler() or person
         return person
 
     def _of_cleft(self, bond: Bond) -> str | None:
