@@ -60,6 +60,11 @@ class Page:
         """The title."""
         return self._here(_HEAD), self._here(_HEAD + len(self.article.title))
 
+    def field(self, start: int) -> Span:
+        """Title or body, by a place within it."""
+        body = self._here(self.body)
+        return (body, len(self.folded)) if start >= body else self.title
+
     @cached_property
     def sentences(self) -> Sequence[Span]:
         """Sentences in order; the title is one or more of its own."""

@@ -85,9 +85,9 @@ _WHERE = {"before": "before it", "after": "after it", "sentence": "in the senten
 def _seen(page: Page, span: Span, clue: Clue) -> str | None:
     text, (start, end) = page.folded, span
     if clue.where == "before":
-        match = _before(clue.pattern).search(text, max(0, start - _REACH), start)
+        match = _before(clue.pattern).search(text, max(page.field(start)[0], start - _REACH), start)
     elif clue.where == "after":
-        match = compiled(clue.pattern).match(text, end)
+        match = compiled(clue.pattern).match(text, end, page.field(start)[1])
     else:
         scope = page.sentence(start) if clue.where == "sentence" else (0, len(text))
         return page.search(compiled(clue.pattern), scope)

@@ -290,3 +290,10 @@ def test_a_german_genitive_is_the_name(text: str, entity: str) -> None:
 )
 def test_an_s_behind_a_name_is_no_genitive_elsewhere(text: str, language: str | None) -> None:
     assert LEXICON.read(Article(id="1", title="", text=text, language=language)).mentions == ()
+
+
+def test_what_touches_a_name_is_of_its_own_field() -> None:
+    article = Article(
+        id="1", title="AMD to buy an optics firm for $2 billion", text="AMD said so on Monday.", language="en"
+    )
+    assert [m.text for m in LEXICON.read(article).mentions] == ["AMD", "AMD"]
