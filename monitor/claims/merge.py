@@ -32,7 +32,7 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
         rivals = kept if item.claim.field == "title" else told
         rival = next((o for o in rivals if _same(item.claim, o.claim, world) or _outdone(item, o)), None)
         if rival is not None:
-            _lend_party(item.claim, rival, kept)
+            _lend_party(item.claim, rival, kept, alike[rival.claim.metric, rival.claim.value])
             continue
         kept.append(item)
         told.append(item)
@@ -45,10 +45,12 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
     return kept, dropped
 
 
-def _lend_party(told: Claim, rival: Drawn, kept: list[Drawn]) -> None:
-    """Whom only the headline names as taken over, the body's claim takes from it."""
+def _lend_party(told: Claim, rival: Drawn, *lists: list[Drawn]) -> None:
+    """Whom only one of two tellings names as taken over, the one that stays takes from it, wherever it is listed."""
     if told.metric == rival.claim.metric == "acquisition" and told.of and not rival.claim.of:
-        kept[kept.index(rival)] = replace(rival, claim=replace(rival.claim, of=told.of))
+        lent = replace(rival, claim=replace(rival.claim, of=told.of))
+        for one in lists:
+            one[one.index(rival)] = lent
 
 
 def _series(claim: Claim) -> tuple[str | None, ...]:

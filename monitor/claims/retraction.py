@@ -107,7 +107,7 @@ class Retraction(NamedTuple):
 
 def retracted(article: Article, drawn: Sequence[Drawn], language: str) -> list[Drawn]:
     """The claims, with the figure that each corrects; a claim of the wrong figure is denied, as taken back."""
-    if not _HINT.search(article.text) and not _HINT.search(article.title):
+    if not drawn or not (_HINT.search(article.text) or _HINT.search(article.title)):
         return list(drawn)
     done = list(drawn)
     for found in _found(article, language):

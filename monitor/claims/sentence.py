@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Lexicon
+    from monitor.claims.rows import Row
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
     from monitor.model import Article, Field
@@ -85,17 +86,25 @@ class Reader:
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         cut = clauses(row)
+        spoken = until_told(spoken, cut, row) if spoken else spoken
         published = self.article.published
         cues = frozenset().union(*(t.cues for t in row))
         self.correction = self.correction or "correction" in cues
         scene = Scene(
-            row, cut, until_told(spoken, cut, row) if spoken else spoken, title=place.field == "title", year=published.year if published else 0,
+            row, cut, spoken, title=place.field == "title", year=published.year if published else 0,
             correction=self.correction, cues=cues, analyst=self.world.analyst or self.research,
         )  # fmt: skip
         if not is_item(row):
             self.world.heading = heading(row, self.world)
         sentence = _Sentence(self, place, scene)
         return sentence.read()
+
+    def may_tell(self, row: Row) -> bool:
+        """Whether a sentence is read at once: each is, for what it tells of whoever is spoken of next."""
+        return True
+
+    def leave(self) -> None:
+        """Between two sentences: nothing is left to do."""
 
     def takes_back(self, row: Sequence[Token]) -> bool:
         """Whether a sentence that told nothing denies what was told right before it."""

@@ -116,8 +116,9 @@ def fill(text: str, start: int, end: int, known: Iterable[Token]) -> list[Token]
     row: list[Token] = []
     at = start
     for token in known:
-        bound = token.figure.start if token.figure is not None else token.start
-        row.extend(_pieces(text, at, max(at, min(bound, token.start))))
+        bound = token.start if token.figure is None else min(token.figure.start, token.start)
+        if at < bound:
+            row.extend(_pieces(text, at, bound))
         row.append(token)
         at = token.end
     row.extend(_pieces(text, at, end))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
 
+from monitor.claims.metrics import EVENTS
 from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
@@ -123,6 +124,9 @@ class Lexicon:
         self.verb_final = verb_final
         self.verb_endings = verb_endings
         self.phrases = _phrases(drafts)
+        told = ((p.text, tuple(e for e in p.entries if e.metric in EVENTS)) for p in self.phrases.values())
+        self.acts = {text: entries for text, entries in told if entries}
+        """Phrase -> those of its readings that need no figure."""
         classes = _classes(self.phrases.values())
         self._searches: dict[str, re.Pattern[str]] = {}
         self.compounds = compounds

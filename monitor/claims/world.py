@@ -66,6 +66,10 @@ class World:
     silent: int = 0
     """Sentences since the last that told a figure or an act."""
 
+    def forget(self) -> None:
+        """Between items that have nothing to do with each other: who and what was spoken of."""
+        self.company = self.ruler = self.product = self.headline = None
+
     def listen(self, *, spoke: bool) -> None:
         """After each sentence: what a bare figure would go back to is forgotten when nothing was told for a while."""
         self.silent = 0 if spoke else self.silent + 1

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from monitor.claims import explain, extract
 from monitor.mentions import Lexicon, shipped
 from monitor.model import Article, Claim
+from tests.growth import is_linear
 
 PUBLISHED = datetime(2026, 7, 9, tzinfo=UTC)
 LEXICON: Lexicon = shipped()
@@ -293,3 +294,27 @@ def test_any_text_is_read_and_evidence_stands_in_it(parts: list[str]) -> None:
 )
 def test_what_the_words_around_a_figure_make_of_it(text: str, expected: list[str]) -> None:
     assert [told(claim) for claim in claims(text)] == expected
+
+
+def test_of_several_takeovers_that_name_their_party_the_first_does_for_one_that_names_none() -> None:
+    found = claims("AMD宣布收购一家初创公司。AMD收购Arm。AMD收购Groq。")
+    assert [(c.metric, c.subject, c.of) for c in found] == [("acquisition", "amd", "arm")]
+
+
+def test_sentences_that_tell_nothing_still_say_who_the_next_ones_are_about() -> None:
+    found = claims("寒武纪今天召开了股东大会。会场设在北京。公司4月交付加速卡2.3万张。会后没有安排采访。")
+    assert [(c.metric, c.subject, c.value) for c in found] == [("shipments", "cambricon", 23000)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "寒武纪4月交付加速卡1.2万张，高于上月的9000张。",
+        "公司6月出货3万颗；7月出货4万颗；同年8月又出货5万颗；",
+        "台積電第一季營收新台幣8000億元，其中海外3000億元。",
+        "会后没有安排采访，公司也未作回应。",
+    ],
+)
+def test_a_long_article_costs_no_more_a_sentence(piece: str) -> None:
+    text = "寒武纪和台积电回应。"
+    assert is_linear(lambda body: claims(text + body), piece.__mul__)

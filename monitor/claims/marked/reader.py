@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from monitor.claims.draft import Drawn, Passed
     from monitor.claims.lexicon import Lexicon
+    from monitor.claims.rows import Row
     from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
@@ -71,6 +72,13 @@ class MarkedReader(Carried):
         if not found[0]:
             self._note(place, row)
         return found
+
+    def may_tell(self, row: Row) -> bool:
+        """Whether a sentence is read at once: each is, for what it tells of whoever is spoken of next."""
+        return True
+
+    def leave(self) -> None:
+        """Between two sentences: nothing is left to do."""
 
     def takes_back(self, row: Sequence[Token]) -> bool:
         """Whether a sentence that told nothing denies what was told right before it."""

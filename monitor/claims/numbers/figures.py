@@ -21,6 +21,9 @@ LARGEST = 10**LONGEST
 WIDEST_GAP = 3
 """Spaces between the words of a figure."""
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.,]\d|\d)")
+_MIXED = re.compile(r"(\d{1,3}) {1,3}(\d{1,2})/(\d{1,2})(?![\d/])")
+WIDEST_RATIO = 9
+"""Characters before which the stroke of a ratio stands: three digits, three spaces, two digits."""
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 100})
 """Of fractions in digits; others ("9/11", "24/7") are dates and names."""
 
@@ -270,12 +273,14 @@ def read_figure(text: str, start: int, grammar: Grammar) -> Figure | None:
 
 def _ratio(text: str, start: int) -> Figure | None:
     """3/4; with a whole number before it (2 1/4) a number."""
+    if text.find("/", start, start + WIDEST_RATIO) < 0:
+        return None
     match = _RATIO.match(text, start)
     if match:
         above, below = int(match[1]), int(match[2])
         if below in DENOMINATORS and 0 < above < below:
             return Figure(start, match.end(), Fraction(above, below), sort="fraction")
-    mixed = re.compile(r"(\d{1,3}) +(\d{1,2})/(\d{1,2})(?![\d/])").match(text, start)
+    mixed = _MIXED.match(text, start)
     if mixed and int(mixed[3]) in DENOMINATORS and 0 < int(mixed[2]) < int(mixed[3]):
         return Figure(start, mixed.end(), int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，．：；！？（）"}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -17,10 +18,12 @@ _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_POINT = re.compile(r"(?<=[０-９])．(?=[０-９])")
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Lower case, half-width letters and digits, plain dashes, tildes, quotes and spaces; as long as `text`.
 
     Full-width commas and stops stay (they end clauses) unless they stand within full-width digits.
+    The last texts are kept: periods and figures are read of the same one.
     """
     if text.isascii():
         return text.lower()

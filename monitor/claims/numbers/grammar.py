@@ -352,13 +352,27 @@ class _Compiler:
     def _anchors(self, phrases: list[str]) -> re.Pattern[str]:
         """Where a figure may begin: a digit, or the first word or ideograph of a numeral."""
         words = {_opening(phrase) for phrase in phrases if is_word_letter(phrase[0])}
-        chars = {phrase[0] for phrase in phrases if not is_word_letter(phrase[0])}
-        found = r"\d" if not chars else r"[\d" + "".join(map(re.escape, sorted(chars))) + "]"
+        found = _ideographs([phrase for phrase in phrases if not is_word_letter(phrase[0])])
         if words:
             end = "" if self.compounds else r"(?![^\W\d_])"
             longest_first = sorted(words, key=lambda word: (-len(word), word))
             found += r"|(?<![^\W\d_])(?:" + "|".join(longest_first) + ")" + end
         return re.compile(found)
+
+
+def _ideographs(phrases: Sequence[str]) -> str:
+    """A digit, or the first character of one of the phrases, with the rest behind it where it is none by itself."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    if not rests:
+        return r"\d"
+    alone = "".join(re.escape(char) for char, found in sorted(rests.items()) if "" in found)
+    longer = [
+        f"(?<={re.escape(char)})(?={'|'.join(found)})" for char, found in sorted(rests.items()) if "" not in found
+    ]
+    chars = "".join(map(re.escape, sorted(rests)))
+    return rf"[\d{chars}](?:" + "|".join([rf"(?<=[\d{alone}])", *longer]) + ")"
 
 
 def _opening(phrase: str) -> str:

@@ -77,6 +77,8 @@ class _Scan:
         self.traps: list[Trap] = []
         self.named: dict[str, int] = {}
         self.floor = 0
+        self.traditional: bool | None = None
+        """Whether it is written in traditional characters, once asked."""
 
     def run(self) -> Numbers:
         search, place = self.rules.anchors.search, 0
@@ -307,7 +309,11 @@ class _Scan:
         named = self.named.get(code)
         if named is None:
             return False
-        return not _STATEMENT_ENDS.search(self.text, named, place) or simplified(self.text) != self.text
+        if not _STATEMENT_ENDS.search(self.text, named, place):
+            return True
+        if self.traditional is None:
+            self.traditional = simplified(self.text) != self.text
+        return self.traditional
 
     def _wafers(self, quantity: Quantity) -> Quantity:
         """片, 枚 and 장 count wafers where wafers are spoken of."""

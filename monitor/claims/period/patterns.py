@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{([a-z]\w*)\}")
 _LITERAL = re.compile(r"[^\W\d_]+|'")
 _CHOICE = re.compile(r"\(\?:([^()]*)\)(\??)")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _ABSOLUTE_YEAR = r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)"
 
 
@@ -43,12 +44,25 @@ class Pattern:
         return re.compile(self.source)
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The patterns that may begin with one word, or with a digit."""
+
+    patterns: tuple[Pattern, ...]
+
+    @cached_property
+    def gate(self) -> re.Pattern[str]:
+        """Matches where one of the patterns does: most places where one could begin hold none."""
+        return re.compile("|".join(_NAMED.sub("(?:", pattern.source) for pattern in self.patterns))
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What one language says of time, compiled: where a period may begin, and what stands around it."""
 
     anchors: re.Pattern[str]
-    patterns: Mapping[str, tuple[Pattern, ...]]
+    openings: Mapping[str, Opening]
+    """Word, or "0" for a digit, -> the patterns that may begin with it."""
     words: Mapping[str, Mapping[str, int]]
     before: Phrases[str]
     after: Phrases[str]
@@ -82,10 +96,12 @@ def _compiled(table: Mapping[str, Any], language: str) -> Tables:
     ]
     starts = {start for pattern in patterns for start in pattern.starts}
     beginnings = [(pattern, tuple(pattern.starts)) for pattern in patterns]
-    by_start = {start: tuple(p for p, heads in beginnings if start.startswith(heads)) for start in sorted(starts)}
+    openings = {
+        start: Opening(tuple(p for p, heads in beginnings if start.startswith(heads))) for start in sorted(starts)
+    }
     return Tables(
         anchors=_anchors(starts),
-        patterns=by_start,
+        openings=openings,
         words=words,
         before=Phrases(_marks(table.get("before"), variants)),
         after=Phrases(_marks(table.get("after"), variants)),
@@ -125,13 +141,22 @@ def _both(values: Mapping[str, int], variants: Mapping[int, str]) -> dict[str, i
 
 
 def _anchors(starts: set[str]) -> re.Pattern[str]:
-    letters = sorted((s for s in starts if is_word_letter(s[0])), key=lambda word: (-len(word), word))
-    others = sorted((s for s in starts if not is_word_letter(s[0]) and s != "0"), key=lambda word: (-len(word), word))
-    parts = [r"(?<![\d.,])\d" if letters else r"(?<!\d)\d"]
+    """Where a period may begin. The first character comes first, so that a search jumps from one such to the next."""
+    letters = {start[0] for start in starts if is_word_letter(start[0])}
+    digit = r"(?<=\d)(?<![\d.,]\d)" if letters else r"(?<=\d)(?<!\d\d)"
+    places = [digit, *(_going_on(char, starts) for char in sorted({s[0] for s in starts} - letters - {"0"}))]
     if letters:
-        parts.append(r"(?<![^\W_\u0530-\U0010ffff])(?:" + "|".join(map(re.escape, letters)) + ")")
-    parts += map(re.escape, others)
-    return re.compile("|".join(parts))
+        words = "|".join(_going_on(char, starts) for char in sorted(letters))
+        opening = "".join(map(re.escape, sorted(letters)))
+        places.insert(1, rf"(?<=[{opening}])(?<![^\W_\u0530-\U0010ffff][{opening}])(?:{words})")
+    chars = "".join(re.escape(start) for start in sorted({s[0] for s in starts} - {"0"}))
+    return re.compile(rf"[\d{chars}](?:" + "|".join(places) + ")")
+
+
+def _going_on(char: str, starts: set[str]) -> str:
+    """Behind its first character, the rest of each word that begins with it, the longest first."""
+    rests = sorted((start[1:] for start in starts if start[0] == char), key=lambda word: (-len(word), word))
+    return f"(?<={re.escape(char)})(?:" + "|".join(map(re.escape, rests)) + ")"
 
 
 def _pattern(

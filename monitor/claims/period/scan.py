@@ -48,7 +48,10 @@ def _at(tables: Tables, text: str, folded: str, anchor: re.Match[str], published
     start = anchor.start()
     key = "0" if folded[start].isdecimal() else anchor.group()
     best: tuple[re.Match[str], Pattern] | None = None
-    for pattern in tables.patterns.get(key, ()):
+    opening = tables.openings.get(key)
+    if opening is None or opening.gate.match(folded, start) is None:
+        return None
+    for pattern in opening.patterns:
         match = pattern.regex.match(folded, start)
         if match is None or (best and match.end() <= best[0].end()):
             continue
@@ -132,6 +135,8 @@ def _with_context(tables: Tables, text: str, period: Period, floor: int) -> Peri
     if period.role == "by":
         year_alone = period.at_end and tables.by_end_is_year
         return replace(period, at_end=period.at_end and not year_alone, by_end=year_alone)
+    if period.role == "until" and period.at_end and tables.by_end_is_year:
+        return replace(period, at_end=False)  # "through the end of 2027" is "through 2027"
     return period
 
 

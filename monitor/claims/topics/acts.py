@@ -46,7 +46,9 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
     """The acts of a sentence, one for each product; of controls those that name the thing controlled."""
     found: dict[tuple[str | None, str | None, str | None, str], Act] = {}
     for token in scene.row:
-        if token.clause < 0 or token.speech is not None or not any(e.metric in EVENTS for e in token.entries):
+        if not token.entries or token.clause < 0 or token.speech is not None:
+            continue
+        if not any(e.metric in EVENTS for e in token.entries):
             continue
         segment = scene.segments[token.clause]
         if segment.mode == "if" or segment.mark == "?" or binding.passing(token, scene.row):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from monitor.claims.tokens import class_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from monitor.claims.lexicon import Entry
+    from monitor.claims.rows import Row
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
@@ -45,6 +46,17 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             yield entry
 
 
+def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
+    """Whether a sentence has what one of the entries asks for, wherever in it that stands."""
+    there = set(row.classes_of_words())
+    for token in row.known:
+        if token.entity:
+            there |= _classes_of_name(token.entity, world)
+    return any(
+        (not entry.object or entry.object & there) and (not entry.also or entry.also & there) for entry in entries
+    )
+
+
 def _excused(token: Token, segment: Segment) -> set[str]:
     """What does not bar a launch: a delay that has its new date, a report named long before."""
     found = {"delayword"} if any(t.has("postponed") for t in segment.tokens) else set[str]()
@@ -67,11 +79,15 @@ def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
 
 def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
     if token.entity:
-        return frozenset({f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"})
+        return _classes_of_name(token.entity, world)
     names = class_names(token.cues)
     if "toward_company" in names and _at_a_country(token, segment):
         return names - {"toward_company"}
     return names
+
+
+def _classes_of_name(entity: str, world: World) -> frozenset[str]:
+    return frozenset({f"entity:{world.kind(entity)}", f"entity:{entity}"})
 
 
 def _at_a_country(token: Token, segment: Segment) -> bool:

@@ -49,8 +49,10 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
         elif token.kind == "figure":
             token.cues = _told_by(token, text)
             continue
-        if token.cues or token.entries:
+        if token.entries:
             token.verb = not token.cues.isdisjoint(_VERBS) or any(e.pos == "verb" for e in token.entries)
+        elif token.cues:
+            token.verb = not token.cues.isdisjoint(_VERBS)
     for token in row:
         if token.verb and token.end - token.start == 1 and "say" not in token.cues and not _stands_alone(row, token):
             token.entries = ()

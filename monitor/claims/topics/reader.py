@@ -14,6 +14,7 @@ from monitor.claims.steps import step
 from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
 from monitor.claims.topics.acts import acts
 from monitor.claims.topics.ahead import by_then, lies_ahead
+from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.owners import owner_of
 from monitor.claims.topics.rates import currency, enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
@@ -21,7 +22,6 @@ from monitor.claims.topics.tags import Tags, gapped
 from monitor.claims.topics.unfit import unfit
 from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
-from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.numbers.model import Quantity
+    from monitor.claims.rows import Row
     from monitor.claims.sentence import Place
     from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
@@ -49,14 +50,29 @@ class TopicReader:
         self.world = world
         self.words = words
         self.article = article
-        self.told = Told(traditional=simplified(article.text) != article.text)
+        self.told = Told()
+        self.open: Scene | None = None
+
+    def may_tell(self, row: Row) -> bool:
+        """Whether a sentence holds a figure, or a word of an act and what must stand beside it."""
+        if row.has_figure():
+            return True
+        acts = list(row.acts())
+        return bool(acts) and may_hold(acts, row, self.world)
+
+    def leave(self) -> None:
+        """Before a further sentence is read: whom the last one was about is whom 公司 means in it."""
+        if self.open is not None:
+            self.open.persons.close()
+        self.open = None
 
     def read(self, place: Place, row: list[Token]) -> tuple[list[Drawn], list[Passed]]:
         """The claims of a sentence, and its figures that made none."""
         drawn: list[Drawn] = []
         passed: list[Passed] = []
         for part, tokens in _items(place, row):
-            scene = Scene(self.world, self.words, self.article, told=self.told, place=part, row=tokens)
+            self.leave()
+            self.open = scene = Scene(self.world, self.words, self.article, told=self.told, place=part, row=tokens)
             found, left = _Sentence(scene).read()
             drawn += found
             passed += left
@@ -99,7 +115,8 @@ class _Sentence:
     def read(self) -> tuple[list[Drawn], list[Passed]]:
         scene = self.scene
         scene.settle_years()
-        times.note(scene.row, self.world)
+        if "reporting" in scene.cues:
+            times.note(scene.row, self.world)
         if any(token.entries or token.kind == "figure" for token in scene.row):
             bonds = [b for segment in scene.segments for b in self._bonds(segment)]
             for bond in bonds:
@@ -108,15 +125,13 @@ class _Sentence:
                 self._act(act)
         if self.place.field == "title" or (self.drawn or self.passed):
             scene.told.technical = scene.told.technical or scene.technical()
-        scene.persons.close()
         return self.drawn, self.passed
 
     def _bonds(self, segment: Segment) -> Iterator[Bond]:
         scene = self.scene
-        chain = scene.chain(segment)
-        for figure in segment.tokens:
-            if figure.kind != "figure":
-                continue
+        figures = [t for t in segment.tokens if t.kind == "figure"]
+        chain = scene.chain(segment) if figures else []
+        for figure in figures:
             reason = unfit(figure, scene.row) or refusals.left_out(scene, figure, segment)
             if reason:
                 self._pass(figure, reason)
@@ -286,9 +301,11 @@ class _Sentence:
         """元 alone is the New Taiwan dollar where a Taiwanese text tells of somebody in Taiwan."""
         known = self.world.entities.get(subject or "")
         span = quantity.unit_span
-        if unit != "CNY" or not self.scene.told.traditional or known is None or known.country != "TW" or span is None:
+        if unit != "CNY" or known is None or known.country != "TW" or span is None:
             return unit
-        return "TWD" if self.place.text[span[0] : span[1]] == "元" else unit
+        if self.place.text[span[0] : span[1]] != "元":
+            return unit
+        return "TWD" if self.scene.told.traditional(self.scene.article.text) else unit
 
     def _running(self, token: Token | None) -> bool:
         """Whether a period is the year that still runs, and far from over."""

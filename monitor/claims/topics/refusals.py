@@ -69,7 +69,7 @@ def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
     if quoted == "《":
         return "stands in a title that is quoted"
     near = [t for t in segment.tokens if t.index < figure.index]
-    if any(t.has("whether") for t in near):
+    if "whether" in scene.cues and any(t.has("whether") for t in near):
         return "asked, not told"
     if _part(figure, near):
         return "a part of the figure before"
@@ -87,11 +87,12 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     expected = speech is not None and speech.kind in ("expect", "estimate") and speech.speaker
     if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
         return "a consensus"
-    if any(t.has("than") for t in near) and any(t.has("consensus", "analyst") for t in near if t.speech is None):
+    held = "than" in scene.cues and any(t.has("than") for t in near)
+    if held and any(t.has("consensus", "analyst") for t in near if t.speech is None):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
-    against = next((t.index for t in near if t.has("than")), None)
+    against = next((t.index for t in near if t.has("than")), None) if held else None
     if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
     opening = near[0].start if near else figure.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from monitor.claims.topics.persons import Persons
@@ -39,8 +39,14 @@ class Told:
     """The year named last."""
     technical: bool = False
     """Whether it speaks of chips."""
-    traditional: bool = False
-    """Whether it is written in traditional characters."""
+    script: bool | None = None
+    """Whether it is written in traditional characters, once asked."""
+
+    def traditional(self, text: str) -> bool:
+        """Whether the article, whose text is given, is written in traditional characters."""
+        if self.script is None:
+            self.script = simplified(text) != text
+        return self.script
 
 
 class Scene:
@@ -57,15 +63,17 @@ class Scene:
         self.row = row
         self.published: date | None = article.published.date() if article.published else None
         prepare(row, place.text, words)
+        self.cues = frozenset[str]().union(*{t.cues for t in row})
+        """Those of all its words: what none of them says need not be looked for in a segment."""
         self.segments = segments(row, place.text)
-        self.speeches = speeches(row, self.segments)
+        self.speeches = speeches(row, self.segments, self.cues)
         self.rebutted = self._rebutted()
         self.persons = Persons(world, self.segments, self.speeches, row, place.field)
 
     def _rebutted(self) -> bool:
         """Whether the next sentence calls untrue what this one tells as a rumour, or asks."""
         asked = self.place.text[self.place.end - 1 : self.place.end] in ("？", "?")
-        if not asked and not any("rumour" in t.cues for t in self.row):
+        if not asked and "rumour" not in self.cues:
             return False
         following = self.place.text[self.place.end : self.place.end + _NEXT].lstrip("”」\"' ")
         following = re.split("[。；！？]", following, maxsplit=1)[0]
@@ -81,9 +89,17 @@ class Scene:
                 found.append(other)
         return found
 
+    @cached_property
+    def mark_before(self) -> str:
+        """The last character before the sentence that is no blank; empty at the head of a text."""
+        at = self.place.start
+        while at > 0 and self.place.text[at - 1].isspace():
+            at -= 1
+        return self.place.text[at - 1 : at] if at else ""
+
     def settle_years(self) -> None:
         """ "同年12月", "当年", and after a semicolon "7月": of the year that was named last."""
-        goes_on = self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith("；")
+        goes_on = self.mark_before == "；"
         for token in self.row:
             period, year = token.period, self.told.year
             if period is None:

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_SPEAKING = frozenset({*_KINDS, "source"})
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
 _HOLDS = frozenset("超高低不逊遜优優好符略远遠")
 
 
-def speeches(row: Sequence[Token], segments: Sequence[Segment]) -> list[Speech]:
-    """The speeches of a sentence; marks their speakers' tokens with the number of the speech."""
+def speeches(row: Sequence[Token], segments: Sequence[Segment], cues: frozenset[str]) -> list[Speech]:
+    """The speeches of a sentence; marks their speakers' tokens with the number of the speech.
+
+    `cues`: those of the whole row."""
     found: list[Speech] = []
+    if _SPEAKING.isdisjoint(cues) and all(segment.mark != ":" for segment in segments):
+        return found
     for segment in segments:
         if segment.mode == "aside":
             continue

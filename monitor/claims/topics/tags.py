@@ -39,7 +39,7 @@ class Tags:
 
     def goes_on(self) -> bool:
         """Whether the sentence goes on from one that a semicolon ends."""
-        return self.place.start > 0 and self.place.text[: self.place.start].rstrip().endswith(("；", ";"))
+        return self.scene.mark_before in ("；", ";")
 
     def _gap(self, figure: Token, segment: Segment) -> Bond | None:
         """ "…；美光21%，三星17%": what the figure before the semicolon was of."""

@@ -231,10 +231,8 @@ def read(
 
 
 def note(tokens: Sequence[Token], world: World) -> None:
-    """A sentence that only announces a report ("发布2025年年度报告") sets the period of what follows."""
+    """A sentence that announces a report ("发布2025年年度报告") sets the period of what follows."""
     dated = [t for t in tokens if t.period is not None and t.period.rule in _REPORTS and t.text != "全年"]
-    if not dated or not any(t.cues and t.has("reporting") for t in tokens):
-        return
     for token in dated:
         if token.period is not None:
             world.period = token.period.read(world.company, future=False, own_quarters=True) or world.period
