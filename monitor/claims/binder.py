@@ -291,7 +291,10 @@ class Binder(GoesOn):
 
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
-        after = self.row[figure.index + 1 : figure.index + 3]
+        around = self.row[max(0, figure.index - 2) : figure.index + 3]
+        alike = any(b.entry.metric == bond.entry.metric and _exceeds(b.figure, figure) for b in bonds)
+        if alike and figure_kind(figure) not in ("money", "percent") and any(t.has("subset") for t in around):
+            return True
         same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
         bare = figure.figure is not None and figure.figure.kind == "bare" and bond.entry.metric == "listed_entities"
         before = self.row[figure.index - 1] if figure.index else None
@@ -300,5 +303,9 @@ class Binder(GoesOn):
             and before is not None
             and before.text.lower() == "including"
         )
-        part = figure_kind(figure) != "money" and any(t.has("subset") for t in after)
+        part = figure_kind(figure) == "percent" and any(t.has("subset") for t in around[-2:])
         return same and (bare or counted or part)
+
+
+def _exceeds(whole: Token, part: Token) -> bool:
+    return whole.figure is not None and part.figure is not None and whole.figure.value > part.figure.value

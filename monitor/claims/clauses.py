@@ -112,7 +112,12 @@ class _Cutter:
         ):
             self._open = self._new("main", None)
             self._take(token)
-        elif token.has("and") and self._open.verb and self._starts(at + 1) and not self._pairs(at):
+        elif (
+            token.has("and")
+            and (self._open.verb or self._after_expectation(at))
+            and self._starts(at + 1)
+            and not self._pairs(at)
+        ):
             self._open = self._sibling()
             self._take(token)
         elif (
@@ -126,6 +131,12 @@ class _Cutter:
             self._take(token)
         else:
             self._take(token)
+
+    def _after_expectation(self, at: int) -> bool:
+        """ "X expects revenue of $9bn, and Y reported ...": what is expected has no finite verb."""
+        first = self._open.tokens[0].index if self._open.tokens else 0
+        spoken = first > 0 and self._row[first - 1].speech is not None and self._row[first - 1].has("expect")
+        return spoken and self._row[at - 1].text == ","
 
     def _awaits_verb(self) -> bool:
         """ "A contract with Oracle is worth ...": the verb to come is that of what stands before "with"."""

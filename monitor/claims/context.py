@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import products, telling
 from monitor.claims.lists import earlier, own_words, respective_period
-from monitor.claims.metrics import measure
+from monitor.claims.metrics import REPORTED, measure
 from monitor.claims.persons import Person
 from monitor.claims.scene import speech_over
 from monitor.claims.tables import column_of
@@ -74,6 +74,14 @@ class Context:
     def _period_before(self, bond: Bond) -> str | None:
         """Figures that share a word share its period: "55 percent in 2025, and Huawei about a fifth"."""
         return None if earlier(bond.figure, self.row) else self.periods.get(bond.trigger.index)
+
+    def _period_of_part(self, clause: Clause) -> str | None:
+        """ "It spent $41bn in the June quarter, and its sales grew 38%": the quarter of the part before."""
+        first = next((t for t in clause.tokens if t.text != ","), None)
+        last = self.drawn[-1].claim if self.drawn else None
+        if first is None or not first.has("and") or last is None or last.status != "achieved" or not last.period:
+            return None
+        return last.period if any(letter in last.period for letter in "QH") else None
 
     def _period_above(self, bond: Bond, status: Status) -> str | None:
         """The period that the heading of a list gives to its items."""
@@ -201,6 +209,7 @@ class Context:
             or when
             or self._period_before(bond)
             or self._period_above(bond, verdict.status)
+            or (self._period_of_part(clause) if metric in REPORTED and verdict.status == "achieved" else None)
         )
         if (whole := self._whole(bond)) is not None:
             verdict, when = replace(verdict, status=whole.status), whole.period

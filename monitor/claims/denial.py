@@ -99,9 +99,16 @@ def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:
     """The clause before, where only its auxiliary has come so far: "has not, contrary to a claim, taken"."""
     for before in reversed([c for c in scene.clauses if clause.number - 2 <= c.number < clause.number]):
         verbs = [t for t in before.tokens if t.verb]
-        if verbs and all(t.has("aux", "future", "be") for t in verbs):
+        if verbs and _broken_off(before) and all(t.has("aux", "future", "be") for t in verbs):
             return before.tokens
     return ()
+
+
+def _broken_off(clause: Clause) -> bool:
+    """Whether a comma, or nothing, follows the verb and its "not": "has not, contrary to a claim, taken"."""
+    words = [t for t in clause.tokens if not t.has("adverb")]
+    last = max((i for i, t in enumerate(words) if t.verb or t.has("negation")), default=-1)
+    return last + 1 >= len(words) or words[last + 1].text == ","
 
 
 def _negated_before(row: Sequence[Token], index: int) -> bool:

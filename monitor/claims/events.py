@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_DONE_TO = frozenset({"launch", "mass_production", "tape_out"})
+"""Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     trigger: Token
@@ -113,7 +117,7 @@ def _fits(entry: Entry, token: Token, clause: Clause, cast: Cast, world: World) 
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
     person = cast.subject(Bond(token, token, entry, 0), clause)
-    for thing in _things(token, clause, person, world, cast.row):
+    for thing in _things(token, entry, clause, person, cast):
         subjects = subjects_for(entry, person, thing, world)
         if isinstance(subjects, str):
             continue
@@ -213,38 +217,49 @@ def _timed(token: Token, row: Sequence[Token]) -> bool:
     return bool(before) and before[-1].has("timeprep")
 
 
-def _things(token: Token, clause: Clause, person: Person, world: World, row: Sequence[Token]) -> list[str | None]:
+def _things(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cast) -> list[str | None]:
     """What the act is done to: the products of the verb's object, the most specific of each family."""
-    front = passive(clause, token) or any(e.pos == "noun" or e.owner in ("decree", "itself") for e in token.entries)
+    world, row = cast.world, cast.row
+    front = passive(clause, token) or entry.pos == "noun" or entry.owner in ("decree", "itself")
     found: list[str] = []
     tokens = clause.tokens
-    if not front and any(e.act == "committee" for e in token.entries):
+    if entry.act == "committee":
         tokens = [t for t in row if t.index > token.index]
     for other in tokens:
         if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:
-            if _done_to(token) and other.index > token.index and (other.verb or other.has("with", "for", "on", "to")):
+            if (
+                entry.metric in _DONE_TO
+                and other.index > token.index
+                and (other.verb or other.has("with", "for", "on", "to"))
+            ):
                 break
             continue
         if other.index > token.index or front:
             found.append(other.entity)
-    rules = any(e.metric == "export_control" for e in token.entries)
-    if any(e.act in ("imposed", "proposed") for e in token.entries):
+    rules = entry.metric == "export_control"
+    if entry.act == "added":
+        found = [t for t in found if t != "entity-list"]
+    if entry.act in ("imposed", "proposed"):
         found = [t for t in found if t != "export-controls"]
     found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
-    if not found and any(e.owner == "decree" for e in token.entries):
+    if not found and entry.owner == "decree":
         found = world.most_specific(_sent(token, clause, world, row))
-    if not found and person.product is None and rules and _points_back(token, clause):
-        before = [t.entity for t in row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
-        return [before[-1] if before else world.product]
-    if not found and _done_to(token) and clause.mode == "relative" and person.how == "named" and clause.antecedent:
-        at = clause.tokens[0].index - clause.antecedent.index
-        kind = world.kind(clause.antecedent.entity)
-        if at <= 2 and kind in ("chip", "technology"):  # "the MI450, which AMD launched in March"
-            return [clause.antecedent.entity]
-    if not found and person.product is None and person.how == "pronoun" and _goes_into(token, clause):
-        made = world.maker(world.product)
-        return [world.product if made in person.entities else None]
-    return list(found) or [person.product]
+    return list(found) or [_meant(token, entry, clause, person, cast)]
+
+
+def _meant(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cast) -> str | None:
+    """The product of an act whose own words name none: what they point back to, else that of the subject."""
+    world = cast.world
+    if person.product is None and entry.metric == "export_control" and _points_back(token, clause):
+        before = [t.entity for t in cast.row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
+        return before[-1] if before else world.product
+    antecedent = clause.antecedent if clause.mode == "relative" and person.how == "named" else None
+    near = antecedent is not None and clause.tokens[0].index - antecedent.index <= 2
+    if near and antecedent and entry.metric in _DONE_TO and world.kind(antecedent.entity) in ("chip", "technology"):
+        return antecedent.entity  # "the MI450, which AMD launched in March"
+    if person.product is None and person.how == "pronoun" and _goes_into(token, clause):
+        return world.product if world.maker(world.product) in person.entities else None
+    return person.product
 
 
 def _goes_into(token: Token, clause: Clause) -> bool:
@@ -272,8 +287,3 @@ def _points_back(verb: Token, clause: Clause) -> bool:
     return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(
         t.text.lower() in ("it", "them") for t in after
     )
-
-
-def _done_to(token: Token) -> bool:
-    """Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""
-    return any(e.metric in ("launch", "mass_production", "tape_out") for e in token.entries)

@@ -21,7 +21,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
-_TELLING = frozenset({"intoname", "chipsof", "suminvested", "offenceword"})
+_TELLING = frozenset({"intoname", "chipsof", "suminvested", "offenceword", "penaltyobject"})
 """What, where an entry asks for it and it is there, leaves little doubt."""
 _REACH_AFTER = 6
 MOST_COST = 24

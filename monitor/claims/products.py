@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.claims.who import Person
     from monitor.claims.world import World
 
-_WHOLE_ARTICLE = COUNTS | {"price", "performance"}
+_WHOLE_ARTICLE = COUNTS | {"price", "performance", "yield"}
 
 
 def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, person: Person) -> str | None:
@@ -110,9 +110,11 @@ def _before(figure: Token, row: Sequence[Token], world: World) -> str | None:
 
 
 def _from(figure: Token, row: Sequence[Token], world: World) -> str | None:
-    """ "$20 billion from the H20"."""
+    """ "$20 billion from the H20", "H20s worth $20 billion"."""
     after = row[figure.index + 1 : figure.index + 5]
-    if not after or not after[0].has("from", "with", "on"):
+    if figure.index and row[figure.index - 1].has("worth"):
+        after = [*row[figure.index - 1 : figure.index], *row[max(0, figure.index - 4) : figure.index - 1]]
+    if not after or not after[0].has("from", "with", "on", "worth"):
         return None
     return next((t.entity for t in after if t.kind == "name" and world.is_thing(t.entity)), None)
 
@@ -134,7 +136,7 @@ def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
             continue
         if bond.entry.metric == "investment" and world.kind(token.entity) != "rule":
             continue
-        if token.index > bond.figure.index and joint(token, row, world):
+        if joint(token, row, world):
             return None
         far = min(abs(token.index - bond.figure.index), abs(token.index - bond.trigger.index))
         if best is None or far < best[0]:

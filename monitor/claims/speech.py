@@ -58,7 +58,7 @@ def until_told(spoken: Sequence[Speech], cut: Sequence[Clause], row: Sequence[To
     """An expectation ends where a clause tells what is done: "X expects sales of $9bn, and Y has begun to ship"."""
     ends = [c.tokens[0].index for c in cut if _tells_past(c, row)]
     return [
-        replace(s, scope=(s.scope[0], min((e for e in ends if s.says(e)), default=s.scope[1])))
+        replace(s, scope=(s.scope[0], min((e for e in ends if s.scope[0] < e < s.scope[1]), default=s.scope[1])))
         if s.leading and s.kind in ("expect", "estimate")
         else s
         for s in spoken
@@ -66,7 +66,7 @@ def until_told(spoken: Sequence[Speech], cut: Sequence[Clause], row: Sequence[To
 
 
 def _tells_past(clause: Clause, row: Sequence[Token]) -> bool:
-    first, verb = clause.tokens[0], clause.verb
+    first, verb = next((t for t in clause.tokens if t.text != ","), clause.tokens[0]), clause.verb
     if verb is None or not first.has("and") or row[first.index - 1].text != ",":
         return False
     done = verb.has("perfect", "past") or verb.text.lower().endswith("ed")

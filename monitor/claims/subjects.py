@@ -199,7 +199,7 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         (found.nested if nested else found.owners).append(token)
     elif nested:
         found.nested.append(token)
-    elif token.actor and at + 1 < len(region) and not region[at + 1].has("title"):
+    elif token.actor and at + 1 < len(region) and not region[at + 1].has("title", "to"):
         return  # "the US listing": a country names its government only as the last word before the verb
     else:
         if found.heads and not _coordinated(region, at):
@@ -243,6 +243,8 @@ def owner_of(
                 beyond = None if thing else owner_after(noun, row, world)
                 thing = thing or (beyond.product if beyond is not None else None)
                 return Subject("named", _some(outer or token.entity), thing), False
+            if thing is None and _pair(token, row, world):
+                return Subject("product", _some(world.maker(token.entity))), False
             thing = thing or token.entity
         elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):
             after = owner_after(noun, row, world)
@@ -259,6 +261,15 @@ def owner_of(
     if thing:
         return Subject("product", _some(world.maker(thing)), thing), False
     return None, False
+
+
+def _pair(name: Token, row: Sequence[Token], world: World) -> bool:
+    """ "Blackwell and Rubin sales": what two products of one maker have together is of neither."""
+    if name.index < 2 or not row[name.index - 1].has("and"):
+        return False
+    other = row[name.index - 2].entity
+    made = world.maker(name.entity)
+    return other != name.entity and world.is_thing(other) and made is not None and world.maker(other) == made
 
 
 def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
@@ -283,6 +294,8 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
                 thing = after.entity if after is not None and world.is_thing(after.entity) else thing
                 return Subject("named", _some(token.entity), thing)
             if world.is_thing(token.entity):
+                if token.index + 2 < len(row) and _pair(row[token.index + 2], row, world):
+                    return Subject("product", _some(world.maker(token.entity)))
                 thing = token.entity
         elif (
             token.kind == "mark"

@@ -88,6 +88,8 @@ def _said(
     metric: str, trigger: Token, figure: Token | None, clause: Clause, row: Sequence[Token], *, siblings: frozenset[int]
 ) -> Token | None:
     at = figure.index if figure is not None else trigger.index
+    if figure is not None and [t.text for t in row[at + 1 : at + 4 : 2]] == ["(", ")"] and _usable(row[at + 2], metric):
+        return row[at + 2]  # "RMB220m (first half of 2024), RMB244m (first half of 2025)"
     before_it = figure is not None and earlier(figure, row)
     inside = [
         t for t in clause.tokens
@@ -117,6 +119,8 @@ def _head(row: Sequence[Token], at: int, metric: str, figure: Token | None) -> T
         return None
     if any(t.kind == "figure" for t in row[head.index : at]):
         return None
+    if figure is None and head.clause != row[at].clause and any(t.verb for t in row[1 : head.index]):
+        return None  # "X plans to ship chips in 2027, and Y has filed for a listing"
     return head if head.index < 5 or row[0].has("prep") else None
 
 
