@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from monitor.claims.draft import Drawn
     from monitor.claims.tokens import Token
 
-_UNTRUE = frozenset({"false", "deny"})
+UNTRUE = frozenset({"false", "deny"})
 _POINTING = frozenset({"that", "this", "it", "these", "those", "them", "both"})
 
 
 def rejoins(row: Sequence[Token]) -> bool:
     """Whether a sentence without figures calls untrue, or denies, what was told right before it."""
-    if not any(t.cues & _UNTRUE for t in row) or any(t.kind in ("figure", "period") for t in row):
+    if not any(t.cues & UNTRUE for t in row) or any(t.kind in ("figure", "period") for t in row):
         return False
     negated = any(t.text.lower() in ("not", "neither", "never", "nor") for t in row)
     untrue = next((t for t in row if t.has("false")), None)

@@ -16,7 +16,7 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
-from monitor.claims.rejoinder import rejoins
+from monitor.claims.rejoinder import UNTRUE, rejoins
 from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches, until_told
 from monitor.claims.stage import title_case
@@ -100,8 +100,10 @@ class Reader:
         return sentence.read()
 
     def may_tell(self, row: Row) -> bool:
-        """Whether a sentence is read at once: each is, for what it tells of whoever is spoken of next."""
-        return True
+        """Whether a sentence holds a figure or a word of an act, repeats an act, or calls untrue what was told."""
+        if self.world.act is not None or row.has_figure():
+            return True
+        return any(True for _ in row.acts()) or any(not UNTRUE.isdisjoint(t.cues) for t in row.known)
 
     def leave(self) -> None:
         """Between two sentences: nothing is left to do."""
