@@ -60,7 +60,7 @@ class Clausal(Parties):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
         if bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
             return Person((), "foreign", "whom the money goes to", subject.product)
-        entity = self.referent(clause, None, ruler=_rules(bond))
+        entity = self.referent(clause, None, ruler=_rules(bond)) or (None if _rules(bond) else self._teller())
         return Person(some(entity), "pronoun", "a pronoun", subject.product)
 
     def _of_nested(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
@@ -126,8 +126,10 @@ class Clausal(Parties):
         after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
         if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
             return after[1].entity
-        if _rules(bond):
-            return None
+        return None if _rules(bond) else self._teller()
+
+    def _teller(self) -> str | None:
+        """ "The chip does 512 TOPS, Cambricon said": the company that speaks."""
         spoken = [e for s in self.scene.speeches if not is_analyst(s) for e in s.entities]
         return next((e for e in reversed(spoken) if self.world.kind(e) == "company"), None)
 

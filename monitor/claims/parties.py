@@ -103,6 +103,15 @@ class Parties(Stage):
         after = [t for t in clause.tokens if t.index > verb.index and t.kind == "name"]
         return after[0].entity if after and self.world.is_org(after[0].entity) else None
 
+    def _made_to(self, verb: Token) -> str | None:
+        """ "A court ordered Samsung to pay", "helped CoreWeave to raise": whom somebody else makes do it."""
+        to, name = verb.index - 1, verb.index - 2
+        if to > 1 and not self.row[to].has("to"):
+            return None
+        if name < 1 or self.world.kind(self.row[name].entity) != "company" or self.row[name].possessive:
+            return None
+        return self.row[name].entity if self.row[name - 1].has("makes") else None
+
     def _orderer(self, bond: Bond) -> str | None:
         """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""
         if not bond.trigger.text.lower().startswith(("book", "took order", "taken order", "take order")):

@@ -74,6 +74,8 @@ class Cast(Clausal):
 
     def _corrected(self, person: Person, metric: str | None, clause: Clause) -> Person:
         """The subject of a clause, or the government whose duty, list or fine the noun is."""
+        if metric == "tariff" and person.how == "owner" and (ruler := self._ruler_speaking()):
+            return ruler  # "Taiwan's chips will be subject to a 15% duty, the White House said"
         if metric in RULER_METRICS and person.how == "nested":
             person = self._ruler_of_decree() or person  # "the duty on chips from China ..."
         if metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
@@ -83,6 +85,8 @@ class Cast(Clausal):
     def _of_verb(self, bond: Bond, clause: Clause) -> Person:
         """Who does, or has done, what a verb tells."""
         entry, trigger = bond.entry, bond.trigger
+        if made := self._made_to(trigger):
+            return Person((made,), "named", f"whom somebody has {trigger.text!r}")
         if entry.metric == "valuation" and (valued := self._valued(bond) or self._apposed(bond, clause)):
             return valued
         if entry.owner == "object" and not passive(clause, trigger):

@@ -136,6 +136,7 @@ class Lexicon:
             p for p in self.phrases.values()
             if p.entries or not (spaced and len(classes[p.cues]) == len(p.cues) and " " in p.text)
         ]  # fmt: skip
+        self._found = {p.text: p for p in self._patterns}
         self._classed = [p.text for p in self.phrases.values() if classes[p.cues]]
         self._classes = [classes[self.phrases[text].cues] for text in self._classed]
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -216,11 +217,11 @@ class Lexicon:
                 start = padded.find(" ", start + 1)
                 continue
             cuts = _word_ends(padded, start)
-            cut = next((c for c in reversed(cuts) if padded[start + 1 : c] in self.phrases), None)
+            cut = next((c for c in reversed(cuts) if padded[start + 1 : c] in self._found), None)
             if cut is None:
                 start = padded.find(" ", start + 1)
                 continue
-            yield start, cut - 1, self.phrases[padded[start + 1 : cut]]
+            yield start, cut - 1, self._found[padded[start + 1 : cut]]
             start = cut if padded[cut] == " " else padded.find(" ", cut)
 
 
