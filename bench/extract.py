@@ -5,8 +5,9 @@ the tables of the language, so that the bench needs no data of its own. Of each 
 
 - dense: the title and two of the body's sentences are examples, each with a claim as a rule: more than any feed brings,
   and what the engine costs where it works hardest. The stages are measured on these.
-- sparse: one sentence of the body is an example; the title and the rest are background (`FILLER`, `HEADLINES`) that
-  names companies and dates and now and then a figure that is no claim, as most of what feeds bring does.
+- sparse: one sentence of the body is an example; the title and the rest are background (`FILLER`, `HEADLINES`) in
+  which companies, dates and now and then a figure that is no claim are named, as in most of what feeds bring. Even so
+  they are fuller than a feed, where most items with a name tell nothing at all.
 
 `no mention` are the dense items with their names taken out.
 """
@@ -41,18 +42,26 @@ FILLER = {
     "en": [
         "Nvidia did not immediately respond to a request for comment outside business hours.",
         "Analysts have long argued about how quickly cloud providers can put such systems to use.",
-        "The company, founded in 2016, shares its campus with a dozen smaller suppliers.",
+        "The company, founded in 2016, shares its campus with several smaller suppliers.",
         "Officials in Washington have said little since the hearing on Tuesday.",
         "Its shares closed 2.3% lower on Friday before the holiday.",
         "Customers want chips that run cooler, and engineers at Intel say the answer lies in packaging.",
+        "Nobody at the meeting wanted to guess what the next winter would bring.",
+        "Much depends on the weather, on the price of power and on the patience of investors.",
+        "Those who have worked there describe long evenings and very good noodles.",
+        "A spokesperson declined to discuss what she called speculation about the road map.",
     ],
     "zh": [
         "英伟达方面暂未回应记者的置评请求。",
         "业内人士认为，云厂商何时能真正用上这类系统仍有待观察。",
-        "该公司成立于2016年，园区内还有十余家配套企业。",
+        "该公司成立于2016年，园区内还有不少配套企业。",
         "美国官员自周二的听证会以来鲜少就此表态。",
         "截至周五收盘，该股下跌2.3%。",
         "客户希望芯片更省电，英特尔工程师则认为关键在封装。",
+        "与会者都不愿猜测下一个冬天会是什么样子。",
+        "很多事情取决于天气、电价以及投资者的耐心。",
+        "在那里工作过的人常说起漫长的夜晚和好吃的面条。",
+        "发言人拒绝谈论她所说的路线图传闻。",
     ],
 }
 HEADLINES = {

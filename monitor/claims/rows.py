@@ -49,8 +49,9 @@ class Row:
             yield from (e for e in token.entries if e.metric in EVENTS)
 
     def classes_of_words(self) -> frozenset[str]:
-        """The word classes of its phrases."""
+        """The word classes of its phrases, and of the words within them."""
         told = {phrase.cues for _, _, phrase in self.phrases} | {token.cues for token in self.known}
+        told |= {cues for _, cues in self.classes}
         return frozenset[str]().union(*map(class_names, told))
 
     def tokens(self) -> list[Token]:

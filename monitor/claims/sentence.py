@@ -16,7 +16,8 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
-from monitor.claims.rejoinder import UNTRUE, rejoins
+from monitor.claims.quiet import may_tell
+from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
 from monitor.claims.speech import speeches, until_told
 from monitor.claims.stage import title_case
@@ -100,10 +101,8 @@ class Reader:
         return sentence.read()
 
     def may_tell(self, row: Row) -> bool:
-        """Whether a sentence holds a figure or a word of an act, repeats an act, or calls untrue what was told."""
-        if self.world.act is not None or row.has_figure():
-            return True
-        return any(True for _ in row.acts()) or any(not UNTRUE.isdisjoint(t.cues) for t in row.known)
+        """Whether it must be read at once; one that tells nothing waits for the next that may."""
+        return may_tell(row, self.world)
 
     def leave(self) -> None:
         """Between two sentences: nothing is left to do."""
