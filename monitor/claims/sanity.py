@@ -26,6 +26,7 @@ _OF_ANY_TRADE = RULER_METRICS | {"mass_production"}
 """Acts that governments and companies do in other trades too."""
 _OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
 """Sums that two companies never have alike: of two of one article the headline's owner has it, else the first."""
+_GOES_ON = frozenset({"subject: topic of a segment before", "subject: the last one spoken of"})
 _NO_CHIPS = frozenset({"section-232", "export-controls"})
 """Rules that cover more than chips."""
 
@@ -40,7 +41,23 @@ def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
         _settled(item, published) for item in drawn
         if not (_is_the_duty(item.claim, duties) or _other_trade(item.claim, article, world))
         if item.claim.subject == owners.get(_sum(item.claim), item.claim.subject)
+        if not _misgiven(item, drawn)
     ]  # fmt: skip
+
+
+def _misgiven(item: Drawn, drawn: Sequence[Drawn]) -> bool:
+    """ "A raises 7bn, Xingyun ships 20,000": a headline's figure that goes on with its subject, and which the text
+    gives to somebody else by name."""
+    claim = item.claim
+    if claim.field != "title" or claim.value is None or _GOES_ON.isdisjoint(item.reasons):
+        return False
+    return any(
+        (other.claim.metric, other.claim.value, other.claim.unit) == (claim.metric, claim.value, claim.unit)
+        and other.claim.field == "text"
+        and other.claim.subject not in (None, claim.subject)
+        and _GOES_ON.isdisjoint(other.reasons)
+        for other in drawn
+    )
 
 
 def _sum(claim: Claim) -> tuple[str, object, str]:

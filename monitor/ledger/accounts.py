@@ -1,11 +1,15 @@
-"""One result told twice by an article: in another currency, or counted in another way than the company reports it."""
+"""One sum told twice: in another currency, or a result counted in another way than the company reports it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from monitor.ledger import retold, values
 from monitor.ledger.keys import CLASSES
+from monitor.ledger.same import NEAR, same_content
 from monitor.model import LedgerEntry
 from monitor.text.amounts import is_currency
 
@@ -13,9 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.ledger.page import Page
-    from monitor.model import Claim
+    from monitor.model import Claim, Fact
 
 RESULTS = frozenset({"revenue", "profit"})
+_PER_DOLLAR = {
+    "USD": 1.0, "CNY": 7.1, "EUR": 0.9, "JPY": 150.0, "KRW": 1_400.0, "TWD": 31.5, "HKD": 7.8, "GBP": 0.77,
+}  # fmt: skip
+_SOON = timedelta(days=2)
+"""Within this time two such sums are one whatever the articles are about."""
+_ROUGHLY = 0.18
+"""Rates move by so much in some years, and outlets round."""
 _REACH = 28
 """Characters before a figure within which the words for its kind stand."""
 _ADJUSTED = re.compile(
@@ -27,15 +38,60 @@ _ADJUSTED = re.compile(
 
 
 def converted(page: Page, claim: Claim) -> LedgerEntry | None:
-    """Money that the same sentence has told in another currency, or a result of the same period the article."""
+    """Money that the same sentence has told in another currency, or the article, as far as the two can be one."""
     if claim.value is None or not is_currency(claim.unit):
         return None
     for other, key in _of_its_series(page, claim):
         result = claim.metric in RESULTS and claim.period is not None and claim.period == other.period
-        if other.unit != claim.unit and is_currency(other.unit) and (result or other.evidence == claim.evidence):
+        if (
+            other.unit != claim.unit
+            and is_currency(other.unit)
+            and (result or other.evidence == claim.evidence or _worth(claim, other))
+        ):
             reason = f"told in {other.unit} by the same article"
             return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.touched[key])
     return None
+
+
+def elsewhere(page: Page, claim: Claim) -> LedgerEntry | None:
+    """The same sum told by another article in another currency: within 2 days, in a story about the same within 7.
+
+    Nothing is converted: the rough rates only say whether two sums can be one.
+    """
+    if claim.value is None or claim.status == "denied" or claim.unit not in _PER_DOLLAR:
+        return None
+    for unit, rate in _PER_DOLLAR.items():
+        if unit == claim.unit:
+            continue
+        value = claim.value / _PER_DOLLAR[claim.unit] * rate
+        there = replace(claim, unit=unit, value=value, value_max=None, bound="exact")
+        for fact in page.alike(there):
+            if _one_sum(page, there, fact):
+                again = retold.judge(page, claim, fact)
+                return again and replace(again, reason=f"told in {unit} before; {again.reason}")
+    return None
+
+
+def _one_sum(page: Page, claim: Claim, fact: Fact) -> bool:
+    if fact.value is None or fact.status_class != CLASSES[claim.status] or fact.state != "standing":
+        return False
+    setting = page.setting(claim, fact)
+    told = replace(claim, value=fact.value, value_max=fact.value_max, bound=fact.bound)
+    return (
+        setting.apart <= NEAR
+        and fact.key not in page.opened
+        and values.within(claim.value or 0, fact.value, _ROUGHLY)
+        and same_content(told, fact, setting)
+        and (setting.apart <= _SOON or page.related(fact, unknown=False))
+    )
+
+
+def _worth(one: Claim, other: Claim) -> bool:
+    """Whether two sums in different currencies can be one."""
+    if one.value is None or other.value is None or not {one.unit, other.unit} <= _PER_DOLLAR.keys():
+        return False
+    dollars = one.value / _PER_DOLLAR[one.unit], other.value / _PER_DOLLAR[other.unit]
+    return values.within(*dollars, _ROUGHLY)
 
 
 def adjusted(page: Page, claim: Claim) -> LedgerEntry | None:

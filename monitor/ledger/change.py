@@ -40,6 +40,7 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
         lambda: _said_already(page, claim),
         lambda: accounts.converted(page, claim),
         lambda: _same(page, claim),
+        lambda: accounts.elsewhere(page, claim),
         lambda: _denied(page, claim),
         lambda: accounts.adjusted(page, claim),
         lambda: _history(page, claim),

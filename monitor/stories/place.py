@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.model import Merge, Placing, Sketch
 from monitor.stories import votes
+from monitor.stories.alone import alone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,6 +70,8 @@ class Placer:
         poll = votes.count(self.entries, self.headline, self.known, self.at)
         if self.copy is not None:
             return self._with_copy(self.copy, poll)
+        if reason := alone(self.article):
+            return Choice(story=None, reason=reason)
         return self._by_facts(poll) or self._by_likeness()
 
     def _with_copy(self, copy: Near, poll: votes.Poll) -> Choice:

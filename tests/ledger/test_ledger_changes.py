@@ -437,12 +437,14 @@ def test_a_round_up_disputes_nothing_by_calling_a_profit_sales():
     assert not any(fact.disputed for fact in teller.news.facts.values())
 
 
-def test_a_sentence_tells_a_sum_in_two_currencies_once():
+def test_an_article_tells_a_sum_in_two_currencies_once():
     yuan = money("valuation", 3e12, unit="HKD", subject="alibaba", evidence="worth HK$3 trillion, or 2.7 trillion yuan")
     other = money("valuation", 2.7e12, unit="CNY", subject="alibaba", evidence=yuan.evidence)
     elsewhere = money("valuation", 2.7e12, unit="CNY", subject="alibaba", evidence="another sentence")
     assert [e.change for e in Teller().tell(yuan, other)] == ["new", "background"]
-    assert [e.change for e in Teller().tell(yuan, elsewhere)] == ["new", "new"]
+    assert [e.change for e in Teller().tell(yuan, elsewhere)] == ["new", "background"]
+    another = replace(elsewhere, value=1.9e12)
+    assert [e.change for e in Teller().tell(yuan, another)] == ["new", "new"]
 
 
 def test_an_adjusted_profit_beside_the_reported_one_is_recorded():

@@ -236,3 +236,20 @@ def test_a_purchase_told_weeks_later_is_the_same_where_the_text_names_its_party(
     first = ledger.one(deal)
     later = ledger.one(replace(deal, of=None), days=10, outlet="Wire B", text=f"Nvidia kauft {bought}.")
     assert (later.fact.key == first.fact.key) is same
+
+
+def test_one_sum_in_another_currency_in_a_story_about_the_same():
+    yuan = money("funding", 7e9, subject="cambricon", unit="CNY")
+    dollars = money("funding", 970e6, subject="cambricon", bound="about")
+    ledger = Teller()
+    told = ledger.one(yuan)
+    related = frozenset({"a1"})
+    again = ledger.one(dollars, days=0.5, outlet="Wire B", stories=related)
+    assert (again.change, again.fact.key) == ("corroborated", told.fact.key)
+    for other in ({"days": 3, "stories": frozenset()}, {"days": 9, "stories": related}):
+        ledger = Teller()
+        ledger.one(yuan)
+        assert ledger.one(dollars, outlet="Wire B", **other).change == "new"
+    ledger = Teller()
+    ledger.one(yuan)
+    assert ledger.one(replace(dollars, value=600e6), days=0.5, outlet="Wire B", stories=related).change == "new"
