@@ -40,7 +40,8 @@ def layers(field: Field, searched: str, article: Article, reading: Reading, word
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
     if words.countries:
         actors = sorted([*actors, *_countries(text, words)], key=start_of)
-    periods = period_tokens(searched, article, words.language)
+    dates = period_tokens(searched, article, words.language)
+    periods = [t for t in layered(names, dates) if t.kind == "period"] if names else dates  # H200 is no half of 2000
     masked = [(t.start, t.end) for t in (*names, *periods)]
     name_starts = sorted(t.start for t in names)
     figures = [_figure(q, text, name_starts) for q in numbers.quantities(searched, words.language, masked)]
