@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.store import codec, search
+from monitor.store.shingles import Shingles
 from monitor.store.sql import insert
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Articles:
                 tuple(old[name] for name in ("id", "version", "title", "text", "seen", "trace")),
             )
         search.forget(self._sql, old["article"], old["title"], old["text"])
-        for table in ("mentions", "claims", "shingles"):
+        Shingles(self._sql).forget(old["article"])
+        for table in ("mentions", "claims"):
             self._sql.execute(f"DELETE FROM {table} WHERE article = ?", (old["article"],))  # noqa: S608 - fixed names
 
     def _mentions(self, article: int, findings: Findings) -> None:

@@ -70,10 +70,7 @@ class News(Past):
             [(key, placing.story, when) for key in placing.keys],
         )
         published = codec.stamp(told.published or told.seen or sketch.told)
-        self._sql.executemany(
-            "INSERT OR IGNORE INTO shingles (hash, article, published) VALUES (?, ?, ?)",
-            [(shingle, article, published) for shingle in sorted(placing.shingles)],
-        )
+        self._shingles.keep(article, published, placing.shingles)
         for merge in placing.merges:
             self._merge(merge.story, merge.into, merge.reason)
 

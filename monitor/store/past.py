@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.model import Fact, Finding, Near, Sketch
 from monitor.store import codec
 from monitor.store.remembered import Remembered
+from monitor.store.shingles import Shingles
 from monitor.store.sql import marks
 
 if TYPE_CHECKING:
@@ -18,27 +19,7 @@ if TYPE_CHECKING:
     from monitor.store.db import Database
 
 _MOST = 64
-"""Answers per shingle or key that are looked at; more would let one frequent key cost the more the longer we run."""
-
-_COPIES = """
-WITH asked AS MATERIALIZED (
-    SELECT value AS hash, coalesce(
-        (SELECT article FROM shingles WHERE hash = value ORDER BY article DESC LIMIT 1 OFFSET ?4), 0
-    ) AS passed FROM json_each(?1)
-), met AS MATERIALIZED (
-    SELECT article, min(published) AS published, count(*) AS shared, sum(passed = 0) AS rare
-    FROM asked CROSS JOIN shingles USING (hash) WHERE article > passed AND published >= ?2 GROUP BY article
-), near AS (
-    SELECT article FROM (SELECT article FROM met ORDER BY shared DESC, published, article LIMIT ?3)
-    UNION SELECT article FROM (SELECT article FROM met ORDER BY rare DESC, published, article LIMIT ?3)
-), counted AS (
-    SELECT article, count(*) AS total, sum(hash IN (SELECT hash FROM asked)) AS shared
-    FROM near CROSS JOIN shingles USING (article) GROUP BY article
-)
-SELECT a.id, a.story, a.outlet, a.feed, a.url, a.published, a.seen, counted.shared, counted.total
-FROM counted JOIN articles AS a USING (article) ORDER BY counted.shared DESC, a.published, a.article LIMIT ?3"""
-"""Boilerplate is in thousands of articles, of which only the last recorded are met by it. So that it hides no copy,
-what is met most by rarer shingles is looked at as well, and of both all that is shared is counted."""
+"""Answers per key that are looked at; more would let one frequent key cost the more the longer we run."""
 
 
 class Past:
@@ -46,6 +27,7 @@ class Past:
 
     def __init__(self, database: Database) -> None:
         self._sql = database.connection
+        self._shingles = Shingles(self._sql)
         self._facts_seen = Remembered[Fact](database, "SELECT detail FROM facts WHERE key = ?", codec.fact)
         self._sketches = Remembered[Sketch](database, "SELECT sketch FROM stories WHERE story = ?", codec.sketch)
 
@@ -87,10 +69,15 @@ class Past:
         return [(row[0], row[1]) for row in rows]
 
     def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
-        if not shingles:
+        near = {found.article: found for found in self._shingles.near(shingles, codec.stamp(since), limit)}
+        if not near:
             return []
-        asked = codec.dump(sorted(set(shingles)))
-        rows = self._sql.execute(_COPIES, (asked, codec.stamp(since), limit, _MOST))
+        rows = self._sql.execute(
+            "SELECT article, id, story, outlet, feed, url, published, seen FROM articles"  # noqa: S608 - only placeholders
+            f" WHERE article IN ({marks(near)})",
+            tuple(near),
+        ).fetchall()
+        rows.sort(key=lambda row: (-near[row["article"]].shared, row["published"] or "", row["article"]))
         return [
             Near(
                 article=row["id"],
@@ -99,10 +86,10 @@ class Past:
                 feed=row["feed"],
                 url=row["url"],
                 published=codec.moment(row["published"] or row["seen"]),
-                shared=row["shared"],
-                total=row["total"],
+                shared=near[row["article"]].shared,
+                total=near[row["article"]].total,
             )
-            for row in rows
+            for row in rows[:limit]
         ]
 
     def stories(self, keys: Collection[str], since: datetime, *, limit: int) -> Sequence[Sketch]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.model import Failed, Fetched, PollJob, Remembered, Unchanged, Validators
 from monitor.store import codec, search
+from monitor.store.shingles import Shingles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -212,7 +213,7 @@ class Sources:
         for row in rows:
             search.forget(self._sql, row["article"], row["title"], row["text"])
             self._sql.execute("DELETE FROM articles WHERE article = ?", (row["article"],))
-        self._sql.execute("DELETE FROM shingles WHERE published < ?", (recent,))
+        Shingles(self._sql).prune(recent)
         self._sql.execute("DELETE FROM story_keys WHERE told < ?", (recent,))
         self._sql.execute("DELETE FROM polls WHERE at < ?", (codec.stamp(now - _POLLS_KEPT),))
         self._sql.execute("DELETE FROM hosts WHERE paused_until < ?", (codec.stamp(now),))

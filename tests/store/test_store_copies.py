@@ -1,15 +1,21 @@
 """Boilerplate that thousands of articles share makes finding copies neither dear nor blind."""
 
 import itertools
+import sqlite3
+from datetime import timedelta
 
 import pytest
 
-from monitor.store.db import open_memory
+from monitor.store import codec
+from monitor.store.db import open_memory, open_writer
 from monitor.store.news import News
+from monitor.store.schema import APPLICATION_ID, MIGRATIONS
+from monitor.store.sources import Sources
 from tests.contracts.known import HOUR, T0, article, findings, placing
 
 BOILERPLATE = tuple(range(1, 41))
 OWN = tuple(range(1001, 1021))
+WHEN = codec.stamp(T0)
 
 
 def desk(articles):
@@ -58,3 +64,39 @@ def test_a_text_that_hundreds_repeat_is_found_beside_what_shares_a_rare_footer()
     assert len(found) == 12
     assert found[0].article.startswith("copy")
     assert (found[0].shared, found[0].total) == (60, 60)
+
+
+def test_copies_are_found_in_a_file_of_the_first_schema(tmp_path):
+    path = tmp_path / "news.db"
+    first = sqlite3.connect(path)
+    for statement in MIGRATIONS[0]:
+        first.execute(statement)
+    first.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    first.execute("PRAGMA user_version = 1")
+    first.execute("INSERT INTO articles (id, title, text, published, story) VALUES ('old', 't', 'x', ?, 's')", (WHEN,))
+    first.execute("INSERT INTO stories VALUES ('s', 't', ?, ?, 1, '{}', NULL, NULL)", (WHEN, WHEN))
+    first.executemany("INSERT INTO shingles VALUES (?, 1, ?)", [(each, WHEN) for each in OWN])
+    first.commit()
+    first.close()
+    database = open_writer(path)
+    found, _ = asked(database, News(database), OWN)
+    assert [(n.article, n.shared, n.total) for n in found] == [("old", 20, 20)]
+    database.close()
+
+
+def test_an_edited_article_is_met_by_its_new_words_alone():
+    database, news = desk(0)
+    with database.transaction():
+        again = article("original", 1, version=2)
+        news.record(findings(again, placing=placing("s", 1, shingles=OWN[:10])))
+    assert asked(database, news, BOILERPLATE)[0] == []
+    assert [(n.shared, n.total) for n in asked(database, news, OWN)[0]] == [(10, 10)]
+
+
+def test_copies_are_forgotten_with_time():
+    database, news = desk(3)
+    with database.transaction():
+        Sources(database.connection).prune(T0 + timedelta(days=15, minutes=1.5))
+    found, _ = asked(database, news, BOILERPLATE)
+    assert [n.article for n in found] == ["a2"]
+    assert database.connection.execute("SELECT count(*) FROM shingles").fetchone()[0] == 60
