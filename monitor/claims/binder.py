@@ -203,7 +203,7 @@ class Binder(GoesOn):
         """ "98,000 tonnes of water, 20,000 of them reclaimed": a part of what made no claim."""
         if not any(t.has("subset") for t in self.row[figure.index + 1 : figure.index + 2]):
             return ""
-        whole = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure"), None)
+        whole = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure" and t.speech is None), None)
         counted = whole is not None and figure_kind(whole) not in ("units", "wafers", "entities", "bare")
         return "a part of what is no claim" if counted and any(f is whole for f, _ in self.left) else ""
 

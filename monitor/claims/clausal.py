@@ -48,6 +48,8 @@ class Clausal(Parties):
             into = party("deal", bond.trigger, None, self.row, self.world)
             if into in self.world.entities:
                 return Person(some(into), "nested", "into whom the money goes", subject.product)
+        if other is None and bond is not None and bond.entry.metric == "deployment":
+            other = self._made_by(bond)
         if other:
             return Person((other,), "named", "the company that the foreign subject stands with")
         return Person((), "foreign", "the subject is off the watchlists", subject.product)
@@ -143,6 +145,13 @@ class Clausal(Parties):
             return spoken[-1]
         around = [t.entity for t in clause.tokens if t.kind == "name" and self.world.kind(t.entity) == "company"]
         return around[-1] if around else None
+
+    def _made_by(self, bond: Bond) -> str | None:
+        """ "The centre has been fitted with 19,000 of Groq's processors": whose chips somebody else runs."""
+        for token in self.row[bond.figure.index + 1 : bond.figure.index + 3]:
+            if token.kind == "name" and token.possessive and self.world.kind(token.entity) == "company":
+                return token.entity
+        return None
 
     def _plant_owner(self) -> str | None:
         """ "40% of the stacks that come off CXMT's line": the company whose plant the sentence names."""

@@ -46,6 +46,10 @@ def clauses(row: Sequence[Token]) -> list[Clause]:
     return _Cutter(row).cut()
 
 
+def _names_day(token: Token) -> bool:
+    return token.has("on") or any(cue.startswith(("weekday:", "day:")) for cue in token.cues)
+
+
 class _Cutter:
     def __init__(self, row: Sequence[Token]) -> None:
         self._row = row
@@ -123,7 +127,7 @@ class _Cutter:
         elif (
             token.has("that")
             and self._open.tokens
-            and (self._open.tokens[-1].verb or self._open.tokens[-1].kind == "name")
+            and (self._open.tokens[-1].verb or self._open.tokens[-1].kind == "name" or self._said_on(at))
         ):
             self._open = self._new("content", self._open)
         elif self._resumes(at, token):
@@ -247,7 +251,14 @@ class _Cutter:
             return False
         if self._row[at].has("that") and before is not None and before.has("prep"):
             return False
-        return before is not None and not before.verb
+        return before is not None and not before.verb and not (self._row[at].has("that") and self._said_on(at))
+
+    def _said_on(self, at: int) -> bool:
+        """ "said on Monday that": what follows a date behind a verb of speech is what is said."""
+        before = at - 1
+        while before > 0 and (self._row[before].kind == "period" or _names_day(self._row[before])):
+            before -= 1
+        return before < at - 1 and self._row[before].verb and self._row[before].has("say", "expect", "estimate", "deny")
 
     def _is_subject(self, at: int) -> bool:
         """Whether the figure at `at` is followed by a verb at once: "RMB567m was left"."""

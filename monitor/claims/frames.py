@@ -23,6 +23,7 @@ _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
 _TELLING = frozenset({"intoname", "chipsof", "suminvested", "offenceword", "penaltyobject"})
 """What, where an entry asks for it and it is there, leaves little doubt."""
+_PARTICIPLE = ("ed", "oken", "aken", "awn", "own", "ught")
 _REACH_AFTER = 6
 MOST_COST = 24
 """Beyond it a word and a figure of one clause have nothing to do with each other."""
@@ -151,9 +152,11 @@ def _reduced(verb: Token, clause: Clause, row: Sequence[Token]) -> bool:
 
 
 def _helps(verb: Token, row: Sequence[Token]) -> bool:
-    """ "have booked": what only helps another verb holds nothing."""
+    """ "have booked", "has cornered": what only helps another verb, of a table or not, holds nothing."""
     after = next((t for t in row[verb.index + 1 : verb.index + 3] if not t.has("adverb")), None)
-    return verb.has("perfect") and after is not None and after.verb
+    if not verb.has("perfect") or after is None:
+        return False
+    return after.verb or (after.kind == "word" and not after.capital and after.text.endswith(_PARTICIPLE))
 
 
 def _permitted(verb: Token, row: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.persons import Person
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _DECREEING = frozenset({"published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled"})
+_VALUING = ("value", "valuing", "peg", "pric", "apprais")
 _AGENT_REACH = 5
 """Tokens before a ruler within which "by" makes it the one who acts."""
 CARRIED = 10
@@ -29,7 +31,10 @@ class Parties(Stage):
         if bond.cost < CARRIED or bond.trigger.clause == bond.figure.clause or clause.mode in ("relative", "aside"):
             return None
         subject = self.clause_subject(clause)
-        company = subject.how == "named" and self.world.kind(subject.entity) == "company"
+        gapped = subject.how == "owner" and any(
+            one.possessive and two.verb for one, two in pairwise(clause.tokens)
+        )  # "whereas Samsung's slipped to 6%"
+        company = (subject.how == "named" or gapped) and self.world.kind(subject.entity) == "company"
         return subject.entity if company and len(subject.entities) == 1 else None
 
     def _marketwide(self, noun: Token) -> bool:
@@ -48,13 +53,23 @@ class Parties(Stage):
 
     def _valued(self, bond: Bond) -> Person | None:
         """ "The deal values Groq at $20 billion", "a round that valued the lab at": whom the verb acts on."""
-        if not bond.trigger.text.lower().startswith(("value", "valuing")) or bond.figure.index < bond.trigger.index:
+        if not bond.trigger.text.lower().startswith(_VALUING) or bond.figure.index < bond.trigger.index:
             return None
         for token in self.row[bond.trigger.index + 1 : bond.figure.index]:
             if token.kind == "name" and not token.modifier and self.world.kind(token.entity) == "company":
                 return Person(some(token.entity), "named", "whom the verb values")
         if any(t.has("role", "class:orgword") for t in self.row[bond.trigger.index + 1 : bond.figure.index]):
-            return Person(some(self.world.company), "carried", "the company spoken of, by what it is")
+            spoken = self.last or self.world.company or self._only_company(bond.trigger.index)
+            return Person(some(spoken), "carried", "the company spoken of, by what it is")
+        return None
+
+    def _given_to(self, noun: Token) -> Person | None:
+        """ "The round gives Anthropic a valuation of ...": whose value it is."""
+        for token in reversed(self.row[max(1, noun.index - 5) : noun.index]):
+            if token.kind == "name" and self.row[token.index - 1].has("gives"):
+                return Person(some(token.entity), "named", "to whom the round gives it")
+            if token.verb or token.kind in ("figure", "mark"):
+                return None
         return None
 
     def _of_others(self, bond: Bond, clause: Clause) -> bool:

@@ -92,6 +92,7 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         and _closes(row, at, last)
         and _complete(row, first, comma)
         and _names(row[comma + 1 : at])
+        and _plain(row[comma + 1 : at])
         and not any(_tells(t, row) for t in row[comma + 1 : at])
     ):
         end = _phrase_end(row, at + 1, last, words_only=True)
@@ -144,7 +145,7 @@ def _names(tokens: Sequence[Token]) -> bool:
     """Whether words can be a speaker: no "what", no participle at their head."""
     if tokens and tokens[0].has("with", "relative"):
         return False  # "with nothing from China assumed"
-    return not any(t.text.lower() in ("what", "than") for t in tokens) and not (
+    return not any(t.text.lower() in ("what", "than") or t.has("plan") for t in tokens) and not (
         tokens and tokens[0].text.lower().endswith("ing")
     )
 

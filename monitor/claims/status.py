@@ -161,6 +161,8 @@ def _is_what_is_expected(after: Sequence[Token]) -> bool:
 
 def _to_come(case: _Case) -> Verdict | None:
     clause, ahead = case.clause, case.ahead
+    if ahead in ("future", "would") and case.metric in PLEDGES and _by_contract(clause, case.scene.row):
+        return Verdict("achieved", "what a contract holds")
     decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
     if decided and not _in_person(clause):
         return Verdict("achieved", "decided and announced")
@@ -199,6 +201,14 @@ def _due(case: _Case) -> Verdict | None:
     put = "sets" in case.cues and analyst_leads(case.scene)
     outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
+
+
+def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
+    """ "a contract under which Anthropic will pay …": signed, whenever it is paid."""
+    first = clause.tokens[0].index
+    signed = any(t.has("class:contractword") for t in row[max(0, first - 3) : first])
+    achieved = not any(t.has("plan", "talks", "future", "would", "may", "if") for t in row[:first])
+    return clause.mode == "relative" and signed and achieved
 
 
 def _aside_of_subject(clause: Clause, noun: Token) -> bool:

@@ -263,6 +263,13 @@ def owner_of(
     return None, False
 
 
+def _subject_behind(relative: Token, row: Sequence[Token], world: World) -> str | None:
+    """Who does what a relative clause tells."""
+    after = row[relative.index + 1 : relative.index + 3]
+    named = len(after) == 2 and after[0].kind == "name" and world.is_org(after[0].entity) and not after[0].possessive
+    return after[0].entity if named and after[1].verb else None
+
+
 def _pair(name: Token, row: Sequence[Token], world: World) -> bool:
     """ "Blackwell and Rubin sales": what two products of one maker have together is of neither."""
     if name.index < 2 or not row[name.index - 1].has("and"):
@@ -272,8 +279,16 @@ def _pair(name: Token, row: Sequence[Token], world: World) -> bool:
     return other != name.entity and world.is_thing(other) and made is not None and world.maker(other) == made
 
 
+def _makes(name: Token, row: Sequence[Token], world: World) -> bool:
+    """ "prices for Samsung's HBM3E": a company with a thing of its own."""
+    after = row[name.index + 1] if name.index + 1 < len(row) else None
+    return name.possessive and after is not None and world.is_thing(after.entity)
+
+
 def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
     at = noun.index if noun.text.lower().endswith(" of") else noun.index + 1
+    if at < len(row) and row[at].has("relative") and (maker := _subject_behind(row[at], row, world)):
+        return Subject("named", (maker,))  # "62% of the dies that SMIC makes"
     if at > noun.index and (at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on")):
         return None
     thing: str | None = None
@@ -284,6 +299,7 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
                     row[at].has("for")
                     and noun.entries
                     and noun.entries[0].metric in ("investment", "orders", "funding", "deal", "price")
+                    and not _makes(token, row, world)
                 ):
                     break
                 if not token.possessive:

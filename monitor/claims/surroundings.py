@@ -43,7 +43,7 @@ def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
         or passive(clause, trigger)
     ):
         return False
-    return not entry.fits or entry.metric in ("deal", "investment")
+    return not entry.fits or entry.metric in ("deal", "investment", "valuation")
 
 
 def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
@@ -64,6 +64,8 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
     ):
         return True
     last = phrase[-1]
+    if preposition.text.lower() == "in" and _of_noun(clause, preposition):
+        return False  # "into another plant in Yokkaichi"
     unknown = last.kind == "word" and last.capital and not last.has("class:place")
     return (
         unknown
@@ -74,6 +76,12 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
             and not any(t.has("role", "modified", "class:orgword") for t in phrase)
         )
     )
+
+
+def _of_noun(clause: Clause, preposition: Token) -> bool:
+    """Whether a preposition only says where the plant before it stands."""
+    before = next((t for t in clause.tokens if t.index == preposition.index - 1), None)
+    return before is not None and before.has("facility")
 
 
 _MOST_VERSIONS = 20
@@ -121,8 +129,11 @@ def _of_chips(clause: Clause, figure: Token, world: World) -> bool:
     return False
 
 
-def _counts_chips(clause: Clause, figure: Token, world: World) -> bool:
-    """ "22,000 GB300s": the name of a chip follows the figure at once."""
+def _counts_chips(clause: Clause, verb: Token, figure: Token, world: World) -> bool:
+    """ "has 22,000 GB300s": the figure follows the verb, and the name of a chip the figure, at once."""
+    between = [t for t in clause.tokens if verb.index < t.index < figure.index]
+    if figure.index < verb.index or not all(t.has("adverb") for t in between):
+        return False
     after = next((t for t in clause.tokens if t.index == figure.index + 1), None)
     return after is not None and after.kind == "name" and world.kind(after.entity) == "chip"
 
@@ -163,7 +174,7 @@ def classes_near(
             found.add("fromruler")
         if token.figure is not None and token.index > trigger.index and _of_chips(clause, token, world):
             found.add("chipsof")
-        if token.figure is not None and token.index > trigger.index and _counts_chips(clause, token, world):
+        if token.figure is not None and _counts_chips(clause, trigger, token, world):
             found.add("chipscounted")
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
@@ -202,6 +213,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         return False
     if entry.also and not entry.also & classes_near(trigger, clause, world):
         return False
+    if entry.metric == "valuation" and entry.unless:
+        near = classes_near(trigger, clause, world)  # "the contract is worth": what stands before counts too
     return not entry.unless & near
 
 

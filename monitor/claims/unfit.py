@@ -37,7 +37,8 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "what others had expected"
     if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
         return "a tolerance"
-    if any(t.has("employs") and t.clause == figure.clause for t in before[-4:]):
+    things = quantity.kind == "count" and quantity.unit == "units"
+    if not things and any(t.has("employs") and t.clause == figure.clause for t in before[-4:]):
         return "people"
     if _of_another(figure, row):
         return "a comparison"
@@ -71,6 +72,7 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
         len(after) == 2
         and after[0].has("of")
         and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
+        and not any(t.has("class:dieword") for t in row[figure.index + 3 : figure.index + 5])
     )
 
 
@@ -96,6 +98,8 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     if quantity is None:
         return ""
     money = quantity.kind == "money"
+    if metric in COUNTS and quantity.value != int(quantity.value):
+        return "a fraction of a piece"
     if metric in TOTALS and money and abs(quantity.value) < FLOOR:
         return "too little money for a total"
     if metric == "penalty" and quantity.each:

@@ -116,6 +116,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False
     if before is None:
         return False
+    if at > 1 and before.kind == "word" and before.capital and row[at - 2].has("determiner"):
+        return False  # "the Claude models"
     headline = before.text == "," and row[at].has("expect", "plan", "say") and row[at].text.lower().endswith("s")
     if headline and after is not None and after.kind != "mark":
         return True  # "confirms a tape-out, sees sales rising"
@@ -150,4 +152,6 @@ def _speaks(token: Token) -> bool:
 
 
 def _opens_phrase(token: Token) -> bool:
+    if token.figure is not None and token.figure.lead:
+        return False  # "the Claude models at $290 billion"
     return token.kind in ("name", "figure") or token.has("determiner", "possessive", "pronoun")
