@@ -23,7 +23,7 @@ RESULTS = frozenset({"revenue", "profit"})
 _PER_DOLLAR = {
     "USD": 1.0, "CNY": 7.1, "EUR": 0.9, "JPY": 150.0, "KRW": 1_400.0, "TWD": 31.5, "HKD": 7.8, "GBP": 0.77,
 }  # fmt: skip
-_SOON = timedelta(days=2)
+_SOON = timedelta(days=3)
 """Within this time two such sums are one whatever the articles are about."""
 _ROUGHLY = 0.18
 """Rates move by so much in some years, and outlets round."""
@@ -54,7 +54,8 @@ def converted(page: Page, claim: Claim) -> LedgerEntry | None:
 
 
 def elsewhere(page: Page, claim: Claim) -> LedgerEntry | None:
-    """The same sum told by another article in another currency: within 2 days, in a story about the same within 7.
+    """The same sum told by another article in another currency: within 3 days, or within 7 of one period or in a
+    story about the same.
 
     Nothing is converted: the rough rates only say whether two sums can be one.
     """
@@ -63,8 +64,9 @@ def elsewhere(page: Page, claim: Claim) -> LedgerEntry | None:
     for unit, rate in _PER_DOLLAR.items():
         if unit == claim.unit:
             continue
-        value = claim.value / _PER_DOLLAR[claim.unit] * rate
-        there = replace(claim, unit=unit, value=value, value_max=None, bound="exact")
+        factor = rate / _PER_DOLLAR[claim.unit]
+        top = None if claim.value_max is None else claim.value_max * factor
+        there = replace(claim, unit=unit, value=claim.value * factor, value_max=top)
         for fact in page.alike(there):
             if _one_sum(page, there, fact):
                 again = retold.judge(page, claim, fact)
@@ -73,17 +75,27 @@ def elsewhere(page: Page, claim: Claim) -> LedgerEntry | None:
 
 
 def _one_sum(page: Page, claim: Claim, fact: Fact) -> bool:
-    if fact.value is None or fact.status_class != CLASSES[claim.status] or fact.state != "standing":
+    """Whether a claim, in the fact's currency by a rough rate, can be the fact: done as done, or what was ahead."""
+    if fact.value is None or fact.status_class == "not" or fact.state != "standing":
+        return False
+    if fact.status_class == "done" and CLASSES[claim.status] != "done":
         return False
     setting = page.setting(claim, fact)
     told = replace(claim, value=fact.value, value_max=fact.value_max, bound=fact.bound)
+    one_period = claim.period is not None and claim.period == fact.period
     return (
         setting.apart <= NEAR
         and fact.key not in page.opened
-        and values.within(claim.value or 0, fact.value, _ROUGHLY)
+        and _overlap(claim, fact)
         and same_content(told, fact, setting)
-        and (setting.apart <= _SOON or page.related(fact, unknown=False))
+        and (one_period or setting.apart <= _SOON or page.related(fact, unknown=False))
     )
+
+
+def _overlap(claim: Claim, fact: Fact) -> bool:
+    ours, theirs = (claim.value or 0, claim.value_max), (fact.value or 0, fact.value_max)
+    (low, high), (least, most) = ((v, v if top is None else top) for v, top in (ours, theirs))
+    return low <= most / (1 - _ROUGHLY) and least <= high / (1 - _ROUGHLY)
 
 
 def _worth(one: Claim, other: Claim) -> bool:

@@ -27,6 +27,14 @@ _YEARS_AGO = re.compile(
 )
 LONG_PAST = timedelta(days=180)
 """An act that ended longer ago than this before its article is told as history."""
+BOUGHT_BEFORE = timedelta(days=60)
+"""The same of purchases, which every later article about what was bought recalls."""
+_NOTICE = re.compile(
+    r"class action|securities (?:fraud|litigation|class)|(?:shareholder|investor|deadline) (?:alert|reminder|notice)|"
+    r"lead plaintiff|encourages (?:investors|shareholders)|investors who lost|law (?:firm|offices)\b",
+    re.IGNORECASE,
+)
+"""What law firms call their notices, which tell old figures anew."""
 Steps = tuple["Number", ...]
 """Thresholds that rules set for the claim's metric."""
 
@@ -131,8 +139,12 @@ def _history(page: Page, claim: Claim) -> LedgerEntry | None:
     """An earlier figure behind the news, told as such or beside a later one of its series."""
     behind = (
         claim.told == "history"
+        or _NOTICE.search(page.article.title) is not None
         or _long_past(page, claim)
-        or any(series.supersedes(other, claim, page.kin, page.at) for other in page.claims)
+        or any(
+            series.supersedes(other, claim, page.kin, page.at) or series.was(other, claim, page.kin, page.at)
+            for other in page.claims
+        )
     )
     if not behind:
         return None
@@ -145,7 +157,8 @@ def _long_past(page: Page, claim: Claim) -> bool:
     if claim.value is None and claim.status == "achieved" and _YEARS_AGO.search(claim.evidence):
         return True
     told = periods.parse(claim.period) if claim.value is None and claim.status == "achieved" else None
-    return told is not None and told.end is not None and page.at.date() - told.end > LONG_PAST
+    limit = BOUGHT_BEFORE if claim.metric == "acquisition" else LONG_PAST
+    return told is not None and told.end is not None and page.at.date() - told.end > limit
 
 
 def _suspect(page: Page, claim: Claim) -> LedgerEntry | None:

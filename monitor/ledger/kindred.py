@@ -118,7 +118,11 @@ def _purchases(page: Page, claim: Claim) -> Iterator[Fact]:
     for other in _other_names(claim):
         for fact in page.alike(other):
             setting = page.setting(claim, fact)
-            named = not setting.targets.isdisjoint(fact.targets) or (claim.of is not None and fact.of is not None)
+            named = (
+                not setting.targets.isdisjoint(fact.targets)
+                or (claim.of is not None and fact.of is not None)
+                or (claim.of is None and fact.of is not None and page.names(fact.of))
+            )
             if (
                 named
                 and fact.status_class != "not"

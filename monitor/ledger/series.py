@@ -24,6 +24,9 @@ CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before its quarter does."""
 ACTS = frozenset({"funding", "deal", "investment", "penalty", "tariff", "listed_entities"})
 """All other metrics are states: what is the case until it changes."""
+STATES = frozenset({"valuation", "market_share", "price", "yield", "performance"})
+GONE = timedelta(days=30)
+"""What was the case so long ago is told as history beside what is."""
 
 
 def place(page: Page, claim: Claim, steps: tuple[Number, ...]) -> LedgerEntry:
@@ -98,6 +101,25 @@ def supersedes(other: Claim, claim: Claim, kin: Kinship, at: datetime) -> bool:
         and (other.of == claim.of or not claim.of or not other.of)
         and periods.same_kind(other.period, claim.period)
         and periods.later(other.period, claim.period)
+    )
+
+
+def was(other: Claim, claim: Claim, kin: Kinship, at: datetime) -> bool:
+    """Whether the claim tells what was the case at a time gone by, beside another of the article that tells what is:
+    a market value "at its peak in October", a yearly rate "up from 9 billion at the end of 2025"."""
+    gone, now = periods.parse(claim.period), periods.parse(other.period)
+    if gone is None or gone.end is None or gone.kind in {"rate", "total"} or at.date() - gone.end < GONE:
+        return False
+    running = now is not None and now.kind == "rate"
+    state = claim.metric in STATES and (now is None or running or (now.end is not None and now.end > gone.end))
+    return (
+        (state or (claim.metric == "revenue" and running))
+        and other is not claim
+        and (other.metric, other.unit) == (claim.metric, claim.unit)
+        and CLASSES[other.status] == CLASSES[claim.status] == "done"
+        and kin.actor(other.subject, other.product) == kin.actor(claim.subject, claim.product)
+        and (other.product, other.product_name) == (claim.product, claim.product_name)
+        and other.of == claim.of
     )
 
 

@@ -464,3 +464,26 @@ def test_what_came_out_years_ago_is_history():
     old = claim("launch", None, subject="nvidia", evidence="The card, which Nvidia launched 15 years ago, was loud.")
     assert Teller().one(old).change == "background"
     assert Teller().one(replace(old, evidence="Nvidia launched a card.")).change == "new"
+
+
+def test_what_was_the_case_beside_what_is_is_history():
+    now = money("valuation", 2.98e12, subject="nvidia", period="2026-03-02")
+    peak = money("valuation", 4e12, subject="nvidia", period="2025-10")
+    assert [e.change for e in Teller().tell(now, peak)] == ["new", "background"]
+    rate = money("revenue", 30e9, subject="nvidia", period="per year")
+    before = money("revenue", 9e9, subject="nvidia", period="2025-12")
+    assert [e.change for e in Teller().tell(rate, before)] == ["new", "background"]
+    assert Teller().one(peak).change == "new"
+
+
+def test_a_notice_of_a_law_firm_tells_history():
+    loss = money("profit", -452e6, subject="nvidia", period="2025-Q4")
+    title = "NVDA DEADLINE ALERT: investors who lost money may join the class action"
+    assert Teller().one(loss, title=title).change == "background"
+
+
+def test_a_purchase_of_months_ago_is_history_and_a_launch_of_a_quarter_ago_is_not():
+    bought = claim("acquisition", None, subject="nvidia", of="intel", period="2025-12")
+    assert Teller().one(bought, days=30).change == "background"
+    begun = claim("mass_production", None, subject="nvidia", product="nvidia-h20", period="2025-12")
+    assert Teller().one(begun, days=30).change == "new"

@@ -246,10 +246,21 @@ def test_one_sum_in_another_currency_in_a_story_about_the_same():
     related = frozenset({"a1"})
     again = ledger.one(dollars, days=0.5, outlet="Wire B", stories=related)
     assert (again.change, again.fact.key) == ("corroborated", told.fact.key)
-    for other in ({"days": 3, "stories": frozenset()}, {"days": 9, "stories": related}):
+    for other in ({"days": 4, "stories": frozenset()}, {"days": 9, "stories": related}):
         ledger = Teller()
         ledger.one(yuan)
         assert ledger.one(dollars, outlet="Wire B", **other).change == "new"
     ledger = Teller()
     ledger.one(yuan)
     assert ledger.one(replace(dollars, value=600e6), days=0.5, outlet="Wire B", stories=related).change == "new"
+
+
+def test_a_range_in_another_currency_and_an_order_that_was_planned_in_another():
+    won = money("funding", 10e12, value_max=15e12, bound="range", unit="KRW", subject="cambricon", status="planned")
+    dollars = money("funding", 10e9, subject="cambricon", bound="at_most", status="planned")
+    ledger = Teller()
+    ledger.one(won)
+    assert ledger.one(dollars, days=1, outlet="Wire B").change == "corroborated"
+    plan = money("orders", 11.95e12, unit="KRW", subject="samsung", status="planned")
+    ledger.one(plan)
+    assert ledger.one(money("orders", 8e9, subject="samsung"), days=1, outlet="Wire B").change == "corroborated"
