@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.feeds import html
-from monitor.feeds.parse.cut import cut
+from monitor.feeds.parse.cut import _is_balanced, cut
 from monitor.feeds.parse.errors import ParseError
 from monitor.feeds.parse.parser import MOST, Parser
 from monitor.model import Entry, Hints
@@ -320,6 +320,20 @@ def test_every_way_of_having_seen_part_of_a_format(reader, name: str) -> None:  
 def test_what_cannot_be_cut(body: bytes) -> None:
     pieces = cut(body)
     assert pieces is None or not pieces.is_sound(range(len(pieces.items)))
+
+
+@given(st.lists(st.sampled_from(["<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "x"]), max_size=8).map("".join))
+def test_markup_is_balanced_or_not(piece: str) -> None:
+    closers = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+    rest, balanced = piece, True
+    while rest and balanced:
+        opener = next((mark for mark in closers if rest.startswith(mark)), None)
+        if opener is None:
+            balanced, rest = not rest.startswith("]]>"), rest[1:]
+        else:
+            _, close, rest = rest[len(opener) :].partition(closers[opener])
+            balanced = bool(close)
+    assert _is_balanced(piece.encode()) == balanced
 
 
 def test_fingerprints_hang_on_the_root_element() -> None:

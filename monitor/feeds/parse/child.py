@@ -4,10 +4,11 @@ Run by `children.py` as a script of its own, within limits of memory and process
 reads a byte. Imports nothing of ours but `plain.py`, which reads most feeds: it starts in 25 ms, and `feedparser` is
 loaded (40 ms) with the first document that needs it.
 
-Request: 4 bytes of length, then `S` (of use only if well-formed) or `W` (read it whatever it is), then UTF-8 XML.
-Answer: 4 bytes of length, then `F` (fresh) or `T` (tired: give it no other), then JSON: `{"error": …}` or
-`{"version", "strict", "feed": {"title", "language"}, "entries": [[guid, link, title, text, published, updated, source],
-…]}`, times in seconds since 1970, or as the feed wrote them where `feedparser` does not read them.
+Request: 4 bytes of length, then `p` (of use only if `plain.py` can read it), `s` (if well-formed) or `w` (whatever
+it is), then UTF-8 XML. Answer: 4 bytes of length, then `F` (fresh) or `T` (tired: give it no other), then JSON:
+`{"error": …}`, `{"strict": false}` for what is not well-formed, `{"plain": false}`, or `{"version", "strict", "feed":
+{"title", "language"}, "entries": [[guid, link, title, text, published, updated, source], …]}`, times in seconds since
+1970, or as the feed wrote them where `feedparser` does not read them.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def main(memory: int, seconds: int) -> None:
     while (head := source.read(4)) and len(head) == 4:
         _limit_time(seconds)
         request = source.read(int.from_bytes(head))
-        answer = _answer(request[1:], strict=request[:1] == b"S")
+        answer = _answer(request[1:], request[:1])
         _write(sink, answer, tired=int.from_bytes(head) > TIRED)
 
 
@@ -66,22 +67,20 @@ def _feedparser() -> Any:
     return feedparser.parse
 
 
-def _answer(body: bytes, *, strict: bool) -> bytes:
+def _answer(body: bytes, way: bytes) -> bytes:
     try:
-        document = _strictly(body) if strict else _document(_parsed(body))
-        return json.dumps(document).encode("utf-8", "replace")
+        return json.dumps(_WAYS[way](body)).encode("utf-8", "replace")
     except MemoryError:
         return b'{"error": "it needs more memory than parsing may take"}'
     except Exception as error:  # noqa: BLE001  feedparser raises on ordinary malformed input (its issue 599)
         return json.dumps({"error": f"{type(error).__name__}: {error}"[:300]}).encode("utf-8", "replace")
 
 
-def _strictly(body: bytes) -> dict[str, Any]:
-    """The document if it is well-formed, by the cheaper way if that can read it."""
+def _plainly(body: bytes) -> dict[str, Any]:
     try:
         feed = plain.read(body)
     except plain.NotPlainError:
-        return _document(_parsed(body)) if _is_well_formed(body) else {"strict": False}
+        return {"plain": False}
     except expat.ExpatError:
         return {"strict": False}
     return {
@@ -89,6 +88,17 @@ def _strictly(body: bytes) -> dict[str, Any]:
         "feed": {"title": feed.title, "language": feed.language},
         "entries": [_row(item) for item in feed.items],
     }
+
+
+def _strictly(body: bytes) -> dict[str, Any]:
+    return _wholly(body) if _is_well_formed(body) else {"strict": False}
+
+
+def _wholly(body: bytes) -> dict[str, Any]:
+    return _document(_parsed(body))
+
+
+_WAYS = {b"p": _plainly, b"s": _strictly, b"w": _wholly}
 
 
 def _parsed(body: bytes) -> Any:

@@ -7,12 +7,15 @@ import json
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.feeds.parse.errors import ParseError
 
 if TYPE_CHECKING:
     from datetime import timedelta
+
+Way = Literal["plain", "strict", "whole"]
+"""How a document is read; the child knows it by its first letter."""
 
 MOST = 2
 PATIENCE = 0.3
@@ -43,10 +46,10 @@ class _Child:
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
         return cls(process, reader, writer)
 
-    async def ask(self, body: bytes, *, strict: bool) -> Any:
+    async def ask(self, body: bytes, way: Way) -> Any:
         """Raises ConnectionError or IncompleteReadError when the child died, which may be what the document did."""
         # In one piece: the child would wake up for each.
-        self._writer.write(b"".join(((len(body) + 1).to_bytes(4), b"S" if strict else b"W", body)))
+        self._writer.write(b"".join(((len(body) + 1).to_bytes(4), way[:1].encode(), body)))
         head = await self._reader.readexactly(5)
         self.tired = head[4:] == b"T"
         return json.loads(await self._reader.readexactly(int.from_bytes(head[:4]) - 1))
@@ -67,15 +70,15 @@ class Children:
         self._living: set[_Child] = set()
         self._starting = 0
 
-    async def parse(self, body: bytes, *, strict: bool = False) -> Any:
+    async def parse(self, body: bytes, way: Way = "whole") -> Any:
         """The child's answer for UTF-8 XML (`child.py`). Raises ParseError when it gave none.
 
-        `strict`: whatever is not well-formed is not read at all.
+        `plain` reads what `plain.py` can, `strict` what is well-formed, `whole` anything.
         """
         child = await self._take()
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await child.ask(body, strict=strict)
+                answer = await child.ask(body, way)
         except TimeoutError:
             self._drop(child)
             raise ParseError("parse_crash", f"not parsed within {self._timeout:g} s; given up") from None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
+    from monitor.feeds.parse.children import Way
     from monitor.model import PollJob
 
 MOST = 1000
@@ -56,14 +57,21 @@ class Parser:
         if not taken:
             return _document(pieces, known, taken, {})
         if pieces.is_sound(taken):
-            answer = await self._ask(pieces.only(taken), strict=True)
+            answer = await self._sound(pieces, taken)
             if answer["strict"] and len(answer["entries"]) == len(taken):
                 return _document(pieces, known, taken, answer)
         return await self._whole(body)
 
+    async def _sound(self, pieces: Cut, taken: Sequence[int]) -> Any:
+        if pieces.may_be_plain:
+            answer = await self._ask(pieces.only(taken), "plain")
+            if answer.get("plain", True):
+                return answer
+        return await self._ask(pieces.slim(taken), "strict")
+
     async def _whole(self, body: bytes) -> Document:
         """Every entry, none told apart by its bytes."""
-        answer = await self._ask(body)
+        answer = await self._ask(body, "whole")
         entries = answer["entries"]
         if not entries and not answer["version"]:
             raise ParseError("not_a_feed", _face(body, answer["problem"]))
@@ -76,9 +84,9 @@ class Parser:
             warnings=_warnings(len(entries), answer),
         )
 
-    async def _ask(self, body: bytes, *, strict: bool = False) -> Any:
+    async def _ask(self, body: bytes, way: Way) -> Any:
         guard.check(body)
-        return await self._children.parse(body, strict=strict)
+        return await self._children.parse(body, way)
 
     def processes(self) -> list[int]:
         """Ids of the child processes that live."""

@@ -23,6 +23,8 @@ _PREFIXES = {
     "wfw": "http://wellformedweb.org/CommentAPI/",
     "thr": "http://purl.org/syndication/thread/1.0",
     "media": "http://search.yahoo.com/mrss/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
     "atom": "http://www.w3.org/2005/Atom",
 }
@@ -48,7 +50,8 @@ _FIELDS = {
 _ATTRIBUTES = {"guid": {"isPermaLink"}, "source": {"url"}}
 _IDLE = _names(
     "author category comments enclosure dc:creator dc:subject slash:comments wfw:comment wfw:commentRss thr:total"
-    " media:thumbnail media:credit media:keywords"
+    " media:thumbnail media:content media:credit media:keywords media:rating feedburner:origLink"
+    " itunes:duration itunes:explicit itunes:episodeType itunes:keywords itunes:image"
 )
 """Elements of an item that no field of an entry is made of; of text at most."""
 _HEAD = _names(
