@@ -19,6 +19,9 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
     found: set[str] = set()
     if clause.mode == "content" and clause.parent is not None:
         found |= {c for t in clause.parent.tokens for c in t.cues & {"plan"}}
+    if metric == "export_control" and clause.mode == "relative" and clause.parent is not None and _binds(clause):
+        before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index]
+        found |= {"plan" for t in before if t.has("plan", "class:draftword")}
     found |= _heading(clause, scene.row)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
@@ -48,6 +51,11 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             found.add("plan")
         found |= token.cues
     return frozenset(found)
+
+
+def _binds(clause: Clause) -> bool:
+    """ "is preparing a rule under which engineers would need a licence": what the rule, once made, will do."""
+    return any(t.has("would", "future", "may") for t in clause.tokens)
 
 
 def _talked_about(clause: Clause, preposition: Token) -> bool:

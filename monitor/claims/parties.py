@@ -186,6 +186,8 @@ class Parties(Stage):
     def _decreed(self, verb: Token) -> bool:
         """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
         before = self.row[verb.index - 1] if verb.index else None
+        if before is not None and before.has("class:licenceword"):
+            return False  # "without the licences required by the rules"
         past = verb.text.lower().endswith("ed") and verb.text.lower() != "need"
         return past or (before is not None and (before.has("aux") or before.has("to")))
 
