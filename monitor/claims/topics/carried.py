@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.topics.speakers import chief_of
 from monitor.claims.topics.topic import Topics
 from monitor.claims.who import Person
 
@@ -135,6 +136,9 @@ class Carrier:
                 fitting = [t.entity for t in own if self.world.is_ruler(t.entity) == rulers]
                 if fitting:
                     return fitting[-1]
+                chief = next((c for t in speech.speaker if (c := chief_of(t)) is not None), None)
+                if chief is not None and not rulers:
+                    return chief
                 if any(t.has("pronoun", "possessive") for t in speech.speaker) and not _firm(speech.speaker):
                     return self._antecedent(speech, rulers=rulers)
         return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
+_CHIEF = "chief:"
 _SPEAKING = frozenset({*_KINDS, "source"})
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
@@ -35,6 +36,11 @@ def speeches(row: Sequence[Token], segments: Sequence[Segment], cues: frozenset[
         if speech is not None:
             found.append(speech)
     return found
+
+
+def chief_of(token: Token) -> str | None:
+    """The company that a person heads."""
+    return next((cue.removeprefix(_CHIEF) for cue in token.cues if cue.startswith(_CHIEF)), None)
 
 
 def _kind(token: Token) -> SpeechKind | None:

@@ -8,6 +8,7 @@ from monitor.claims.metrics import COUNTS, RULER_METRICS
 from monitor.claims.status import Verdict
 from monitor.claims.topics.denials import denied
 from monitor.claims.topics.governing import governing, issue_planned, round_planned
+from monitor.claims.topics.speakers import chief_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _time(
     segments: Sequence[Segment] = (),
 ) -> Verdict:
     metric, own = bond.entry.metric or "", _own(speech, subject)
-    outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _analyst(speech))
+    outsider = speech is not None and not own and (speech.kind in ("expect", "estimate") or _outside(speech))
     foreseen: Status = "forecast" if outsider else "planned"
     if planned := _planned(cues, bond, segment, speech, own=own, ahead=ahead):
         return Verdict("planned", planned)
@@ -213,7 +214,8 @@ def _own(speech: Speech | None, subject: str | None) -> bool:
     """Whether the subject itself speaks: its name, its people, or a word that stands for it."""
     if speech is None:
         return False
-    named = [t.entity for t in speech.speaker if t.entity and not t.modifier and not t.actor]
+    chiefs = [chief for t in speech.speaker if (chief := chief_of(t)) is not None]
+    named = chiefs or [t.entity for t in speech.speaker if t.entity and not t.modifier and not t.actor]
     if speech.kind == "expect" and [t.text for t in speech.speaker] in (["我们"], ["我們"]):
         return False
     if named:
@@ -242,6 +244,11 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
 
 def _is_node(token: Token) -> bool:
     return token.figure is not None and token.figure.unit == "nm"
+
+
+def _outside(speech: Speech) -> bool:
+    """Whether an analyst speaks, or the head of some company: of the subject's own is asked before."""
+    return _analyst(speech) or any(chief_of(t) for t in speech.speaker)
 
 
 def _analyst(speech: Speech | None) -> bool:
