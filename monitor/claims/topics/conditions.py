@@ -102,7 +102,7 @@ def _at_a_country(token: Token, segment: Segment) -> bool:
             return True
         if other.kind == "name" and not other.actor:
             return False
-        if other.has("foreign", "orgword", "class:companyword") or (other.kind == "word" and other.capital):
+        if other.has("pronoun", "foreign", "orgword", "class:companyword") or (other.kind == "word" and other.capital):
             return False
         if other.actor or (other.kind == "word" and other.text[-1] in _PLACES):
             return True

@@ -106,7 +106,8 @@ class Persons(Carrier):
         shared_with = bond.entry.metric == "tariff" and not any(self.world.is_ruler(t.entity) for t in topic.heads)
         if topic.heads and not shared_with:
             shared = any(t.has("each") for t in segment.tokens)
-            together = topic.others if any(t.has("sum") for t in segment.tokens) else []
+            joint = bond.entry.metric == "penalty" or any(t.has("sum") for t in segment.tokens)
+            together = topic.others if joint else []
             entities = tuple(dict.fromkeys(t.entity for t in (*topic.heads, *together) if t.entity))
             return Person(entities, "named", "topic of its segment", thing, shared=shared)
         if topic.actors and (rulers or bond.entry.metric in RULERS_TOO):

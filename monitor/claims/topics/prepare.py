@@ -93,7 +93,7 @@ def _date(row: Sequence[Token], token: Token, text: str, words: Lexicon) -> None
 
 def _of_an_event(token: Token, text: str) -> bool:
     """ "在2026玄铁生态大会上": a year that is part of a name."""
-    return token.text[-4:].isdecimal() and _EVENT.match(text, token.end) is not None
+    return token.text.rstrip("年度")[-4:].isdecimal() and _EVENT.match(text, token.end) is not None
 
 
 def _namesake(token: Token, text: str, words: Lexicon) -> bool:

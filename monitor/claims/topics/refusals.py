@@ -27,6 +27,8 @@ _LEAST_SUM = 1_000_000
 _FEWEST_BARE = 1000
 """Without a unit fewer are hardly chips."""
 _FEWEST_ORDERED = 10
+_FEWEST_INSTALLED = 500
+"""Fewer are the parts of one machine."""
 _FEWEST_MADE_UP = 1000
 """Chips of which no one system is made up."""
 _MADE = frozenset({"deployment", "production"})
@@ -37,6 +39,16 @@ _HELD_AGAINST = re.compile("的?(?:销售|銷售|营收|營收|出货|出貨|收
 _FORMERLY = re.compile(
     "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
 )
+_CONTESTED = re.compile(
+    r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,6}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查)"
+)
+_SHARES = re.compile(r"\d[\d,.]*(?:万|萬|亿|億)?股")
+_KINDS = re.compile(
+    r"(?:推动|推動|带动|帶動|促使|使得?)(?:[^，。；]{0,4})(?:大型|主要|头部|頭部|各大|几大|幾大|多家|众多|眾多|各家|全球|国内|國內)[^，。；]{0,8}?"
+    r"(?:企业|企業|公司|厂商|廠商|巨头|巨頭|服务商|服務商|供应商|供應商|运营商|運營商)"
+)
+_ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
+"""What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
 _MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
 _WEIGHTS = (
     "斤",
@@ -103,6 +115,7 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if _FORMERLY.search("".join(t.text for t in near)):
         return "an earlier estimate"
     done = any((t.has("done") and not t.has("earlier", "link")) or t.has("actual") for t in near)
+    done = done or any(t.text in _ANNOUNCED for t in near)
     if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
         return "an earlier estimate"
     return ""
@@ -131,15 +144,17 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "on goods that have nothing to do with chips"
     if metric in TOTALS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
         return "too small a sum"
+    if metric in TOTALS and _of_many(bond, scene):
+        return "everybody's together"
     if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
         return "what a whole country spends"
-    if metric == "investment" and _bought_back(scene):
+    if metric in ("investment", "deal") and _bought_back(scene, metric):
         return "shares bought back"
     if metric in ("funding", "deal") and _bid_for(bond, scene.row):
         return "what was bid for"
     if metric == "deal" and quantity.lead == "to" and bond.trigger.text.startswith(("增资", "增資")):
         return "a company's capital"
-    if metric == "deal" and _between_others(bond, scene.row, person):
+    if metric == "deal" and _between_others(bond, scene.row, person, scene.place.text):
         return "a deal between others"
     return _mismeasured(scene, bond, segment, person)
 
@@ -155,6 +170,8 @@ def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, q
         return "counts cars"
     if quantity.noun == "piece" and _of_licences(bond, segment):
         return "counts licences"
+    if metric == "deployment" and quantity.value < _FEWEST_INSTALLED and quantity.noun not in ("rack", "system"):
+        return "too few to be a cluster"
     if metric == "deployment" and bond.trigger.has("consist"):
         if quantity.value < _FEWEST_MADE_UP:
             return "what one system is made up of"
@@ -246,9 +263,23 @@ def _weighed(bond: Bond, row: Sequence[Token]) -> bool:
     return any(word in near for word in _WEIGHTS)
 
 
-def _bought_back(scene: Scene) -> bool:
-    """ "回购1700万股，斥资2.5亿美元"."""
-    return any(t.has("class:buybackword") for t in scene.row)
+def _bought_back(scene: Scene, metric: str) -> bool:
+    """ "回购1700万股，斥资2.5亿美元", "以约800亿港元购回合共1.5亿股"."""
+    if metric == "deal" and not _SHARES.search(scene.place.text, scene.row[0].start, scene.row[-1].end):
+        return False
+    return any(t.has("class:buybackword") or t.text in ("购回", "購回", "回购", "回購") for t in scene.row)
+
+
+def _of_many(bond: Bond, scene: Scene) -> bool:
+    """ "推动大型云企业的租赁总额突破7000亿": companies of a kind, none of them named behind that word."""
+    text = scene.place.text
+    start = scene.segments[bond.figure.clause].tokens[0].start
+    found = list(_KINDS.finditer(text, start, min(bond.figure.start, bond.trigger.start)))
+    if not found:
+        return False
+    return not any(
+        t.kind == "name" and not t.actor and found[-1].end() <= t.start < bond.figure.start for t in scene.row
+    )
 
 
 def _bid_for(bond: Bond, row: Sequence[Token]) -> bool:
@@ -271,8 +302,10 @@ def _tells_of_cars(scene: Scene) -> bool:
     return cars and not any(t.has("class:chipword", "class:techword", "class:phoneword") for t in scene.row)
 
 
-def _between_others(bond: Bond, row: Sequence[Token], person: Person) -> bool:
+def _between_others(bond: Bond, row: Sequence[Token], person: Person, text: str) -> bool:
     """ "就亚马逊与OpenAI的500亿美元云交易采取法律行动"."""
+    if _CONTESTED.match(text, bond.figure.end):
+        return True
     pair = row[max(0, bond.figure.index - 3) : bond.figure.index]
     if len(pair) < 3 or bond.trigger.index < bond.figure.index or not pair[1].has("and"):
         return False

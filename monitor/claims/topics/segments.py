@@ -55,8 +55,8 @@ class Segment:
 def segments(row: Sequence[Token], text: str) -> list[Segment]:
     """The segments of a sentence, in order; every token is in one, marks that cut are in none."""
     cut = _Cutter(text)
-    for token in row:
-        cut.step(token)
+    for at, token in enumerate(row):
+        cut.step(token, row[at + 1 : at + 3])
     found = [s for s in cut.all if s.tokens]
     for number, segment in enumerate(found):
         segment.number = number
@@ -76,7 +76,7 @@ class _Cutter:
         self.last: Token | None = None
         self.iffed = False
 
-    def step(self, token: Token) -> None:
+    def step(self, token: Token, ahead: Sequence[Token] = ()) -> None:
         here = self.all[-1] if not self.outer else self._open
         if self.last is not None and self.last.end < token.start and not self.outer and self._blank(self.last, token):
             self._cut(" ")
@@ -92,6 +92,8 @@ class _Cutter:
         elif token.text in CUTS:
             self._cut(token.text)
         elif token.text in "+＋" and any(t.verb for t in here.tokens):
+            self._cut(",")
+        elif token.text == "、" and _begins_clause(ahead) and _told(here):
             self._cut(",")
         else:
             self._place(token)
@@ -142,6 +144,17 @@ class _Cutter:
             return False
         end, start = self.text[stop - 1], self.text[begin]
         return (end >= _CJK or end in "%％)") and start >= _CJK and before.kind != "mark"
+
+
+def _begins_clause(ahead: Sequence[Token]) -> bool:
+    """ "Meta赔偿210万美元、谷歌赔偿190万美元": behind the mark another one does something."""
+    return len(ahead) > 1 and ahead[0].kind == "name" and ahead[1].verb and bool(ahead[1].entries)
+
+
+def _told(segment: Segment) -> bool:
+    """Whether a clause stands already in a segment: a verb with a figure behind it."""
+    verb = next((t for t in segment.tokens if t.verb and t.entries), None)
+    return verb is not None and any(t.kind == "figure" and t.index > verb.index for t in segment.tokens)
 
 
 def _only(token: Token, segment: Segment) -> bool:
