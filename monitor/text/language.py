@@ -19,7 +19,8 @@ _OF_WORD: dict[str, list[str]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _OF_WORD.setdefault(_word, []).append(_language)
-_EASTERN = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
+_EASTERN = re.compile(rb"[\xe3-\xed]")
+"""What UTF-8 begins with from U+3000 to U+DFFF: kana, Han and Hangul are among it."""
 _SAMPLE = 400
 """Characters of the text that are looked at: a language shows in its first lines, and every article of a feed pays."""
 
@@ -27,7 +28,7 @@ _SAMPLE = 400
 def detect(title: str, text: str) -> str | None:
     """ISO 639-1 code of the language, or None where there is too little to tell by."""
     sample = f"{title}\n{text[:_SAMPLE]}"
-    if not sample.isascii() and _EASTERN.search(sample) and (language := _by_script(sample)):
+    if not sample.isascii() and _EASTERN.search(sample.encode("utf-8", "replace")) and (language := _by_script(sample)):
         return language
     return _by_words(sample)
 
