@@ -48,6 +48,8 @@ def is_acronym(name: str) -> bool:
 def spellings(name: str) -> list[str]:
     """Spellings of a name in a folded text: with and without a blank where letters and digits or two scripts meet."""
     plain = words(folded(name)).strip()
+    if "  " not in plain and _CHANGE.search(plain) is None:
+        return [plain]
     found: dict[str, None] = {}
     for base in dict.fromkeys((plain, " ".join(plain.split()))):
         found.update(dict.fromkeys(_spaced(base)))
