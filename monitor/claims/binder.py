@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.claims import growth
+from monitor.claims import counted, growth
 from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
 from monitor.claims.goes_on import GoesOn
 from monitor.claims.headings import entry_for, is_item
@@ -53,7 +53,7 @@ class Binder(GoesOn):
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
-            bond = self._bond(figure, clause, bonds)
+            bond = self._as_agreed(self._bond(figure, clause, bonds))
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
@@ -68,6 +68,15 @@ class Binder(GoesOn):
         for figure in waiting:
             self._leave(figure, "no word in its clause that holds such a figure")
         return bonds
+
+    def _as_agreed(self, bond: Bond | None) -> Bond | None:
+        """ "a deal to sell Amazon a million chips", "agreed to supply 40,000 cards": what is to be sold is ordered."""
+        if bond is None or bond.entry.metric != "shipments" or not bond.trigger.verb or bond.trigger.index < 2:
+            return bond
+        signed, to = self.row[bond.trigger.index - 2 : bond.trigger.index]
+        if not to.has("to") or not signed.has("class:contractword", "agrees"):
+            return bond
+        return replace(bond, entry=replace(bond.entry, metric="orders", id=f"orders/{bond.entry.id}"))
 
     def _unbound(self, figure: Token) -> str:
         """Why a figure is bound to no word, whatever its clause says; empty where it may be."""
@@ -86,6 +95,8 @@ class Binder(GoesOn):
             or self._listed_by_pronoun(figure)
             or growth.bond(figure, clause, self.row, self.world)
             or self._those(figure)
+            or counted.number_of(figure, self.row, self.by_number, self.world)
+            or counted.had_made(figure, clause, self.row, self.world)
             or bind(figure, clause, self.row, self.world)
             or self._listed(figure)
             or self._before_colon(figure, clause)
@@ -292,7 +303,7 @@ class Binder(GoesOn):
     def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
         """ "..., seven of them in Singapore": a part of what was counted before."""
         around = self.row[max(0, figure.index - 2) : figure.index + 3]
-        alike = any(b.entry.metric == bond.entry.metric and _exceeds(b.figure, figure) for b in bonds)
+        alike = any(_same_kind(b, bond) and _exceeds(b.figure, figure) for b in bonds)
         if alike and figure_kind(figure) not in ("money", "percent") and any(t.has("subset") for t in around):
             return True
         same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
@@ -305,6 +316,12 @@ class Binder(GoesOn):
         )
         part = figure_kind(figure) == "percent" and any(t.has("subset") for t in around[-2:])
         return same and (bare or counted or part)
+
+
+def _same_kind(one: Bond, other: Bond) -> bool:
+    """Whether two figures may count the same things: what is made is a part of what can be made."""
+    made = {"production", "capacity"}
+    return one.entry.metric == other.entry.metric or {one.entry.metric, other.entry.metric} == made
 
 
 def _exceeds(whole: Token, part: Token) -> bool:

@@ -71,6 +71,8 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
     changes = after.figure is not None and after.figure.kind == "multiple"
     if not (after.verb or changes or (after.kind == "word" and title)):
         return False
+    if row[to.index - 1].text.lower() == "first":
+        return False  # "among the first to unveil": done
     return to.index > 0 and not any(
         t.verb or (t.kind == "mark" and t.text != ",") or t.has("permission", "plan")
         for t in clause.tokens

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.surroundings import inner_capitals
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -85,7 +87,7 @@ def _spelled(trigger: Token, row: Sequence[Token]) -> str | None:
     for token in row[trigger.index + 1 : trigger.index + 1 + _BEHIND]:
         if (token.kind == "word" and not token.text.isascii()) or (token.kind == "phrase" and token.capital):
             break
-        if token.kind == "word" and token.capital and not token.styled:
+        if token.kind == "word" and token.capital and (not token.styled or inner_capitals(token.text)):
             words.append(token.text)
         elif words or token.kind in ("mark", "name", "period") or token.has("prep", "for", "of", "with"):
             break

@@ -139,6 +139,15 @@ class Parties(Stage):
                 return name.entity if self.world.kind(name.entity) == "company" else None
         return None
 
+    def _sold_to(self, bond: Bond) -> str | None:
+        """ "agreed to sell OpenAI 300,000 chips", "a deal to supply 40,000 cards to Oracle": whose order it is."""
+        if not bond.entry.id.startswith("orders/"):
+            return None
+        named = [t for t in self.row[bond.trigger.index + 1 : bond.figure.index] if t.kind == "name"]
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 7]
+        named += [two for one, two in pairwise(after) if one.has("to") and two.kind == "name"]
+        return next((t.entity for t in named if self.world.kind(t.entity) == "company" and not t.modifier), None)
+
     def _placer(self, clause: Clause) -> str | None:
         """ "Orders for 18,000 cards were placed by Alibaba"."""
         for token in clause.tokens:
@@ -158,6 +167,9 @@ class Parties(Stage):
 
     def _decree(self, bond: Bond) -> Person:
         """ "Exports will need a licence, the ministry said": the ruler who speaks, rules, or was spoken of."""
+        before = self.row[bond.trigger.index - 1] if bond.trigger.index else None
+        if before is not None and before.has("class:licenceword") and bond.trigger.text.lower() != "subject to":
+            return Person((), "none", "a licence that rules ask for anyhow")  # "without the licences required by"
         for speech in self.scene.speeches:
             ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
             if ruler is not None:
@@ -186,8 +198,6 @@ class Parties(Stage):
     def _decreed(self, verb: Token) -> bool:
         """ "will need a licence", "were halted"; "such chips need a licence" only says how things stand."""
         before = self.row[verb.index - 1] if verb.index else None
-        if before is not None and before.has("class:licenceword"):
-            return False  # "without the licences required by the rules"
         past = verb.text.lower().endswith("ed") and verb.text.lower() != "need"
         return past or (before is not None and (before.has("aux") or before.has("to")))
 

@@ -86,11 +86,17 @@ def _of_noun(clause: Clause, preposition: Token) -> bool:
 
 _MOST_VERSIONS = 20
 _MODEL = re.compile(r"\d{0,2}[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
+_INNER = re.compile(r"[A-Z][a-z]{2,9}[A-Z][A-Za-z]{2,12}")
 
 
 def like_model(text: str) -> bool:
     """ "Thor-9", "S3": letters and digits."""
     return _MODEL.fullmatch(text) is not None
+
+
+def inner_capitals(text: str) -> bool:
+    """ "NeuroForge": a capital within a word."""
+    return _INNER.fullmatch(text) is not None
 
 
 def _numbered(name: Token, clause: Clause, verb: Token) -> bool:
@@ -166,7 +172,11 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
-        if token.kind == "word" and token.capital and (like_model(token.text) or _numbered(token, clause, trigger)):
+        if token.kind == "word" and token.capital and (
+            like_model(token.text)
+            or _numbered(token, clause, trigger)
+            or (token.index == trigger.index + 1 and inner_capitals(token.text))
+        ):
             found.add("modelname")
         if token.kind == "name" and token.index + 1 == trigger.index and _sum_of(token, clause, world):
             found.add("suminvested")

@@ -47,7 +47,7 @@ class Cast(Clausal):
         done_to = bond.trigger.verb and passive(clause, bond.trigger)
         if chip := chip_owner(bond, self.clause_subject(clause), self.row, self.world, done_to=done_to):
             return Person((chip,), "named", "whose chip is built on it", self.clause_subject(clause).product)
-        if bond.entry.metric == "orders" and (buyer := self._orderer(bond)):
+        if bond.entry.metric == "orders" and (buyer := self._orderer(bond) or self._sold_to(bond)):
             return Person((buyer,), "named", "from whom the orders came")
         return None
 
@@ -168,7 +168,7 @@ class Cast(Clausal):
         before = self.row[at - 1] if at else None
         return (
             name.kind == "name" and self.world.is_org(name.entity) and before is not None
-            and (before.has("than", "and", "by", "gives") or before.text == ",")
+            and (before.has("than", "and", "by", "gives", "with") or before.text == ",")
         )  # fmt: skip
 
     def _giver(self, clause: Clause, bond: Bond | None = None) -> Person:
