@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
 
 _MORE = frozenset({"、", "等", "等人", "等机构"})
 _SUPPLIES = frozenset({"shipments", "orders"})
@@ -51,6 +52,15 @@ def as_gained(bond: Bond, segment: Segment) -> Bond:
     if gained is None or gained.index > bond.figure.index:
         return bond
     return replace(bond, entry=replace(bond.entry, metric="funding", id=f"funding/{bond.entry.id}", owner="patient"))
+
+
+def as_set_up(bond: Bond, subjects: Sequence[str | None], world: World) -> Bond:
+    """ "微软设立2000万美元的社区基金": what a company puts into a fund of its own; a state's fund raises it."""
+    if bond.entry.metric != "funding" or "fundname" not in bond.entry.object:
+        return bond
+    if not all(world.kind(subject) == "company" for subject in subjects):
+        return bond
+    return replace(bond, entry=replace(bond.entry, metric="investment"))
 
 
 def several(bond: Bond, segment: Segment) -> bool:

@@ -101,6 +101,8 @@ class Carrier:
 
     def _of(self, segment: Segment, *, rulers: bool) -> Person | None:
         """Whom a segment before is about."""
+        if _tells_process(segment):
+            return None
         topic = self.topic(segment)
         for head in topic.heads:
             if self.world.is_ruler(head.entity) == rulers:
@@ -226,6 +228,17 @@ class Carrier:
                 ):
                     return token.entity
         return None
+
+
+def _tells_process(segment: Segment) -> bool:
+    """ "…：台积电2纳米，AI算力120 TOPS": nothing but who makes the thing spoken of, and on which node."""
+    name, *rest = segment.tokens
+    node = [t for t in rest if t.figure is not None and t.figure.unit == "nm"]
+    return (
+        name.kind == "name"
+        and len(node) == 1
+        and all(t is node[0] or any(e.metric == "process_node" for e in t.entries) for t in rest)
+    )
 
 
 def _start(segment: Segment) -> int:

@@ -192,6 +192,7 @@ class _Sentence:
             if person.how == "foreign" and bond.entry.metric != "growth":
                 self.world.entry, scene.told.subject = bond.entry, None
             return
+        bond = agreements.as_set_up(bond, subjects, self.world)
         for subject in subjects:
             self._claim(bond, segment, subject, thing, person)
 
@@ -288,7 +289,7 @@ class _Sentence:
             act=step(bond.entry, segment.tokens, self.place.text, scene.words.language),
             voice=attribution.voice(speech, subject, scene.article, self.world),
             cites=telling.cited(speech, scene),
-            told=telling.manner(verdict),
+            told=telling.manner(verdict, self.place.text[self.place.start : bond.figure.start]),
             dated=telling.dated(scene, segment),
         )
 

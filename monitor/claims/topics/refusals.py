@@ -138,6 +138,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a share of it, not its size"
     if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
         return "a whole market's figure"
+    if quantity.noun == "vehicle" and metric != "shipments":
+        return "counts cars"
     if metric in COUNTS:
         return _miscounted(scene, bond, segment, thing, quantity)
     if metric == "tariff" and _on_other_goods(bond, segment):
@@ -166,7 +168,7 @@ def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, q
         return "too few to be counted without a unit"
     if quantity.kind == "bare" and quantity.value > LARGEST_BARE:
         return "too many to be counted without a unit"
-    if any(t.has("class:carword") for t in segment.tokens) or (thing is None and _tells_of_cars(scene)):
+    if metric != "shipments" and _counts_cars(scene, segment, thing):
         return "counts cars"
     if quantity.noun == "piece" and _of_licences(bond, segment):
         return "counts licences"
@@ -296,8 +298,12 @@ def _on_other_goods(bond: Bond, segment: Segment) -> bool:
     )
 
 
-def _tells_of_cars(scene: Scene) -> bool:
-    """ "3月新能源汽车交付数据出炉，比亚迪…，小米交付超2万台"."""
+def _counts_cars(scene: Scene, segment: Segment, thing: str | None) -> bool:
+    """ "小米YU7 18小时锁单24万台": orders for cars, and how many are made, are another trade's; sales are told."""
+    if any(t.has("class:carword") for t in segment.tokens):
+        return True
+    if thing is not None:
+        return False
     cars = any(t.has("class:carword") for t in scene.row)
     return cars and not any(t.has("class:chipword", "class:techword", "class:phoneword") for t in scene.row)
 

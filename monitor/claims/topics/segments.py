@@ -91,9 +91,7 @@ class _Cutter:
                 self._resume(self.outer.pop())
         elif token.text in CUTS:
             self._cut(token.text)
-        elif token.text in "+＋" and any(t.verb for t in here.tokens):
-            self._cut(",")
-        elif token.text == "、" and _begins_clause(ahead) and _told(here):
+        elif _joins_clauses(token, ahead, here):
             self._cut(",")
         else:
             self._place(token)
@@ -146,13 +144,12 @@ class _Cutter:
         return (end >= _CJK or end in "%％)") and start >= _CJK and before.kind != "mark"
 
 
-def _begins_clause(ahead: Sequence[Token]) -> bool:
-    """ "Meta赔偿210万美元、谷歌赔偿190万美元": behind the mark another one does something."""
-    return len(ahead) > 1 and ahead[0].kind == "name" and ahead[1].verb and bool(ahead[1].entries)
-
-
-def _told(segment: Segment) -> bool:
-    """Whether a clause stands already in a segment: a verb with a figure behind it."""
+def _joins_clauses(mark: Token, ahead: Sequence[Token], segment: Segment) -> bool:
+    """ "Meta赔偿210万美元、谷歌赔偿190万美元", and a plus sign: what stands before and behind are clauses."""
+    if mark.text in "+＋":
+        return any(t.verb for t in segment.tokens)
+    if mark.text != "、" or len(ahead) < 2 or ahead[0].kind != "name" or not (ahead[1].verb and ahead[1].entries):
+        return False
     verb = next((t for t in segment.tokens if t.verb and t.entries), None)
     return verb is not None and any(t.kind == "figure" and t.index > verb.index for t in segment.tokens)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 RESULTS = frozenset({"revenue", "profit"})
+_BACK_THEN = re.compile(
+    r"(?:去年|前年|一年前|两年前|兩年前)(?:的)?(?:这个时候|這個時候|此时|此時|这时|這時)[^。；]*$|"
+    r"曾(?:经|經)?(?:认为|認為|预计|預計|预期|預期|预测|預測|估计|估計|表示|称|稱|说|說)[^，。；]*$"
+)
+"""Words before a figure that tell what was seen or said at an earlier time."""
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -71,6 +77,8 @@ def party(metric: str, subject: str | None, segment: Segment, scene: Scene) -> s
         return _found(division, segment, scene)
     if metric not in PARTIES:
         return None
+    if any(t.has("each") for t in segment.tokens):
+        return None
     for token in segment.tokens:
         if token.kind == "name" and token.entity != subject and scene.world.kind(token.entity) == "company":
             return token.entity
@@ -88,6 +96,6 @@ def _found(seek: Callable[[str], tuple[int, int] | None], segment: Segment, scen
     return None if found is None else scene.place.text[start + found[0] : start + found[1]].strip()
 
 
-def manner(verdict: Verdict) -> Literal["news", "passing", "history"]:
-    """As news, or as the history behind it."""
-    return "history" if verdict.reason == "where a change began" else "news"
+def manner(verdict: Verdict, before: str) -> Literal["news", "passing", "history"]:
+    """As news, or as the history behind it; `before` is the sentence up to the figure."""
+    return "history" if verdict.reason == "where a change began" or _BACK_THEN.search(before) else "news"

@@ -20,6 +20,8 @@ _NOUN_ENDINGS = frozenset(
 )
 _HAN = "\u3400"
 _QUOTES, _CLOSED = frozenset("「“『"), frozenset("」”』")
+_COUNTING = frozenset("首其剩剩餘余本当當全该該共总總单單另每仅僅累前后後今去明上下第")
+"""What words begin with that tell which part or time: 首批, 其余, 全年."""
 _DIVISIONS = ("分部", "业务", "業務", "部门", "部門", "事业部", "事業部", "板块", "板塊", "在内", "在內")
 _MOVING = frozenset(["将", "將", "把"])
 _TAKEN = ("手", "那", "处", "處", "获", "獲", "拿", "接", "收", "得")
@@ -251,6 +253,8 @@ class Topics:
                 return True
         if after is not None and after.has("orgword") and token.text[0] >= _HAN:
             return True
+        if token.text[0] >= _HAN and self._listed_beside(token):
+            return True
         if _quoted(region, at):
             return True
         if token.text[0] >= _HAN:
@@ -260,6 +264,16 @@ class Topics:
         if _of_a_division(region, at):
             return False
         return token.capital and not token.text.isupper() and token.text.isalpha() and len(token.text) > 3
+
+    def _listed_beside(self, token: Token) -> bool:
+        """ "小米交付2万台，岚图交付1.5万台": a short name before the same verb as before."""
+        after, before = self._after(token), self.row[token.index - 1] if token.index else None
+        if after is None or not (after.verb and after.entries) or token.text[0] in _COUNTING:
+            return False
+        if before is None or before.kind != "mark":
+            return False
+        same = [t.index for t in self.row[1 : token.index] if t.text == after.text and t.verb]
+        return any(self.world.is_org(self.row[at - 1].entity) for at in same)
 
     @staticmethod
     def _opens(region: Sequence[Token], at: int) -> bool:
