@@ -47,6 +47,8 @@ def expand(pattern: str) -> Iterator[str]:
     if "(" not in pattern:
         return iter((pattern,))
     parts = _GROUP.split(pattern)
+    if any("(" in part or ")" in part for part in parts):
+        raise ValueError(f"{pattern!r}: groups do not nest; write a phrase of its own for each")
     return map("".join, product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))))
 
 

@@ -43,6 +43,7 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
     """The claim's change with its reason, and the fact that it tells or opens."""
     tries: tuple[Callable[[], LedgerEntry | None], ...] = (
         lambda: _repost(page, claim),
+        lambda: _headline_of_copy(page, claim),
         lambda: corrections.taken_back(page, claim),
         lambda: corrections.corrected(page, claim),
         lambda: _said_already(page, claim),
@@ -69,6 +70,15 @@ def _repost(page: Page, claim: Claim) -> LedgerEntry | None:
         fact = page.tell(told, claim, independent=False)
         return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.open(claim, "background"), opens=True)
+
+
+def _headline_of_copy(page: Page, claim: Claim) -> LedgerEntry | None:
+    """An act that only the headline tells which somebody has put over another's text."""
+    if page.copied is None or claim.field != "title" or claim.value is not None or best(page, claim) is not None:
+        return None
+    fact = page.open(claim, "background")
+    reason = f"only the headline over a copy of {page.copied} tells it"
+    return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, opens=True)
 
 
 def _said_already(page: Page, claim: Claim) -> LedgerEntry | None:

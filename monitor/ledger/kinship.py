@@ -112,6 +112,12 @@ def same_name(one: str, other: str) -> bool:
     return _incomparable(a, b)
 
 
+def same_model(short: str, name: str) -> bool:
+    """Whether a name is a product's own model number, its line left out: P800, of "Kunlun P800"."""
+    models = set(_MODEL.findall(folded(name)))
+    return bool(models) and set(_MODEL.findall(folded(short))) == models
+
+
 def _incomparable(a: str, b: str) -> bool:
     """Whether the two are written in different scripts, their Latin letters, if any, in agreement: ZTシステムズ."""
     ones, others = _scripts(a), _scripts(b)

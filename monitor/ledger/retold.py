@@ -73,7 +73,7 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
     own_news = claim.told == "news" and page.own_news(claim)
     authority = voice in {"subject", "record"}
     if page.at - fact.opened > NEAR:
-        return authority or own_news
+        return own_news or (authority and claim.told == "news")
     return claim.told == "news" and _has_since(page, claim, fact, authority=authority, own_news=own_news)
 
 

@@ -264,3 +264,12 @@ def test_a_range_in_another_currency_and_an_order_that_was_planned_in_another():
     plan = money("orders", 11.95e12, unit="KRW", subject="samsung", status="planned")
     ledger.one(plan)
     assert ledger.one(money("orders", 8e9, subject="samsung"), days=1, outlet="Wire B").change == "corroborated"
+
+
+def test_a_product_by_its_model_number_alone():
+    ledger = Teller()
+    ordered = claim("orders", 80_000, subject="alibaba", product="ascend-910c")
+    ledger.one(ordered)
+    bare = replace(ordered, product=None, product_name="910C")
+    assert ledger.one(bare, days=1, outlet="Wire B").change == "corroborated"
+    assert ledger.one(replace(bare, product_name="920"), days=1, outlet="Wire C").change == "new"

@@ -156,3 +156,22 @@ def test_a_document_of_the_federal_register_is_a_record_whoever_carries_it():
     text = "AGENCY: Bureau of Industry and Security. ACTION: Final rule. SUMMARY: The bureau adds 32 entities."
     entry = ledger.one(listed, days=1, outlet="Carrier", text=text)
     assert (entry.change, entry.fact.official) == ("official", True)
+
+
+def test_long_after_only_news_of_the_step_confirms_it():
+    plan = money("investment", 19e12, unit="KRW", subject="samsung", status="planned")
+    for told, change in (("news", "confirmed"), ("passing", "background")):
+        ledger = Teller()
+        ledger.one(plan)
+        done = replace(plan, status="achieved", voice="subject", told=told)
+        assert ledger.one(done, days=14, outlet="Wire B", headline=frozenset()).change == change
+
+
+def test_an_act_that_only_the_headline_over_a_copy_tells_is_no_news():
+    ledger = Teller()
+    yields = claim("yield", 70, unit="percent", subject="samsung")
+    ledger.one(yields)
+    begun = claim("mass_production", None, subject="samsung", product_name="HBM4", field="title")
+    _, entry = ledger.tell(yields, begun, days=0.1, outlet="Wire B", copied="Wire A")
+    assert entry.change == "background"
+    assert ledger.one(replace(begun, field="text"), days=0.2, outlet="Wire C").change == "new"

@@ -51,6 +51,8 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
     for token, entry in candidates(figure, ground):
         if kind not in entry.fits or (kind == "bare" and not weighty(figure) and not _of_machines(figure, ground)):
             continue
+        if _has_its_own(token, figure, kind, ground):
+            continue
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
             best = Bond(figure, token, entry, cost, reversed=token.index > figure.index)
@@ -60,6 +62,20 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
         or _topic(figure, kind, ground)
         or _headline_gift(figure, kind, ground)
     )
+
+
+def _has_its_own(trigger: Token, figure: Token, kind: str, ground: Ground) -> bool:
+    """ "Meta nutzt Chips für 10 Milliarden, und UMC setzte 19 Milliarden um": a verb that has a figure of its own."""
+    if ground.verb_final or trigger.clause == figure.clause:
+        return False
+    there, own = ground.segments[trigger.clause], ground.segment(figure)
+    if there.clause == own.clause:
+        return False
+    named = [
+        any(t.kind == "name" and ground.world.is_org(t.entity) for t in ground.row if t.clause in clauses)
+        for clauses in ((trigger.clause,), (figure.clause,))
+    ]
+    return all(named) and any(t.kind == "figure" and figure_kind(t) == kind for t in there.tokens)
 
 
 def _headline_gift(figure: Token, kind: str, ground: Ground) -> Bond | None:

@@ -57,7 +57,8 @@ def party(metric: str, trigger: Token, subject: str | None, ground: Ground) -> s
     """Whom a deal or takeover is with, listed companies first; None for other metrics and where nobody is named."""
     if metric not in PARTIES:
         return None
-    segments = [s for s in ground.segments if s.part == ground.segments[trigger.clause].part]
+    own = ground.segments[trigger.clause]
+    segments = [s for s in ground.segments if s.part == own.part and (ground.verb_final or s.clause == own.clause)]
     first, last = ground.row[segments[0].first].start, ground.row[segments[-1].last].end
     return next(_listed(subject, ground, first, last), None) or next(_written(ground, first, last), None)
 

@@ -202,6 +202,7 @@ class Sentence(Acts):
             attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
             figure=quantity.number_span, act=self._step(bond), voice=self._voice(subject),
             of=party(metric, bond.trigger, subject, self.ground),
+            told="passing" if standing.describes(bond, self.ground) else "news",
         )  # fmt: skip
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         tokens = (bond.trigger.text, bond.figure.text)

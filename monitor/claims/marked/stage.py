@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.lexicon import roles
 from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
-from monitor.claims.who import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.marked.ground import Ground
     from monitor.claims.marked.roles import Named, Role
     from monitor.claims.tokens import Token
+    from monitor.claims.who import Person
     from monitor.model import Claim
 
 _BESIDE = 4

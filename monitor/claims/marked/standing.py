@@ -24,6 +24,15 @@ _BOUGHT = frozenset({"orders", "deal", "acquisition"})
 """What is agreed to be bought has been ordered."""
 _DECLINED = re.compile(r"(?:t|en)(?:e|en|er|es|em)$")
 """A participle that describes a noun: "bestellte Chips"."""
+_ADNOMINAL = {
+    "ko": re.compile(
+        r"(?: ?[가-힣]{1,4})?(?:을|를)? (?:투자|공시|발표|공개|약속|결정|확정)?(?:를 |을 )?"
+        r"[가-힣]{1,4}(?:한|던|된|했던) "
+        r"(?!것|데|바|수|점|뒤|후|이후|채|결과|경우|셈|적|상태|만큼)[가-힣]"
+    ),
+    "ja": re.compile(r"(?:を|の)[一-龠]{2,4}(?:を[一-龠]{2,4})?した(?!と|こと|ため|ところ|の|が|。|、)[一-龠ァ-ヶ]"),
+}
+"""What stands behind a figure whose verb describes a noun."""
 _NEAR = 6
 """Tokens within which a word like "actually" is about a figure behind it."""
 
@@ -156,6 +165,12 @@ def _done_before(bond: Bond, ground: Ground) -> bool:
     if bond.trigger.text.endswith(("た", "だ")):
         return True
     return re.match(r"[ぁ-ん]{0,2}[たっ]|[가-힣]*[한린낸판른된] ", ground.text[bond.trigger.end :]) is not None
+
+
+def describes(bond: Bond, ground: Ground) -> bool:
+    """ "19조원 투자를 공시한 공장의 주변": a figure that only describes a noun, of which something else is told."""
+    pattern = _ADNOMINAL.get(ground.language)
+    return pattern is not None and bond.figure.index > 0 and pattern.match(ground.text, bond.figure.end) is not None
 
 
 def _negated(bond: Bond, ground: Ground) -> bool:

@@ -75,7 +75,18 @@ def governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> froz
     elif segment.tokens[0].index == bond.trigger.index or not found & {"done", "link"}:
         found |= _plan_before(segment, segments) or _alongside(bond, segment) or _begun_by(bond, segment)
         found |= _again(bond, segment)
+    if bond.entry.metric == "penalty" and not _threatens(bond, segment):
+        found -= {"plan", "goal"}  # "因未履行承诺，被处以…": a promise is not kept, the fine is no plan.
     return frozenset(found)
+
+
+def _threatens(bond: Bond, segment: Segment) -> bool:
+    """Whether the words right before a fine say that it is only planned."""
+    before = list(segment.before(bond.trigger.index))[:3]
+    return any(
+        t.has("plan", "goal") and not t.text.startswith(("承诺", "承諾", "目标", "目標", "计划", "計劃"))
+        for t in before
+    )
 
 
 def _next(segment: Segment) -> bool:
