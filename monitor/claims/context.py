@@ -105,6 +105,14 @@ class Context:
                 return claim
         return None
 
+    def _period_shared(self, metric: str, subject: str | None, verdict: Verdict) -> str | None:
+        """ "Revenue rose to 12 billion yuan in 2025, while net profit slipped to 1.5 billion": results of one report."""
+        last = self.drawn[-1] if self.drawn else None
+        if last is None or not {metric, last.claim.metric} <= REPORTED or "an earlier figure" in verdict.reason:
+            return None
+        alike = (last.claim.subject, last.claim.status) == (subject, verdict.status)
+        return last.claim.period if alike and "earlier figure" not in last.reasons[-1] else None
+
     def _of_row(self, bond: Bond) -> who.Person | None:
         """In a table, the company that its row names."""
         if column_of(bond.figure, self.row, self.world.columns, self.world) is None:
@@ -126,8 +134,9 @@ class Context:
         speech = speech_over(self.scene, bond.figure.index)
         reckoned = self.scene.analyst and speech is not None and speech.kind == "estimate"
         verb = clause.verb
+        beside = bond.entry.metric == "market_share" and bond.entry not in bond.trigger.entries
         participle = verb is not None and verb.text.lower().endswith("ing") and clause.tokens[0] is verb
-        return last if reckoned or participle else None
+        return last if reckoned or participle or beside else None
 
     def _siblings(self, bond: Bond) -> frozenset[int]:
         """Places of the figures that share a figure's word."""
@@ -210,6 +219,7 @@ class Context:
             or self._period_before(bond)
             or self._period_above(bond, verdict.status)
             or (self._period_of_part(clause) if metric in REPORTED and verdict.status == "achieved" else None)
+            or self._period_shared(metric, subject, verdict)
         )
         if (whole := self._whole(bond)) is not None:
             verdict, when = replace(verdict, status=whole.status), whole.period

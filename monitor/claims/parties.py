@@ -168,7 +168,8 @@ class Parties(Stage):
     def _decree(self, bond: Bond) -> Person:
         """ "Exports will need a licence, the ministry said": the ruler who speaks, rules, or was spoken of."""
         before = self.row[bond.trigger.index - 1] if bond.trigger.index else None
-        if before is not None and before.has("class:licenceword") and bond.trigger.text.lower() != "subject to":
+        reduced = bond.trigger.text.lower() in ("required", "needed")
+        if reduced and before is not None and before.has("class:licenceword"):
             return Person((), "none", "a licence that rules ask for anyhow")  # "without the licences required by"
         for speech in self.scene.speeches:
             ruler = next((e for e in speech.entities if self.world.is_ruler(e)), None)
@@ -309,5 +310,5 @@ class Parties(Stage):
         """ "The listing brought in 8 billion yuan for Moore Threads"."""
         for token in self.row[bond.figure.index + 1 : bond.figure.index + 5]:
             if token.kind == "name" and self.world.kind(token.entity) == "company":
-                return token.entity if self.row[token.index - 1].has("for") else None
+                return token.entity if self.row[token.index - 1].has("for", "to") else None
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.lists import earlier
-from monitor.claims.metrics import COUNTED_UP, EVENTS, FLOWS, PLEDGES, REPORTED, TIMELESS
+from monitor.claims.metrics import COUNTED_UP, EVENTS, FLOWS, PLEDGES, REPORTED, STATES, TIMELESS
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _OF_A_DAY = EVENTS | {"valuation", "price"}
 _BEFORE = frozenset(["from", "against", "after", "versus", "vs", "compared", "following"])
+_NOW = frozenset({"now", "today", "present", "currently", "presently"})
 _COMPARING = frozenset(["from", "than", "with", "to", "against", "on", "over", "versus", "vs", "since"])
 
 
@@ -91,6 +92,8 @@ def _said(
     if figure is not None and [t.text for t in row[at + 1 : at + 4 : 2]] == ["(", ")"] and _usable(row[at + 2], metric):
         return row[at + 2]  # "RMB220m (first half of 2024), RMB244m (first half of 2025)"
     before_it = figure is not None and earlier(figure, row)
+    if before_it and metric in STATES and _of_now(row, at):
+        return None
     inside = [
         t for t in clause.tokens
         if _usable(t, metric, before=before_it or _of_then(t, figure, row)) and not falls_due(t, row)
@@ -102,6 +105,8 @@ def _said(
     before = [t for t in inside if t.index < at]
     if before:
         return before[-1]
+    if figure is None and len(inside) == 1:
+        return inside[0]  # "is to tape out Titan, its first processor, in the third quarter"
     head = _head(row, at, metric, figure)
     if head is not None:
         return head
@@ -109,6 +114,13 @@ def _said(
         rest = [t for t in row[at:] if _usable(t, metric)]
         return rest[0] if rest else None
     return None
+
+
+def _of_now(row: Sequence[Token], at: int) -> bool:
+    """ "up from 90,000 now", "against 65,000 at present": a level of today, not of the time that the change is for."""
+    words = [t.text.lower() for t in row[at + 1 : at + 6]]
+    stop = next((i for i, w in enumerate(words) if w in (",", ";", ".", ":")), len(words))
+    return not _NOW.isdisjoint(words[:stop]) or (at > 0 and row[at - 1].text.lower() in ("current", "present"))
 
 
 def _head(row: Sequence[Token], at: int, metric: str, figure: Token | None) -> Token | None:
@@ -156,7 +168,8 @@ def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, re
     for token in row[at + 1 :]:
         if _former(token, row):
             break
-        if token.text in (";", ":") or (token.kind == "figure" and token.index not in siblings and not reported):
+        other = token.figure is not None and token.figure.unit != "nm" and token.index not in siblings
+        if token.text in (";", ":") or (other and not reported):
             break
         if token.verb and reported:
             break
