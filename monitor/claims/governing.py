@@ -25,7 +25,8 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
     found |= _heading(clause, scene.row)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
-    if figure is not None and not trigger.verb and verb is not None and limit < verb.index:
+    infinitive = verb is not None and verb.index > 0 and scene.row[verb.index - 1].has("to")
+    if figure is not None and not trigger.verb and verb is not None and limit < verb.index and not infinitive:
         limit = verb.index + 1
     if figure is None and not trigger.verb:
         limit = clause.tokens[-1].index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import Bond, figure_kind
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.clauses import Clause
+    from monitor.claims.lexicon import Entry
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
 
@@ -45,9 +47,11 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
 def _direction(figure: Token, row: Sequence[Token]) -> int:
     """+1 or -1 where a word of change goes with the figure, else 0."""
     quantity = figure.figure
-    if quantity is None or quantity.lead in ("to", "from"):
+    if quantity is None or quantity.lead == "from":
         return 0
-    near = row[max(0, figure.index - 7) : figure.index]
+    if quantity.lead == "to" and not (_paced(figure, row) or _told_of_change(figure, row)):
+        return 0
+    near = row[max(0, figure.index - 9) : figure.index]
     for token in reversed(near):
         if (token.kind == "figure" and figure_kind(token) != "nm") or (
             token.kind == "mark" and token.text not in ",~-"
@@ -61,6 +65,20 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
         if token.kind != "word":
             break
     return 0
+
+
+def _paced(figure: Token, row: Sequence[Token]) -> bool:
+    """ "advanced at a 27 percent clip": how fast, not how far."""
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    return after is not None and after.text.lower() in ("clip", "pace", "rate", "tempo")
+
+
+def _told_of_change(figure: Token, row: Sequence[Token]) -> bool:
+    """ "put the rise in shipments at a fifth": the change is a noun, and the figure its size."""
+    before = row[max(0, figure.index - 9) : figure.index]
+    if not any(t.has("sets") for t in row[: figure.index]):
+        return False
+    return any(one.has("rise", "fall") and two.has("in") for one, two in pairwise(before))
 
 
 def _of_other(more: Token, row: Sequence[Token]) -> bool:
@@ -115,17 +133,17 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
                 continue
             if token.index > figure.index and not _beside(figure, token, row):
                 continue
-            cost = abs(token.index - figure.index) + 8 * (entry.pos == "noun" and _placed(token, row))
+            cost = abs(token.index - figure.index) + 8 * (entry.pos in ("noun", "trap") and _placed(token, row, entry))
             if best is None or cost < best.cost:
                 best = Bond(figure, token, entry, cost, token.index > figure.index)
     return best
 
 
-def _placed(noun: Token, row: Sequence[Token]) -> bool:
-    """ "investment in a Texas data center": where, not what."""
+def _placed(noun: Token, row: Sequence[Token], entry: Entry) -> bool:
+    """ "investment in a Texas data center", "sales to customers": where or to whom, not what."""
     for token in reversed(row[max(0, noun.index - 5) : noun.index]):
-        if token.has("in", "at") and not token.has("for"):
-            return True
+        if token.has("in", "at", *(("to", "for") if entry.pos == "trap" else ())) and not token.has("and"):
+            return entry.pos == "trap" or not token.has("for")
         if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "figure", "period"):
             return False
     return False
@@ -176,7 +194,7 @@ def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
         return False
     return not any(
         t.verb
-        or (t.kind in ("figure", "period", "mark") and figure_kind(t) != "nm")
+        or (t.kind in ("figure", "mark") and figure_kind(t) != "nm")
         or (t.has("prep", "and", "that") and not t.has("in", "of"))
         for t in between
     )

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_PRESENT = frozenset({"current", "present", "existing", "today's"})
+"""What a level is called that is to change: "from a current 240,000"."""
+
+
 def respective(bond: Bond, bonds: Sequence[Bond], scene: Scene, world: World) -> Person | None:
     """The subject, or the product, that a figure of a "respectively" list belongs to by its place."""
     group, place = _group(bond, bonds, scene)
@@ -44,7 +48,8 @@ def _group(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> tuple[list[Bond],
     group = [
         b for b in bonds
         if b.figure.index < mark or mark < bond.figure.index
-        if b.trigger is bond.trigger and b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
+        if b.entry.metric == bond.entry.metric and earlier(b.figure, scene.row) == before
+        if b.trigger is bond.trigger or b.figure.clause == bond.figure.clause
     ]  # fmt: skip
     return group, group.index(bond) if bond in group else 0
 
@@ -80,6 +85,8 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     before = row[figure.index - 1] if figure.index else None
     if before is not None and before.text.lower() in ("previously", "formerly"):
         return True
+    if before is not None and before.text.lower() in _PRESENT:
+        return any(t.has("from", "than") for t in row[max(0, figure.index - 3) : figure.index])
     for token in reversed(row[max(0, figure.index - 8) : figure.index]):
         if token.has("previous"):
             return True

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
-_DECREEING = frozenset({"published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled"})
+_DECREEING = frozenset(
+    {
+        "published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled", "imposed",
+        "introduced", "brought in", "brought", "circulated", "drafted", "drawn up", "proposed",
+    }
+)  # fmt: skip
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
 _AGENT_REACH = 5
 """Tokens before a ruler within which "by" makes it the one who acts."""
@@ -61,6 +66,19 @@ class Parties(Stage):
         if any(t.has("role", "class:orgword") for t in self.row[bond.trigger.index + 1 : bond.figure.index]):
             spoken = self.last or self.world.company or self._only_company(bond.trigger.index)
             return Person(some(spoken), "carried", "the company spoken of, by what it is")
+        return None
+
+    def _whose_place(self, bond: Bond) -> str | None:
+        """ "90,000 cards left Hygon's warehouses", "150,000 chips are at work in Tencent's cloud"."""
+        if not bond.reversed or bond.entry.metric not in ("shipments", "deployment", "production"):
+            return None
+        for token in self.row[bond.trigger.index + 1 : bond.trigger.index + 4]:
+            if token.kind == "name":
+                owned = token.possessive and self.world.kind(token.entity) == "company"
+                after = self.row[token.index + 1 : token.index + 4]
+                return token.entity if owned and any(t.has("class:placeword") for t in after) else None
+            if not token.has("in", "at", "determiner", "from", "of"):
+                return None
         return None
 
     def _given_to(self, noun: Token) -> Person | None:
@@ -127,6 +145,29 @@ class Parties(Stage):
             return None
         return self.row[name].entity if self.row[name - 1].has("makes") else None
 
+    def _done_by(self, bond: Bond) -> bool:
+        """ "A test chip taped out by Intel": who does it stands behind the participle."""
+        after = self.row[bond.trigger.index + 1 : bond.trigger.index + 3]
+        return bond.figure is bond.trigger and len(after) == 2 and self.world.is_org(after[1].entity)
+
+    def _listed(self, verb: Token) -> str | None:
+        """ "Alibaba would list T-Head in Hong Kong": the company that comes to the exchange."""
+        for token in self.row[verb.index + 1 : verb.index + 6]:
+            if token.kind == "mark" or token.has("prep") or token.verb:
+                return None
+            if token.kind == "name" and self.world.kind(token.entity) == "company" and not token.possessive:
+                return token.entity
+        return None
+
+    def _buyer(self, bond: Bond, clause: Clause) -> str | None:
+        """ "The planned purchase of a start-up by Intel": who buys, told behind it."""
+        for by, name in pairwise(t for t in clause.tokens if t.index > bond.trigger.index):
+            if by.verb:
+                return None
+            if by.has("by") and self.world.kind(name.entity) == "company" and not name.possessive:
+                return name.entity
+        return None
+
     def _orderer(self, bond: Bond) -> str | None:
         """ "ASML booked 18 EUV machines from Samsung": a seller's book tells who ordered."""
         if not bond.trigger.text.lower().startswith(("book", "took order", "taken order", "take order")):
@@ -180,15 +221,23 @@ class Parties(Stage):
         )
         clause = next((c for c in self.scene.clauses if c.number == bond.trigger.clause), None)
         subject = None if clause is None else self.clause_subject(clause)
-        if named is None and subject is not None and bond.trigger.text.lower().startswith(("requir", "demand")):
-            # "The Netherlands will require a licence": a country acts here, and is no seat of anything.
-            named = next((e for e in subject.entities if self.world.is_ruler(e)), None)
+        if named is None:
+            named = self._acts_here(clause)
         meant = subject is not None and subject.how == "pronoun"
         if named is None and self.world.ruler and self._ruler_tells(bond):
             return Person((self.world.ruler,), "carried", "the ruler who tells somebody")
         if named is None and not meant and not self._decreed(bond.trigger):
             return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
+
+    def _acts_here(self, clause: Clause | None) -> str | None:
+        """ "Seoul has drafted a law that would ...", "..., after Tokyo loosened its rules": the country that acts."""
+        nearest = [clause, clause.parent if clause is not None else None]
+        for one in (*nearest, *(c for c in self.scene.clauses if c.mode == "main")):
+            subject = None if one is None else self.clause_subject(one)
+            if subject is not None and subject.how == "named" and self.world.is_ruler(subject.entity):
+                return subject.entity
+        return None
 
     def _ruler_tells(self, bond: Bond) -> bool:
         """ "The bureau told Nvidia that exports need a licence": a pronoun that means a ruler speaks."""

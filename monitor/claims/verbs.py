@@ -86,6 +86,9 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     if before.figure is not None and before.figure.kind in ("percent", "multiple"):
         return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
     if at > 1 and (before.kind == "word" or (before.kind == "phrase" and not before.has("determiner", "prep"))):
+        named = before.capital and before.index > 0 and not before.styled
+        if named and row[at - 2].has("prep"):
+            return False  # "on Wednesday became", "analysts at Huatai expect"
         before = row[at - 2]
     if before.possessive:
         return True  # "Qualcomm's release says"

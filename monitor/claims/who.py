@@ -66,6 +66,8 @@ class Cast(Clausal):
             return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
         if self._marketwide(bond.trigger) or (not product and self._market_price(bond, clause)):
             return Person((), "foreign", "the sum of all", product)
+        if bond.entry.metric == "acquisition" and (buyer := self._buyer(bond, clause)):
+            return Person((buyer,), "named", "who buys", product)
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
             return Person((other,), "named", "whose deal the sum is")
@@ -79,9 +81,10 @@ class Cast(Clausal):
         if metric == "tariff" and person.how == "owner" and (ruler := self._ruler_speaking()):
             return ruler  # "Taiwan's chips will be subject to a 15% duty, the White House said"
         if metric in RULER_METRICS and person.how == "nested":
-            person = self._ruler_of_decree() or person  # "the duty on chips from China ..."
+            person = self._ruler_by(clause) or self._ruler_of_decree() or person  # "the duty on chips from China ..."
         if metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
-            person = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree() or person
+            decreed = self._ruler_by(clause) or self._ruler_speaking() or self._ruler_of_decree()
+            person = decreed or (metric == "tariff" and self._only_ruler()) or person
         return self._fined(clause, person) if metric == "penalty" else person
 
     def _of_verb(self, bond: Bond, clause: Clause) -> Person:
@@ -101,8 +104,16 @@ class Cast(Clausal):
             if entry.metric == "investment" and bond.figure.index > trigger.index:
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
-        if bond.reversed and any(t.has("by") for t in self.row[trigger.index + 1 : trigger.index + 2]):
+        if (bond.reversed or self._done_by(bond)) and any(
+            t.has("by") for t in self.row[trigger.index + 1 : trigger.index + 2]
+        ):
             return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
+        if entry.metric == "ipo" and (listed := self._listed(trigger)):
+            return Person((listed,), "named", f"whom somebody is to {trigger.text!r}")
+        if "lineword" in entry.object and (owner := self._plant_owner()):
+            return Person((owner,), "named", "whose plant it is")
+        if place := self._whose_place(bond):
+            return Person((place,), "named", "whose warehouse, line or cloud it is")
         if actor := self._of_cleft(bond):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
@@ -206,7 +217,9 @@ class Cast(Clausal):
             return Person(some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "export_control" and not any(self.world.is_ruler(e) for e in person.entities):
-            return self._ruler_speaking() or Person(
-                person.entities, "passive", "subject of the passive", person.product
+            return (
+                self._ruler_speaking()
+                or self._ruler_of_decree()
+                or Person(person.entities, "passive", "subject of the passive", person.product)
             )
         return Person(person.entities, "passive", "subject of the passive", person.product)
