@@ -73,10 +73,10 @@ def _repost(page: Page, claim: Claim) -> LedgerEntry | None:
 
 
 def _headline_of_copy(page: Page, claim: Claim) -> LedgerEntry | None:
-    """An act that only the headline tells which somebody has put over another's text."""
+    """An act that only the headline tells which somebody has put over another's text; the next telling lets it go."""
     if page.copied is None or claim.field != "title" or claim.value is not None or best(page, claim) is not None:
         return None
-    fact = page.open(claim, "background")
+    fact = page.open(claim, "new", state="held", waiting="sources")
     reason = f"only the headline over a copy of {page.copied} tells it"
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact, opens=True)
 
@@ -166,8 +166,9 @@ def _long_past(page: Page, claim: Claim) -> bool:
     """An act without a number that the article itself puts into a time long gone is the history behind its news."""
     if claim.value is None and claim.status == "achieved" and _YEARS_AGO.search(claim.evidence):
         return True
-    told = periods.parse(claim.period) if claim.value is None and claim.status == "achieved" else None
-    limit = BOUGHT_BEFORE if claim.metric == "acquisition" else LONG_PAST
+    bought = claim.metric in {"acquisition", "deal"} and claim.status != "denied"
+    told = periods.parse(claim.period) if bought or (claim.value is None and claim.status == "achieved") else None
+    limit = BOUGHT_BEFORE if bought else LONG_PAST
     return told is not None and told.end is not None and page.at.date() - told.end > limit
 
 

@@ -485,5 +485,7 @@ def test_a_notice_of_a_law_firm_tells_history():
 def test_a_purchase_of_months_ago_is_history_and_a_launch_of_a_quarter_ago_is_not():
     bought = claim("acquisition", None, subject="nvidia", of="intel", period="2025-12")
     assert Teller().one(bought, days=30).change == "background"
+    priced = money("deal", 2e9, subject="nvidia", of="intel", status="planned", period="2025-12")
+    assert Teller().one(priced, days=30).change == "background"
     begun = claim("mass_production", None, subject="nvidia", product="nvidia-h20", period="2025-12")
     assert Teller().one(begun, days=30).change == "new"

@@ -56,6 +56,11 @@ class Acts(Speakers):
                     continue
                 self._act(token, entry, told)
 
+    @property
+    def announced(self) -> bool:
+        """Whether the sentence tells that somebody has said something."""
+        return any(t.has("say") for t in self.ground.row)
+
     def _names_thing(self) -> bool:
         return any(t.kind == "name" and self.world.is_thing(t.entity) for t in self.ground.row)
 
@@ -112,7 +117,10 @@ class Acts(Speakers):
             )  # fmt: skip
             claim = Claim(
                 metric=entry.metric or "", subject=subject, product=thing, status=verdict.status,
-                period=times.read(when, entry.metric or "", self.world, subject=subject, status=verdict.status),
+                period=times.read(
+                    when, entry.metric or "", self.world, subject=subject, status=verdict.status,
+                    announced=self.announced,
+                ),
                 attribution=self._source(), evidence=self.place.evidence, field=self.place.field,
                 act=self._step(bond), voice=self._voice(subject),
                 of=party(entry.metric or "", token, subject, self.ground),

@@ -195,7 +195,9 @@ class Sentence(Acts):
         verdict = self._verdict(bond, metric, subject, token, ranged=sized.value_max is not None)
         alike = verdict.status != "achieved" and verdict.status == self.carried.status
         goes_on = bond.trigger is bond.figure or alike
-        when = times.read(token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on)
+        when = times.read(
+            token, metric, self.world, subject=subject, status=verdict.status, goes_on=goes_on, announced=self.announced
+        )
         claim = Claim(
             metric=metric, subject=subject, product=thing, value=sized.value, value_max=sized.value_max,
             unit=sized.unit, bound=self._bound(bond, sized.bound), status=verdict.status, period=sized.period or when,

@@ -22,6 +22,8 @@ _COMPARED = re.compile(r" ?(?:보다|에 비해|의 [가-힣\d.]{1,4} ?배|に�
 """Behind a period that another is compared with: "내년에 올해보다 40% 증가"."""
 _MOMENTS = frozenset({"day", "week"})
 _ACTS = EVENTS - {"export_control"}
+_PLEDGED = frozenset({"deal", "acquisition", "investment", "funding"})
+"""Of which a month dates the announcement rather than the act."""
 
 
 def period_token(bond: Bond, ground: Ground) -> Token | None:
@@ -151,9 +153,19 @@ def is_running(period: Period | None, published: date | None) -> bool:
 
 
 def read(
-    token: Token | None, metric: str, world: World, *, subject: str | None, status: Status, goes_on: bool = False
+    token: Token | None,
+    metric: str,
+    world: World,
+    *,
+    subject: str | None,
+    status: Status,
+    goes_on: bool = False,
+    announced: bool = False,
 ) -> str | None:
-    """The period in the contract's form; `goes_on`: a figure without a word of its own keeps the period before it."""
+    """The period in the contract's form; `goes_on`: a figure without a word of its own keeps the period before it.
+
+    `announced`: somebody is told to have said so; the month of a pledge is then the one in which he did.
+    """
     if metric in TIMELESS:
         return None
     carried = world.period if metric in REPORTED and status == "achieved" else None
@@ -165,6 +177,8 @@ def read(
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
     if metric in _ACTS and ahead is False and period.rule == "month":
         ahead = None
+    if announced and metric in _PLEDGED and period.rule == "month" and period.role not in ("by", "since"):
+        ahead = False
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=world.told_period)
     if metric == "capacity" and period.last_month is not None:
         text = period.last_month
