@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from alerts import outbox
 from alerts.model import Notice
-from monitor.control import Control
 from monitor.feeds.fetch.headers import LONGEST
 from monitor.store.requests import take
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from alerts.dispatch import Dispatcher
     from monitor.analysis import Desk
+    from monitor.control import Control
     from monitor.model import Feed
     from monitor.pipeline import Pipeline
     from monitor.settings import Settings
@@ -77,6 +77,8 @@ class Engine:
     @property
     def control(self) -> Control:
         """For what people ask."""
+        from monitor.control import Control
+
         return Control(self.database, self.news, self.pipeline, self.desk(), self.settings.delivering)
 
     def remark(self, text: str | None, now: datetime) -> None:

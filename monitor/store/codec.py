@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from monitor.model import Article, Claim, Fact, PollState, Sketch
+from monitor import model
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
 
-T = TypeVar("T", Claim, Fact, Sketch, PollState)
+    from monitor.model import Article, Claim, Fact, PollState, Sketch
+
+T = TypeVar("T", "Claim", "Fact", "Sketch", "PollState")
 
 
 @overload
@@ -76,27 +78,28 @@ def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
 
 def claim(text: str) -> Claim:
     """From `dump`."""
-    return _made(Claim, text)
+    return _made(model.Claim, text)
 
 
 def fact(text: str) -> Fact:
     """From `dump`."""
-    return _made(Fact, text)
+    return _made(model.Fact, text)
 
 
 def sketch(text: str) -> Sketch:
     """From `dump`."""
-    return _made(Sketch, text)
+    return _made(model.Sketch, text)
 
 
 def poll_state(text: str) -> PollState:
     """From `dump`."""
-    return _made(PollState, text)
+    return _made(model.PollState, text)
 
 
 def _made(kind: type[T], text: str) -> T:
     data: dict[str, Any] = json.loads(text)
-    for name, convert in _CONVERTERS[kind]:
+    known: Any = kind
+    for name, convert in _converters(known):
         if data.get(name) is not None:
             data[name] = convert(data[name])
     return kind(**data)
@@ -111,7 +114,8 @@ _FROM_JSON: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 )
 
 
-def _converters(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+@cache
+def _converters(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Fields that JSON has no type for, by what their annotations begin with."""
     return tuple(
         (field.name, convert)
@@ -121,12 +125,9 @@ def _converters(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]
     )
 
 
-_CONVERTERS = {kind: _converters(kind) for kind in (Claim, Fact, Sketch, PollState)}
-
-
 def article(row: sqlite3.Row | Mapping[str, Any]) -> Article:
     """From a row of `articles`."""
-    return Article(
+    return model.Article(
         id=row["id"],
         title=row["title"],
         text=row["text"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.model import Fact, Finding, Near, Sketch
+from monitor import model
 from monitor.store import codec
 from monitor.store.remembered import Remembered
 from monitor.store.shingles import Shingles
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from monitor.model import Article, Claim
+    from monitor.model import Article, Claim, Fact, Finding, Near, Sketch
     from monitor.store.db import Database
 
 _MOST = 64
@@ -28,8 +28,10 @@ class Past:
     def __init__(self, database: Database) -> None:
         self._sql = database.connection
         self._shingles = Shingles(self._sql)
-        self._facts_seen = Remembered[Fact](database, "SELECT detail FROM facts WHERE key = ?", codec.fact)
-        self._sketches = Remembered[Sketch](database, "SELECT sketch FROM stories WHERE story = ?", codec.sketch)
+        self._facts_seen: Remembered[Fact] = Remembered(database, "SELECT detail FROM facts WHERE key = ?", codec.fact)
+        self._sketches: Remembered[Sketch] = Remembered(
+            database, "SELECT sketch FROM stories WHERE story = ?", codec.sketch
+        )
 
     def fact(self, key: str) -> Fact | None:
         return self._facts_seen.get(key)
@@ -79,7 +81,7 @@ class Past:
         ).fetchall()
         rows.sort(key=lambda row: (-near[row["article"]].shared, row["published"] or "", row["article"]))
         return [
-            Near(
+            model.Near(
                 article=row["id"],
                 story=self._through(row["story"]),
                 outlet=row["outlet"] or "",
@@ -157,7 +159,7 @@ class Past:
 
 
 def _finding(row: sqlite3.Row) -> Finding:
-    return Finding(
+    return model.Finding(
         claim=codec.claim(row["detail"]),
         change=row["change"],
         reason=row["reason"],
