@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.claims.frames import Bond
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _MAKERS = ("gpu", "tools")
 """Trades (`languages/roles.yaml`) whose companies make nothing else."""
+_MATTERS = ("交易", "计划", "計劃", "提案", "案", "要约", "要約", "方案")
+_SHORTEST_NAME = 3
 _SINCE = re.compile(
     r"(?:了|仅|僅|已|已经|已經|才|近|约|約|满|滿|不到)*[\d一二两兩三四五六七八九十半多]+[个個多]?(?:月|年|周|週|天|季)(?!底|末|初|中|份)(?!\d|[一二三四五六七八九十]+[日月])"
 )
@@ -55,7 +58,7 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if any(t.has("whether") for t in segment.before(token.index)) or _for_what(token, segment):
             continue
-        if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row):
+        if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row) or _of_another(token, segment):
             continue
         for entry in readings(token, segment, scene.world):
             if entry.metric not in EVENTS or _adjective(token, scene.row):
@@ -84,6 +87,17 @@ def _describes(token: Token, row: Sequence[Token]) -> bool:
         return False
     thing = row[token.index + 2] if token.index + 2 < len(row) else None
     return (before is not None and "agent" in before.cues) or (thing is not None and thing.has("class:newproduct"))
+
+
+def _of_another(token: Token, segment: Segment) -> bool:
+    """ "重返派拉蒙收购华纳的交易": a takeover by the unlisted name right before it, told of what it is about."""
+    before = next(segment.before(token.index), None)
+    if not any(e.metric == "acquisition" for e in token.entries) or before is None or before.kind != "word":
+        return False
+    if before.end != token.start or len(before.text) < _SHORTEST_NAME:
+        return False
+    behind = list(segment.after(token.index))
+    return any(of.has("of") and thing.text.startswith(_MATTERS) for of, thing in pairwise(behind))
 
 
 def _for_what(token: Token, segment: Segment) -> bool:

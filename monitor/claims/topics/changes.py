@@ -82,6 +82,8 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     kind = figure_kind(figure)
     if quantity is None or kind not in ("percent", "multiple") or quantity.lead == "from":
         return None
+    if (extent := _extent(figure, row)) is not None:
+        return extent
     if quantity.lead == "to" and kind == "percent":
         return None
     near = row[max(0, figure.index - 6) : figure.index]
@@ -107,6 +109,20 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
         if token.has("rise", "fall") and last:
             return 1 if token.has("rise") else -1
     return _told_behind(figure, kind, row)
+
+
+def _extent(figure: Token, row: Sequence[Token]) -> int | None:
+    """ "4月起调升报价，幅度最高达一成": the direction that the segment before tells."""
+    near = [t for t in row[max(0, figure.index - 4) : figure.index] if t.clause == figure.clause]
+    extent = next((t for t in near if t.has("extent")), None)
+    if extent is None or any(t.has("rise", "fall") for t in near):
+        return None
+    for token in reversed(row[: extent.index]):
+        if token.has("rise", "fall"):
+            return 1 if token.has("rise") else -1
+        if token.clause not in (figure.clause, figure.clause - 1, -1) or token.kind == "figure":
+            break
+    return None
 
 
 def add_behind(figure: Token, row: Sequence[Token]) -> None:

@@ -112,9 +112,9 @@ def _again(bond: Bond, segment: Segment) -> set[str]:
 
 def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     """ "计划在五年内，向…投入": what a segment without a verb of its own says of the next."""
-    if segment.number == 0:
+    before = next((s for s in segments[: segment.number][::-1] if s.mode != "aside" or segment.mode == "aside"), None)
+    if before is None:
         return set()
-    before = segments[segment.number - 1]
     if before.mark == "," and segment.tokens[0].text.startswith("其中"):
         return {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
     if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):

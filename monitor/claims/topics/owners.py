@@ -95,7 +95,9 @@ def _seller(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
         return None
     here = scene.persons.topic(segment, bond.trigger.index)
     elsewhere = here.foreign is not None or scene.persons.foreign_before(segment)
-    if here.heads or not elsewhere:
+    made = scene.row[bond.figure.index + 1 : bond.figure.index + 2]
+    counted = bond.entry.metric == "deployment" and any(scene.world.kind(t.entity) == "company" for t in made)
+    if here.heads or here.pronoun or not (elsewhere or counted):
         return None
     if bond.entry.metric == "orders" and here.oblique:
         return Person((here.oblique[-1].entity or "",), "named", "the seller")

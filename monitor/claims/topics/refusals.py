@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import LARGEST_BARE
@@ -47,6 +48,7 @@ _KINDS = re.compile(
     r"(?:推动|推動|带动|帶動|促使|使得?)(?:[^，。；]{0,4})(?:大型|主要|头部|頭部|各大|几大|幾大|多家|众多|眾多|各家|全球|国内|國內)[^，。；]{0,8}?"
     r"(?:企业|企業|公司|厂商|廠商|巨头|巨頭|服务商|服務商|供应商|供應商|运营商|運營商)"
 )
+_OUTDOES = ("远超", "遠超", "超过", "超過", "高于", "高於", "低于", "低於", "不及", "超越")
 _ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
 """What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
 _MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
@@ -136,8 +138,12 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "no figure"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
-    if person.reason == LAST and metric in _MARKETS and _of_a_market(bond, segment):
+    if metric in _MARKETS and _of_a_market(bond, segment, person):
         return "a whole market's figure"
+    if metric == "penalty" and any(t.figure is not None and t.figure.unit == "entities" for t in segment.tokens):
+        return "a sum for several companies together"
+    if _held_against(bond, scene, person):
+        return "held against somebody else's"
     if quantity.noun == "vehicle" and metric != "shipments":
         return "counts cars"
     if metric in COUNTS:
@@ -215,11 +221,30 @@ def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> 
     return ""
 
 
-def _of_a_market(bond: Bond, segment: Segment) -> bool:
-    """ "2025年中国PC市场整体出货1150万台", where the sentence names nobody."""
+def _of_a_market(bond: Bond, segment: Segment, person: Person) -> bool:
+    """ "2025年中国PC市场整体出货1150万台", where nobody is named; "全球折叠屏手机出货量", of whatever maker."""
+    if person.how != "carried":
+        return False
+    before = [t for t in segment.tokens if t.index < bond.trigger.index]
+    if person.reason == LAST:
+        return any(t.text.endswith(("市场", "市場", "全球", "行业", "行業")) for t in before)
+    if any(t.kind == "name" and not t.actor for t in before):
+        return False
+    return any(t.text == "全球" and t.index < bond.trigger.index - 1 and t.end < bond.trigger.start for t in before)
+
+
+def _held_against(bond: Bond, scene: Scene, person: Person) -> bool:
+    """ "这一规模远超OpenAI的30亿美元": behind a word of comparison that somebody else follows."""
+    between = scene.row[bond.trigger.index + 1 : bond.figure.index]
+    quantity = bond.figure.figure
+    if not between or quantity is None or not (between[-1].has("of") or scene.place.text[quantity.start] == "的"):
+        return False
     return any(
-        t.index < bond.trigger.index and t.text.endswith(("市场", "市場", "全球", "行业", "行業"))
-        for t in segment.tokens
+        token.text.endswith(_OUTDOES)
+        and after.kind == "name"
+        and scene.world.kind(after.entity) == "company"
+        and after.entity not in person.entities
+        for token, after in pairwise(between)
     )
 
 

@@ -19,6 +19,7 @@ _CHIEF = "chief:"
 _SPEAKING = frozenset({*_KINDS, "source"})
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
+_CAUSES = frozenset({"受", "受到", "因", "因为", "因為", "由于", "由於", "随着", "隨著"})
 _HOLDS = frozenset("超高低不逊遜优優好符略远遠")
 
 
@@ -61,8 +62,10 @@ def _spoken(
     speaker = _speaker(segment, verb)
     if kind == "expect" and (_impersonal(segment, verb) or _measured(segment)):
         return None
-    if any(e.metric is not None for t in speaker for e in t.entries):
+    if any(e.metric is not None for t in speaker for e in t.entries) and not any(t.has("analyst") for t in speaker):
         return None
+    if segment.tokens[0].text in _CAUSES:
+        return None  # "受苹果预计入局支撑": why, not who says it.
     last = _scope_end(row, verb.index)
     content = [t for t in segment.after(verb.index) if not _slack(t)]
     before = _told_before(segment, segments)
@@ -101,6 +104,8 @@ def _measured(segment: Segment) -> bool:
 
 def _verb(segment: Segment) -> Token | None:
     """The first word of speech of a segment, unless another verb or a figure stands before it."""
+    if segment.tokens[-1].has("say") and segment.tokens[0].has("analyst"):
+        return segment.tokens[-1]  # "集邦咨询晶圆代工研究显示": verbs between are of what is studied.
     verb: Token | None = None
     for token in segment.tokens:
         if (token.kind != "figure" and not token.cues and not token.verb) or token.has("plain"):
