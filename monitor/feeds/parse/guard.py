@@ -84,7 +84,7 @@ def check(body: bytes) -> None:
     if body.count(b"<") > MOST_TAGS:
         raise ParseError("parse", f"more than {MOST_TAGS} tags")
     pieces = body.split(b"<")
-    for piece in pieces if max(map(len, pieces)) > LONG_TAG else ():
+    for piece in pieces:
         if len(piece) > LONG_TAG:
             _check_tag(piece)
     if body.count(b"<!--") + body.count(b"&lt;!--") > COMMENTS:
