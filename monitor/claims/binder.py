@@ -113,11 +113,20 @@ class Binder(GoesOn):
         if kind == "nm":
             return None  # "A node is a name too: 7 nm and 5 nm measure nothing"
         wanted = {kind} if kind != "bare" else {"bare", "units"}
+        if (done := self._participle(colon, wanted)) is not None:
+            return Bond(figure, *done, 10)
         for token in reversed(self.row[:colon]):
             for entry in token.entries:
                 if entry.pos == "noun" and entry.metric and wanted & entry.fits and not modifies_noun(token, self.row):
                     return Bond(figure, token, entry, 10)
         return None
+
+    def _participle(self, colon: int, wanted: set[str]) -> tuple[Token, Entry] | None:
+        """ "Sold in 2025: 1.2 million chips", "Installed at its hub: 8,200 processors"."""
+        first = self.row[max((t.index + 1 for t in self.row[:colon] if t.text in (".", ";", "—")), default=0)]
+        if not first.text.lower().endswith(("ed", "sold", "built", "made", "bought")):
+            return None
+        return next(((first, e) for e in first.entries if e.pos == "verb" and wanted & e.fits and not e.object), None)
 
     def _listed(self, figure: Token) -> Bond | None:
         """An item of a list: the heading has its word."""

@@ -125,10 +125,21 @@ class Clausal(Parties):
 
     def _named_behind(self, bond: Bond) -> str | None:
         """ "Shipments reached 48,000 units at Enflame", "Revenue came in at $12.4 billion, Lam Research said"."""
+        if bond.figure is bond.trigger and (place := self._place(bond)):
+            return place
         after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
         if len(after) == 2 and after[0].has("at", "for") and self.world.kind(after[1].entity) == "company":
             return after[1].entity
         return None if _rules(bond) else self._teller()
+
+    def _place(self, bond: Bond) -> str | None:
+        """ "Volume production of 2nm chips is under way at Samsung": whose plant an act takes place in."""
+        for at, name in pairwise(self.row[bond.trigger.index + 1 :]):
+            if at.clause != bond.trigger.clause or at.kind == "mark":
+                return None
+            if at.text.lower() == "at" and self.world.kind(name.entity) == "company":
+                return name.entity
+        return None
 
     def _teller(self) -> str | None:
         """ "The chip does 512 TOPS, Cambricon said": the company that speaks."""
@@ -156,7 +167,10 @@ class Clausal(Parties):
     def _plant_owner(self) -> str | None:
         """ "40% of the stacks that come off CXMT's line": the company whose plant the sentence names."""
         for name, plant in pairwise(self.row):
-            if plant.has("facility") and name.possessive and self.world.kind(name.entity) == "company":
+            after = self.row[plant.index + 1 : plant.index + 2]
+            placed = plant.kind != "name" and plant.capital and bool(after) and after[0].has("facility")
+            plants = plant.has("facility") or placed or plant.text.lower() == "production"
+            if plants and name.possessive and self.world.kind(name.entity) == "company":
                 return name.entity
         return None
 

@@ -106,7 +106,9 @@ class _Cutter:
             )
             self._open = inner
             self._take(token)
-        elif token.has("if") or (token.has("inverted_if") and not self._open.tokens):
+        elif (token.has("if") and not self._made_so(token)) or (
+            token.has("inverted_if") and (not self._open.tokens or self._supposes(at))
+        ):
             self._open = self._new("if", self._open)
             self._take(token)
         elif (
@@ -127,6 +129,7 @@ class _Cutter:
         elif (
             token.has("that")
             and self._open.tokens
+            and not self._pointing(at)
             and (self._open.tokens[-1].verb or self._open.tokens[-1].kind == "name" or self._said_on(at))
         ):
             self._open = self._new("content", self._open)
@@ -136,11 +139,26 @@ class _Cutter:
         else:
             self._take(token)
 
+    def _made_so(self, token: Token) -> bool:
+        """ "would make exports subject to approval": what is made so, no condition."""
+        making = any(t.text.lower() in ("make", "makes", "made", "making") for t in self._open.tokens)
+        exports = any(t.has("class:exportword", "class:sendword") for t in self._open.tokens)
+        return making and exports and token.text.lower().startswith("subject to")
+
     def _after_expectation(self, at: int) -> bool:
         """ "X expects revenue of $9bn, and Y reported ...": what is expected has no finite verb."""
         first = self._open.tokens[0].index if self._open.tokens else 0
         spoken = first > 0 and self._row[first - 1].speech is not None and self._row[first - 1].has("expect")
         return spoken and self._row[at - 1].text == ","
+
+    def _supposes(self, at: int) -> bool:
+        """ "X would pay $1.9bn should its shareholders consent": a second "should" with its subject behind it."""
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        opens = after is not None and (after.has("determiner", "possessive") or after.kind == "name" or after.capital)
+        before = self._row[at - 1]
+        return (
+            self._row[at].text.lower() == "should" and self._open.verb is not None and opens and not before.has("and")
+        )
 
     def _awaits_verb(self) -> bool:
         """ "A contract with Oracle is worth ...": the verb to come is that of what stands before "with"."""
@@ -249,9 +267,17 @@ class _Cutter:
         after = self._row[at + 1] if at + 1 < len(self._row) else None
         if self._row[at].has("that") and after is not None and after.has("possessive", "timeword"):
             return False
+        if self._pointing(at):
+            return False
         if self._row[at].has("that") and before is not None and before.has("prep"):
             return False
         return before is not None and not before.verb and not (self._row[at].has("that") and self._said_on(at))
+
+    def _pointing(self, at: int) -> bool:
+        """ "It wants to raise that to 80,000": a pronoun of its own, with what is done to it behind."""
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        led = after is not None and (after.has("to", "by", "from") or (after.figure is not None and after.figure.lead))
+        return self._row[at].text.lower() == "that" and bool(led)
 
     def _said_on(self, at: int) -> bool:
         """ "said on Monday that": what follows a date behind a verb of speech is what is said."""

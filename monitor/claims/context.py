@@ -134,7 +134,7 @@ class Context:
         speech = speech_over(self.scene, bond.figure.index)
         reckoned = self.scene.analyst and speech is not None and speech.kind == "estimate"
         verb = clause.verb
-        beside = bond.entry.metric == "market_share" and bond.entry not in bond.trigger.entries
+        beside = bond.entry.metric == "market_share" and bond.trigger.verb and bond.entry not in bond.trigger.entries
         participle = verb is not None and verb.text.lower().endswith("ing") and clause.tokens[0] is verb
         return last if reckoned or participle or beside else None
 

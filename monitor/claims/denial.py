@@ -43,7 +43,8 @@ def denial(
     upto = figure.index if figure is not None and trigger.has("aux") else trigger.index  # "has not reached 10%"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
-        if token.has("negation") and token.index < upto and not _bounds(scene.row, token):
+        reached = token.index < upto or (figure is not None and _of_verb(token, clause, trigger, figure))
+        if token.has("negation") and reached and not _bounds(scene.row, token):
             if _in_brackets(scene.row, token):
                 continue
             return "" if _not_before(clause, trigger) else "negated"
@@ -64,7 +65,8 @@ def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token |
 
 def _off_plan(verb: Token, row: Sequence[Token]) -> bool:
     """ "shelved a plan to license": the plan is dropped, not a control that was in force."""
-    return any(
+    named = verb.text.lower().endswith(("plan", "plans", "proposal", "proposals"))  # "dropped a plan"
+    return named or any(
         t.text.lower() in ("plan", "plans", "proposal", "proposals") or t.has("plan")
         for t in row[verb.index + 1 : verb.index + 4]
     )
@@ -102,6 +104,14 @@ def _interrupted(scene: Scene, clause: Clause) -> Sequence[Token]:
         if verbs and _broken_off(before) and all(t.has("aux", "future", "be") for t in verbs):
             return before.tokens
     return ()
+
+
+def _of_verb(negation: Token, clause: Clause, noun: Token, figure: Token) -> bool:
+    """ "Sales have not reached $30 billion": between a noun that is subject and its figure, beside the verb."""
+    verb = clause.verb
+    if verb is None or noun.verb or not noun.index < verb.index < figure.index:
+        return False
+    return verb.index <= negation.index <= verb.index + 1
 
 
 def _broken_off(clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import FLOOR, SINGLY, TOTALS
+from monitor.claims.metrics import CEILING, FLOOR, SINGLY, TOTALS
 from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun, passive
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
                 not (kind in entry.fits or _no_share(figure, entry))
                 or (kind == "bare" and _slight(figure, entry, row, world))
                 or _no_total(figure, entry)
-                or (entry.metric == "price" and _turnover(figure, token))
+                or (entry.metric == "price" and (_turnover(figure, token) or _beyond_price(figure)))
                 or not allowed(entry, token, clause, world)
             ):
                 continue
-            if entry.metric == "market_share" and entry.pos == "verb" and not _of_whole(figure, row):
+            if entry.metric == "market_share" and entry.pos == "verb" and not _of_whole(figure, row, entry):
                 continue
             if entry.pos == "noun" and token.index < figure.index and modifies_noun(token, row):
                 continue
@@ -106,11 +106,15 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
 def _holders(clause: Clause, row: Sequence[Token]) -> Sequence[Token]:
     """The words that may hold a figure of a clause; of "capex, which was $9bn" also the noun that "which" is."""
     first = clause.tokens[0]
-    if clause.mode != "relative" or first.text.lower() != "which" or first.index < 2:
+    if clause.mode != "relative" or first.text.lower() not in ("which", "that") or first.index < 2:
         return clause.tokens
-    before = row[first.index - 1] if row[first.index - 1].text != "," else row[first.index - 2]
-    noun = before.kind == "phrase" and any(e.pos == "noun" and e.metric for e in before.entries)
-    return [before, *clause.tokens] if noun else clause.tokens
+    states = clause.verb is not None and clause.verb.has("be", "link", "aux")
+    for before in reversed(row[max(0, first.index - 7) : first.index]):
+        if before.kind == "phrase" and any(e.pos == "noun" and e.metric for e in before.entries):
+            return [before, *clause.tokens]
+        if before.verb or before.kind == "figure" or not (states or before.text == ","):
+            break  # "its sales in the country, which had come to": past what only says where
+    return clause.tokens
 
 
 def _no_total(figure: Token, entry: Entry) -> bool:
@@ -129,8 +133,15 @@ def _turnover(figure: Token, verb: Token) -> bool:
     return not quantity.each and abs(quantity.value) >= FLOOR * 10
 
 
-def _of_whole(figure: Token, row: Sequence[Token]) -> bool:
-    """ "held 57% of the market": only a share of something is a share."""
+def _beyond_price(figure: Token) -> bool:
+    """ "A price tag of $500 billion": of a company, not of a chip."""
+    return figure.figure is not None and figure.figure.kind == "money" and figure.figure.value > CEILING
+
+
+def _of_whole(figure: Token, row: Sequence[Token], entry: Entry) -> bool:
+    """ "held 57% of the market", "led the market with 57%": only a share of something is a share."""
+    if "leadsword" in entry.object and figure.index and row[figure.index - 1].has("with"):
+        return True
     for token in row[figure.index + 1 :]:
         if not (token.kind == "figure" or token.has("and") or token.text == ","):
             return token.has("of")
@@ -265,7 +276,7 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     if entry.pos == "noun" and len(between) == 1 and between[0].has("in"):
         return Bond(figure, trigger, entry, -1, reversed=True)
     if entry.pos == "trap" and len(between) <= 2:
-        return Bond(figure, trigger, entry, -1, reversed=True)
+        return Bond(figure, trigger, entry, -1 - 3 * bool(entry.object), reversed=True)
     loose = sum(t.kind == "word" for t in between)
     asked = 2 * bool(entry.object & _TELLING)
     cost = len(between) + loose - (2 if entry.pos == "adjunct" else 1) - asked
@@ -300,7 +311,8 @@ def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     told = (len(between) == 1 and between[0].text.lower() == "already") or (
         (not between and after is not None and after.has("by")) or verb.text.lower().endswith((" from", " by"))
     )
-    return figure_kind(figure) != "money" or told or any(t.has("be") for t in between)
+    led = figure.index > 0 and row[figure.index - 1].has("with") and not marks  # "with $4.3 billion banked"
+    return figure_kind(figure) != "money" or told or led or any(t.has("be") for t in between)
 
 
 def _past_aside(row: Sequence[Token], start: int, end: int) -> int:

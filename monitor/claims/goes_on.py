@@ -43,6 +43,8 @@ class GoesOn:
             return part
         if (shared := self._shared_noun(figure, kind)) is not None:
             return shared
+        if (held := self._also_held(figure, kind)) is not None:
+            return held
         standing = self._stands_for_figure(figure)
         if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
             return noun
@@ -102,6 +104,19 @@ class GoesOn:
                 if entry.pos == "noun" and entry.metric and kind in entry.fits:
                     return Bond(figure, token, entry, 8)
         return None
+
+    def _also_held(self, figure: Token, kind: str) -> Bond | None:
+        """ "Huawei led the market with 41%. Cambricon had 9%": a share beside the one told before."""
+        entry = self.world.entry
+        if kind != "percent" or entry is None or entry.metric != "market_share":
+            return None
+        held = next((t for t in reversed(self.row[max(0, figure.index - 2) : figure.index]) if t.verb), None)
+        name = self.row[held.index - 1] if held is not None and held.index else None
+        if held is None or name is None or not self.world.is_org(name.entity) or name.possessive:
+            return None
+        shares = held.has("figureword") or any(e.metric == "market_share" for e in held.entries)
+        after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        return Bond(figure, held, entry, 10) if shares and not (after is not None and after.has("of")) else None
 
     def _noun_before(self, figure: Token, kind: str) -> Bond | None:
         """ "Asked about yields, the firm said they were above 70%": the noun of a rate earlier in the sentence."""

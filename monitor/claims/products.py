@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import COUNTS, OF_PRODUCTS
@@ -23,7 +24,7 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
     """The product of a claim: the one its subject's words name, else the one the figure's own words do."""
     if bond.entry.metric in ("funding", "valuation"):
         return None
-    thing = person.product or product_of(bond, clause, row, world)
+    thing = _priced(bond, row, world) or person.product or product_of(bond, clause, row, world)
     if thing is None and bond.entry.metric == "process_node" and person.reason == "agent of the passive":
         before = [t.entity for t in row[: bond.trigger.index] if t.kind == "name" and world.kind(t.entity) == "chip"]
         return before[-1] if before else None
@@ -39,6 +40,8 @@ def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
         return thing
     if bond.entry.metric in OF_PRODUCTS or bond.entry.metric in ("deal", "tariff", "investment"):
         thing = _in_clause(bond, clause, row, world)
+    if thing is None and bond.entry.metric == "market_share":
+        thing = _market_of(bond, clause, world)
     if thing is None and bond.entry.metric == "revenue":
         thing = _from(bond.figure, row, world)
     if thing is None and bond.entry.metric == "tariff":
@@ -48,6 +51,22 @@ def product_of(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
     if thing is None and bond.entry.metric in _WHOLE_ARTICLE:
         thing = _back(bond, clause, world)
     return thing
+
+
+def _market_of(bond: Bond, clause: Clause, world: World) -> str | None:
+    """ "leads the HBM market with 57%": whose market the verb's object is."""
+    for name, market in pairwise(t for t in clause.tokens if bond.trigger.index < t.index < bond.figure.index):
+        if name.kind == "name" and world.is_thing(name.entity) and market.has("class:marketword"):
+            return name.entity
+    return None
+
+
+def _priced(bond: Bond, row: Sequence[Token], world: World) -> str | None:
+    """ "$11,500 for one MI308 and $39,000 for one B200"."""
+    after = row[bond.figure.index + 1 : bond.figure.index + 5]
+    if bond.entry.metric != "price" or not after or not after[0].has("for"):
+        return None
+    return next((t.entity for t in after if t.kind == "name" and world.kind(t.entity) == "chip"), None)
 
 
 def _only_rule(row: Sequence[Token], world: World) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.decrees import decreed, in_person, obliged, pending, risks
 from monitor.claims.denial import denial
 from monitor.claims.governing import governing
 from monitor.claims.lists import earlier
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
     from monitor.model import Status
 
 
+_BUILDING = frozenset(
+    {
+        "building",
+        "constructing",
+        "erecting",
+        "adding",
+        "installing",
+        "putting up",
+        "setting up",
+        "creating",
+        "preparing",
+    }
+)
+_BY_NOW = frozenset({"now", "currently", "already", "today"})
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
 
 
@@ -107,8 +123,11 @@ def _undone(case: _Case) -> Verdict | None:
     denied = denial(scene, clause, trigger, figure, case.speech, part=(start, end), metric=case.metric)
     if denied:
         return Verdict("denied", denied)
-    if _conditional(scene, clause, case.cues, start, end):
+    able = trigger.text.lower().startswith("can ") or risks(case.metric, clause)
+    if _conditional(scene, clause, case.cues, start, end, able=able):
         return Verdict("conditional", "hangs on an if")
+    if pending(case.metric, clause, scene.row):
+        return Verdict("planned", "only a bill")
     if case.fixed == "achieved" and any(t.has("class:draftword") for t in scene.row[: trigger.index]):
         return Verdict("planned", "only proposed")
     if case.fixed and not (case.fixed == "achieved" and "plan" in case.cues):
@@ -129,6 +148,8 @@ def _planned(case: _Case) -> Verdict | None:
         return Verdict("planned", "only filed for")
     if "goal" in cues and "plan" not in cues and analyst_leads(case.scene):
         return Verdict("forecast", "an analyst's forecast")
+    if case.metric == "capacity" and _going_up(clause, trigger):
+        return case.told("under construction", outsider=False)
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
         return Verdict("forecast" if ours and case.scene.analyst else "planned", "a plan or target")
@@ -166,6 +187,15 @@ def _to_come(case: _Case) -> Verdict | None:
     decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
     if decided and not _in_person(clause):
         return Verdict("achieved", "decided and announced")
+    if ahead == "future" and obliged(case.metric, clause, case.trigger):
+        return Verdict("achieved", "an obligation in force")
+    if ahead == "future" and decreed(case.metric, case.trigger, case.scene.row, case.rulers):
+        return Verdict("achieved", "decreed")
+    able = case.trigger.text.lower().startswith(("can ", "could ")) and case.figure is not None
+    if able and case.metric == "capacity" and _ahead(clause, case.figure, case.scene, sets=True):
+        return case.told("what it can do by then", outsider=case.outsider)
+    if ahead == "may" and case.metric == "capacity" and _by_now(clause, case.trigger):
+        return Verdict("achieved", "what it can do by now")
     if ahead == "may" and not case.own:
         return Verdict("forecast", "said to be possible")
     if ahead in ("future", "would", "may", "to"):
@@ -201,6 +231,20 @@ def _due(case: _Case) -> Verdict | None:
     put = "sets" in case.cues and analyst_leads(case.scene)
     outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
+
+
+def _going_up(clause: Clause, noun: Token) -> bool:
+    """ "is building capacity of 60,000 wafers a month", "is adding room for": not there yet."""
+    before = [t for t in clause.tokens if t.index < noun.index]
+    return any(
+        one.has("be") and two.text.lower() in _BUILDING
+        for one, two in pairwise(t for t in before if not t.has("adverb"))
+    )
+
+
+def _by_now(clause: Clause, trigger: Token) -> bool:
+    """ "said it could now make": what somebody says that he can do, not what may be."""
+    return any(t.text.lower() in _BY_NOW and t.index <= trigger.index for t in clause.tokens)
 
 
 def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
@@ -254,6 +298,7 @@ def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[s
         and speech is not None
         and speech.kind == "say"
         and any(e in rulers for e in speech.entities)
+        and not (metric == "tariff" and in_person(speech))
     )
 
 
@@ -290,8 +335,10 @@ def _headline_participle(clause: Clause, trigger: Token) -> bool:
     return trigger.text.lower().endswith("ing") and bool(before) and all(t.kind == "name" for t in before)
 
 
-def _conditional(scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int) -> bool:
-    if clause.mode == "if" or not cues & {"future", "would", "may", "plan", "to", "likely"}:
+def _conditional(
+    scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int, *, able: bool = False
+) -> bool:
+    if clause.mode == "if" or not (cues & {"future", "would", "may", "plan", "to", "likely", "able"} or able):
         return False
     if "would" in cues and start and scene.row[start].text.lower() in ("with", "without", "otherwise", "failing"):
         return True

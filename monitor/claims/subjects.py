@@ -143,7 +143,7 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.person = token.has("person")
         elif token.has("role") and not nested:
             found.role = True
-            found.stranger = found.stranger or _calls_stranger(region, at)
+            found.stranger = found.stranger or _calls_stranger(region, at) or _new_here(region, at)
         elif token.has("facility") and not nested and not _others(region[:at]):
             found.role = found.site = True
         elif token.has("prep") and not token.has("and"):
@@ -175,6 +175,16 @@ def _calls_stranger(region: Sequence[Token], at: int) -> bool:
     )
 
 
+def _new_here(region: Sequence[Token], at: int) -> bool:
+    """ "A maker of valves made its debut": nobody of whom the article spoke before."""
+    return (
+        at > 0
+        and region[0].index == 0
+        and region[0].text.lower() in ("a", "an")
+        and not any(t.kind in ("name", "mark") for t in region)
+    )
+
+
 def _others(before: Sequence[Token]) -> bool:
     """ "Foxlink's plant": it belongs to somebody off the watchlists."""
     return any(t.kind == "word" and t.capital and t.text.endswith(("'s", "’s", "s'")) for t in before)
@@ -199,12 +209,25 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         (found.nested if nested else found.owners).append(token)
     elif nested:
         found.nested.append(token)
-    elif token.actor and at + 1 < len(region) and not region[at + 1].has("title", "to"):
+    elif token.actor and not _right_before_verb(region, at):
         return  # "the US listing": a country names its government only as the last word before the verb
     else:
         if found.heads and not _coordinated(region, at):
             found.heads.clear()
         found.heads.append(token)
+
+
+def _right_before_verb(region: Sequence[Token], at: int) -> bool:
+    """Whether nothing but adverbs, or an aside between commas, parts a country from its verb."""
+    after = region[at + 1 :]
+    if not after or after[0].has("title", "to"):
+        return True
+    if after[0].text == ",":
+        close = max(i for i, t in enumerate(after) if t.text == ",")
+        if close == 0 or any(t.kind == "name" and not t.modifier for t in after[:close]):
+            return False
+        after = after[close + 1 :]
+    return all(t.has("adverb") and not t.has("determiner") for t in after)
 
 
 def _coordinated(region: Sequence[Token], at: int) -> bool:

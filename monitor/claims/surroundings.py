@@ -23,11 +23,13 @@ _UNKNOWN_REACH = 4
 
 def passive(clause: Clause, trigger: Token) -> bool:
     """Whether a form of "be" stands before the trigger, adverbs aside, or begins its phrase ("been granted")."""
-    if trigger.text.lower().startswith(("been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")):
+    if trigger.text.lower().startswith(("be ", "been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")):
         return True
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
+    if at == 0 and trigger.text.endswith("ed"):
+        return any(t.has("be") for t in clause.tokens[1:4])  # "Suspended until November are the rules"
     for token in reversed(clause.tokens[max(0, at - 3) : at]):
-        if token.has("be"):
+        if token.has("be") or token.text.lower().endswith(" be"):
             return True
         if not token.has("adverb"):
             return False
@@ -38,6 +40,7 @@ def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
     """Whether what an entry asks for must stand after the word: the object of an active verb."""
     if (
         entry.owner in ("itself", "decree")
+        or (entry.owner == "candidate" and entry.metric == "acquisition")
         or entry.pos != "verb"
         or entry.metric in ("price", "shipments", "deployment")
         or passive(clause, trigger)
@@ -205,6 +208,11 @@ def _like_model_before(clause: Clause, parent: Clause) -> bool:
     return bool(before) and before[-1].capital and like_model(before[-1].text)
 
 
+def _just_before(clause: Clause, parent: Clause) -> Sequence[Token]:
+    """What a relative clause may be about: "a contract with AWS that is worth"."""
+    return [t for t in parent.tokens if 0 < clause.tokens[0].index - t.index <= 5]
+
+
 def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless and not entry.also:
@@ -225,6 +233,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         return False
     if entry.metric == "valuation" and entry.unless:
         near = classes_near(trigger, clause, world)  # "the contract is worth": what stands before counts too
+        if clause.mode == "relative" and clause.parent is not None:
+            near |= frozenset().union(*(class_names(t.cues) for t in _just_before(clause, clause.parent)))
     return not entry.unless & near
 
 

@@ -145,6 +145,14 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
             return True
         if token.kind in ("mark", "figure") or token.verb or token.has("than"):
             break
+    for token in row[figure.index + 1 : figure.index + 8]:
+        if token.has("relative"):
+            awaited = row[token.index + 1 : token.index + 4]
+            return any(t.has("analyst", "hadexpected", "consensus") for t in awaited) and any(
+                t.text.lower().split()[0] == "had" or t.has("hadexpected") for t in awaited
+            )  # "the $16.2 billion in quarterly revenue that analysts had pencilled in"
+        if token.kind in ("mark", "figure") or token.verb:
+            break
     near = [t for t in row[max(0, figure.index - 3) : figure.index] if t.text != "."]
     if (
         len(near) > 1

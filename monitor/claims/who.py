@@ -53,6 +53,9 @@ class Cast(Clausal):
 
     def _of_noun(self, bond: Bond, clause: Clause) -> Person:
         """Whose "shipments", "revenue", "order" it is: its owner, else the subject of the clause."""
+        behind = self.row[bond.figure.index + 1 : bond.figure.index + 4]
+        if len(behind) == 3 and behind[1].text.lower() == "what" and self._is_company(behind[2].index):
+            return Person(some(behind[2].entity), "named", "behind 'what'")
         owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=self._of_others(bond, clause))
         if owner is FOREIGN:
             return Person((), "foreign", "the owner is off the watchlists")
@@ -134,6 +137,8 @@ class Cast(Clausal):
         before = self.row[at - 1] if at else None
         if before is not None and before.has("with", "at", "on") and at > 1 and self._named_after_comparison(at - 2):
             return Person(some(self.row[at - 2].entity), "named", "named beside the figure")
+        if before is not None and before.text == "(" and at > 1 and self._is_company(at - 2):
+            return Person(some(self.row[at - 2].entity), "named", "named before the bracket")
         if before is not None and (before.text == ":" or before.has("to", "at", "of")) and at > 1:
             before = self.row[at - 2]
             gapped = before.possessive
@@ -161,6 +166,9 @@ class Cast(Clausal):
         ):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
+
+    def _is_company(self, at: int) -> bool:
+        return self.row[at].kind == "name" and self.world.is_org(self.row[at].entity) and not self.row[at].possessive
 
     def _opens_segment(self, name: Token, *, compared: bool = False) -> bool:
         """A company's name at the head of a sentence, after a mark or after "and"."""
@@ -216,7 +224,8 @@ class Cast(Clausal):
             owner = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
             return Person(some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
-        if bond.entry.metric == "export_control" and not any(self.world.is_ruler(e) for e in person.entities):
+        ruled = person.how != "nested" and any(self.world.is_ruler(e) for e in person.entities)
+        if bond.entry.metric == "export_control" and not ruled:
             return (
                 self._ruler_speaking()
                 or self._ruler_of_decree()
