@@ -69,6 +69,7 @@ class Analysis:
             versions=tuple(before),
             reposted=ledger.reposted(self.article),
             reading=self.reading,
+            roundup=stories.roundup(self.article),
             stories=lambda: self._related(copy, likeness),
             headline=self.headline,
         )

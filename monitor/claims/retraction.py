@@ -83,6 +83,7 @@ _OWN_FRAMES = _compiled(
     "<wrong>(?:から|を)[^\0。]{0,6}<figure>に訂正",
     r"<wrong>[^\0.]{0,12}아니라[^\0.]{0,8}<figure>",
     r"<wrong>[^\0.]{0,20}(?:잘못|오보|바로잡|정정)",
+    r"<wrong>(?:에서|을|를)?[^\0.]{0,4}<figure>(?:으로|로)? ?(?:바로잡|정정|수정|고칩)",
     r"(?:잘못|오보)[^\0.]{0,12}<wrong>",
     "<irrtümlich><any><wrong>",
     "<früher><any><wrong>",

@@ -114,8 +114,8 @@ def same_name(one: str, other: str) -> bool:
 
 def same_model(short: str, name: str) -> bool:
     """Whether a name is a product's own model number, its line left out: P800, of "Kunlun P800"."""
-    models = set(_MODEL.findall(folded(name)))
-    return bool(models) and set(_MODEL.findall(folded(short))) == models
+    models = {model.removesuffix("s") for model in _MODEL.findall(folded(name))}
+    return bool(models) and {model.removesuffix("s") for model in _MODEL.findall(folded(short))} == models
 
 
 def _incomparable(a: str, b: str) -> bool:

@@ -45,6 +45,8 @@ class Page:
     versions: tuple[str, ...] = ()
     """Articles that are earlier versions of it: its own id, another entry of its outlet at the same address."""
     reposted: date | None = None
+    roundup: bool = False
+    """It calls itself a round-up."""
     reading: Reading = field(default_factory=lambda: Reading(mentions=()))
     stories: Callable[[], frozenset[str]] | None = None
     """Asks for the stories that may be about the same; None: not known."""

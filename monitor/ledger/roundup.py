@@ -12,7 +12,7 @@ from monitor.model import LedgerEntry
 from monitor.text.amounts import is_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from monitor.ledger.page import Page
     from monitor.model import Claim, Fact
@@ -22,18 +22,28 @@ KNOWN = 2
 NAMED = 4
 """… if it names so many actors at all."""
 _RESULTS = frozenset({"revenue", "profit"})
+_SUMS = frozenset({"deal", "funding", "investment", "orders"})
 LATELY = timedelta(days=14)
 """Round-ups are of a week or a month."""
 
 
 def retold(page: Page, entries: dict[int, LedgerEntry]) -> dict[int, LedgerEntry]:
     """The entries of a round-up, those that only seem new told again; of any other article as they are."""
-    known = {entry.fact.actor for entry in entries.values() if entry.fact.key not in page.opened}
-    named = {page.kin.root(m.entity) for m in page.reading.mentions if page.kin.is_actor(m.entity)}
-    named |= {entry.fact.actor for entry in entries.values()}
-    if len(known) < KNOWN or len(named) < NAMED:
-        return entries
-    return {place: _again(page, entry) for place, entry in entries.items()}
+    if not page.roundup:
+        known = {entry.fact.actor for entry in entries.values() if entry.fact.key not in page.opened}
+        named = {page.kin.root(m.entity) for m in page.reading.mentions if page.kin.is_actor(m.entity)}
+        named |= {entry.fact.actor for entry in entries.values()}
+        if len(known) < KNOWN or len(named) < NAMED:
+            return entries
+    again = {place: _again(page, entry) for place, entry in entries.items()}
+    gone = {entries[place].fact.key: entry.fact for place, entry in again.items() if entry is not entries[place]}
+    return {place: _moved(entry, gone) for place, entry in again.items()}
+
+
+def _moved(entry: LedgerEntry, gone: Mapping[str, Fact]) -> LedgerEntry:
+    """An entry that told once more what turned out to be another fact."""
+    fact = gone.get(entry.fact.key)
+    return entry if fact is None else replace(entry, fact=fact, opens=False, change="background")
 
 
 def _again(page: Page, entry: LedgerEntry) -> LedgerEntry:
@@ -55,7 +65,7 @@ def _alike(page: Page, claim: Claim) -> Iterator[Fact]:
     """Facts near in value; of money also those under other names: "made 5 billion" may be sales or profit."""
     yield from page.alike(claim)
     if claim.value is not None and is_currency(claim.unit):
-        for metric in _RESULTS - {claim.metric}:
+        for metric in (_RESULTS if claim.metric in _RESULTS else _SUMS) - {claim.metric}:
             actor = page.kin.actor(claim.subject, claim.product)
             yield from (fact for fact in page.alike(replace(claim, metric=metric)) if fact.actor == actor)
 

@@ -2,8 +2,9 @@
 
 from monitor.stories.about import About, about, headline
 from monitor.stories.alike import Likeness
+from monitor.stories.alone import roundup
 from monitor.stories.copies import copied, versions
 from monitor.stories.place import Placer
 from monitor.stories.shingles import shingles
 
-__all__ = ["About", "Likeness", "Placer", "about", "copied", "headline", "shingles", "versions"]
+__all__ = ["About", "Likeness", "Placer", "about", "copied", "headline", "roundup", "shingles", "versions"]

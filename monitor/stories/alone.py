@@ -34,4 +34,9 @@ def alone(article: Article) -> str | None:
     """Why the article stands alone, in words; None for all others."""
     if _EXPLAINER.search(article.title):
         return "an explainer, as it calls itself"
-    return "a round-up, as it calls itself" if _ROUNDUP.search(article.title) else None
+    return "a round-up, as it calls itself" if roundup(article) else None
+
+
+def roundup(article: Article) -> bool:
+    """Whether it calls itself a round-up."""
+    return _ROUNDUP.search(article.title) is not None

@@ -75,6 +75,7 @@ class Teller:
         steps: dict[str, tuple[float, ...]] | None = None,
         stories: frozenset[str] | None = None,
         headline: frozenset[Claim] | None = None,
+        roundup: bool = False,
         **fields: Any,
     ) -> tuple[LedgerEntry, ...]:
         """Entries of one article; recorded. `stories`: those that may be about the same, None where nobody can say.
@@ -94,6 +95,7 @@ class Teller:
             reposted=reposted(article),
             stories=None if stories is None else lambda: stories,
             headline=headline,
+            roundup=roundup,
         )
         entries = assess(page, steps or {})
         self._record(article, entries, page)

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.metrics import COUNTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,8 @@ _COUNTED = frozenset(
 _NEVER = frozenset({"funding", "valuation", "penalty", "ipo", "acquisition", "listed_entities", "profit"})
 _NAMED_BESIDE = frozenset({"revenue", "growth", "deal"})
 """Metrics whose product must stand between the owner and the word, or right before the word."""
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,5}[- ]?\d{2,5}[A-Za-z]{0,3}(?![A-Za-z0-9])")
+"""A model of its own, which no watchlist knows by that name."""
 _BESIDE = 4
 _JOINTS = frozenset({",", "、", "·", "・", "/"})
 
@@ -102,6 +106,8 @@ class Things:
     def _spoken_of(self, bond: Bond, person: Person) -> str | None:
         own = [t for t in self._around(bond) if t.has("class:chipword") and not self._pointed_at(t)]
         if person.how == "foreign" or own:
+            return None
+        if bond.entry.metric in COUNTS and any(t.kind == "word" and _CODE.search(t.text) for t in self._around(bond)):
             return None
         part = self.ground.segment(bond.figure).part
         named = [
