@@ -263,7 +263,7 @@ def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
 def _firm(speaker: Sequence[Token]) -> bool:
     """ "蜜雪集团：", "英矽智能年报显示": a name that no list knows before what companies are called."""
     words = [t for t in speaker if not t.verb]
-    if len(words) < 2 or not words[-1].has("orgword"):
+    if len(words) < 2 or not (words[-1].has("orgword") or words[-1].text == "公司"):
         return False
     name = words[-2]
     if name.has("foreign") or (name.kind == "word" and name.capital and name.text[0] < _HAN):

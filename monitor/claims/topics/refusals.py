@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import LARGEST_BARE
-from monitor.claims.metrics import COUNTS, RULER_METRICS, TOTALS
+from monitor.claims.metrics import CEILING, COUNTS, RULER_METRICS, TOTALS
 from monitor.claims.topics import standing
 from monitor.claims.topics.carried import LAST
 from monitor.claims.topics.persons import STATE
@@ -41,13 +41,15 @@ _FORMERLY = re.compile(
     "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
 )
 _CONTESTED = re.compile(
-    r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,6}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查)"
+    r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,24}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查)"
 )
 _SHARES = re.compile(r"\d[\d,.]*(?:万|萬|亿|億)?股")
 _KINDS = re.compile(
     r"(?:推动|推動|带动|帶動|促使|使得?)(?:[^，。；]{0,4})(?:大型|主要|头部|頭部|各大|几大|幾大|多家|众多|眾多|各家|全球|国内|國內)[^，。；]{0,8}?"
     r"(?:企业|企業|公司|厂商|廠商|巨头|巨頭|服务商|服務商|供应商|供應商|运营商|運營商)"
 )
+_OWN_MARKETS = frozenset({"本土", "国际", "國際", "海外", "国内", "國內", "境外"})
+"""What a company parts its own sales by: "国际市场游戏收入"."""
 _OUTDOES = ("远超", "遠超", "超过", "超過", "高于", "高於", "低于", "低於", "不及", "超越")
 _ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
 """What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
@@ -198,7 +200,11 @@ def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, q
 
 def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> str:
     """Why a rate, price, worth or node is none of the subject's."""
-    metric = bond.entry.metric
+    metric, quantity = bond.entry.metric, bond.figure.figure
+    if metric == "price" and quantity is not None and quantity.kind == "money" and quantity.value > CEILING:
+        return "too much for one unit"
+    if metric == "growth" and "price" in bond.entry.id and person.reason == LAST and _of_a_material(bond, scene.row):
+        return "the price of something else"
     if metric == "growth" and "funding" in bond.entry.id and _moves(bond, scene.row):
         return "a move of the share"
     if metric == "growth" and "valuation" in bond.entry.id:
@@ -227,7 +233,8 @@ def _of_a_market(bond: Bond, segment: Segment, person: Person) -> bool:
         return False
     before = [t for t in segment.tokens if t.index < bond.trigger.index]
     if person.reason == LAST:
-        return any(t.text.endswith(("市场", "市場", "全球", "行业", "行業")) for t in before)
+        wide = [at for at, t in enumerate(before) if t.text.endswith(("市场", "市場", "全球", "行业", "行業"))]
+        return any(not (at and before[at - 1].text in _OWN_MARKETS) for at in wide)
     if any(t.kind == "name" and not t.actor for t in before):
         return False
     return any(t.text == "全球" and t.index < bond.trigger.index - 1 and t.end < bond.trigger.start for t in before)
@@ -277,6 +284,12 @@ def _of_another(bond: Bond, segment: Segment) -> bool:
     behind = list(segment.after(bond.figure.index))
     paid = any(t.verb and t.has("class:fundword", "class:acquireword", "class:toward_company") for t in behind)
     return paid and any(t.has("toward") for t in behind)
+
+
+def _of_a_material(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "氦气现货价格飙升逾五成": of what no table knows, where the sentence names nobody."""
+    before = row[bond.trigger.index - 1] if bond.trigger.index else None
+    return before is not None and before.kind == "word" and before.end == bond.trigger.start and len(before.text) > 1
 
 
 def _of_licences(bond: Bond, segment: Segment) -> bool:
