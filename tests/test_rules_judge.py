@@ -298,6 +298,12 @@ def test_what_names_no_product_is_recorded_only():
     assert "names no chip" in found.findings[0].verdict
 
 
+def test_vehicles_are_recorded_only():
+    cars = claim("shipments", 41_000, "Intel sold 41,000 electric cars.", subject="intel")
+    found = Newsroom().publish("Intel", "Intel sold 41,000 electric cars.", cars)
+    assert (found.alerts, found.findings[0].verdict) == ((), "counts vehicles")
+
+
 def test_a_takeover_of_nobody_waits_for_a_name():
     room = Newsroom()
     nameless = claim("acquisition", None, "Alibaba takes over a business.", subject="alibaba")

@@ -26,6 +26,12 @@ _HARDWARE = re.compile(
     re.IGNORECASE,
 )
 """Words for the things of the trade."""
+COUNTED = frozenset({"shipments", "orders", "production"})
+_VEHICLES = re.compile(
+    r"\b(?:cars?|vehicles?|evs?|suvs?|scooters?)\b|汽车|汽車|新车|新車|电动车|電動車|\d辆|\d輛|万辆|萬輛|自動車|자동차|차량|fahrzeug|\bautos?\b",
+    re.IGNORECASE,
+)
+"""Words for what some makers of chips and phones also count by the thousand."""
 NAMED_IN = frozenset({"en", "zh"})
 """Languages in which the party of a takeover is read; there a telling without one is mostly no takeover."""
 
@@ -67,6 +73,8 @@ def refusal(rule: Rule, claim: Claim, change: Change, last: Fact | None) -> str 
             return "names no product"
         if not _HARDWARE.search(claim.evidence):
             return f"{claim.product_name} is on no watchlist, and its sentence names no chip or machine"
+    if claim.metric in COUNTED and not claim.product and _VEHICLES.search(claim.evidence):
+        return "counts vehicles"
     if rule.minimum is not None and claim.value is not None and claim.value < rule.minimum:
         return f"rule {rule.name} asks for at least {amount(rule.minimum, claim.unit)}"
     if rule.change_by is not None and _moved(claim, last) < rule.change_by:
