@@ -107,7 +107,8 @@ def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token]
                 break
             unknown.append(token)
         elif token.has("from"):
-            break
+            if unknown or described or metric == "acquisition":
+                break  # "buys Enfabrica from its founders", unlike "rents capacity from Nscale"
         elif token.has("role") and described:
             continue
         elif unknown and not described and (token.has("role", *_DESCRIBING) or token.text == "-"):

@@ -13,6 +13,7 @@ Kind = Literal["day", "month", "quarter", "half", "year", "span", "rate", "total
 
 _LATE = timedelta(days=7)
 """After the end of a month its totals are told."""
+_YEARS = re.compile(r"\d+(\.\d+)? years?")
 _YEAR = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -39,11 +40,16 @@ def parse(text: str | None) -> Period | None:
         return None
     if text == "cumulative":
         return Period("total")
-    if text.startswith("per ") or re.fullmatch(r"\d+(\.\d+)? years?", text):
+    if text.startswith("per ") or lasting(text):
         return Period("rate")
     if "/" in text:
         return _span(*text.split("/", 1))
     return _point(text)
+
+
+def lasting(text: str | None) -> bool:
+    """Whether a period tells how long something runs ("5 years"), and not when."""
+    return text is not None and _YEARS.fullmatch(text) is not None
 
 
 def _span(first: str, last: str) -> Period | None:

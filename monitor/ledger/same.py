@@ -193,6 +193,8 @@ def same_period(claim: Claim, fact: Fact, setting: Setting) -> bool:
     """
     if claim.value is None or fact.value is None or not periods.contradict(claim.period, fact.period):
         return True
+    if claim.metric in TWO_SIDED and periods.lasting(claim.period) != periods.lasting(fact.period):
+        return True  # "$10 billion over three years", "the contract signed in January"
     soon = setting.apart <= NEAR
     if periods.renamed(claim.period, fact.period):
         return values.within(claim.value, fact.value, values.EXACT if soon else values.EQUAL)

@@ -273,3 +273,12 @@ def test_a_product_by_its_model_number_alone():
     bare = replace(ordered, product=None, product_name="910C")
     assert ledger.one(bare, days=1, outlet="Wire B").change == "corroborated"
     assert ledger.one(replace(bare, product_name="920"), days=1, outlet="Wire C").change == "new"
+
+
+@pytest.mark.parametrize("period", ["2026-04", "2026"])
+def test_how_long_a_contract_runs_and_when_it_was_signed_are_no_two_contracts(period: str) -> None:
+    ledger = Teller()
+    signed = money("deal", 10e9, subject="openai", of="cerebras", period="3 years")
+    ledger.one(signed)
+    assert ledger.one(replace(signed, period=period), days=21, outlet="Wire B").change == "background"
+    assert ledger.one(replace(signed, period="5 years", of="groq"), days=21, outlet="Wire B").change == "new"

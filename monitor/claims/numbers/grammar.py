@@ -289,8 +289,20 @@ class _Compiler:
         codes |= self._inverted((self.own.get("currencies") or {}).get(place))
         return {phrase: Unit("money", code) for phrase, code in codes.items()}
 
+    def _scaled_currencies(self, codes: Mapping[str, Unit]) -> dict[str, Unit]:
+        """ "75 USD million", "120 MEUR": a scale word behind the code, or in front of it as in Nordic reports."""
+        if not self.spaced:
+            return {}
+        scales = {word: Fraction(scale) for word, scale in (self.table.get("scales") or {}).items()}
+        plain = {phrase: unit for phrase, unit in codes.items() if phrase == unit.unit.lower()}
+        found = {f"m{code}": unit._replace(factor=Fraction(1_000_000)) for code, unit in plain.items()}
+        for word, scale in scales.items():
+            found |= {f"{code} {word}": unit._replace(factor=scale) for code, unit in plain.items()}
+        return found
+
     def _units(self) -> dict[str, Unit]:
         found = self._currencies("after")
+        found |= self._scaled_currencies(found)
         for unit, nouns in (self.table.get("units") or {}).items():
             found.update({phrase: Unit("count", unit, noun) for phrase, noun in self._inverted(nouns).items()})
         for kind, measures in self.table["measures"].items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from monitor.claims.numbers.carried import carried
@@ -340,6 +341,8 @@ class _Scan:
 def _unit_of(got: _Read) -> tuple[Unit | None, Span | None]:
     """The unit of a figure and its place; a currency sign before it outranks a noun behind it."""
     before, after = got.before, got.after
+    if before.currency and after.unit and after.unit.unit == "mm" and after.unit.factor == 1:
+        return before.currency._replace(factor=Fraction(1_000_000)), before.currency_span  # "$75MM"
     if before.currency and not (after.unit and after.unit.kind == "money"):
         return before.currency, before.currency_span
     return after.unit, after.unit_span
