@@ -23,10 +23,11 @@ def by_then(token: Token | None, bond: Bond, text: str) -> bool:
     """Whether an act is told for the rest of the year, or for a date at the earliest: "年内量产", "最早10月上市"."""
     if token is None or token.period is None:
         return False
-    if text[max(0, token.start - 2) : token.start] in _AT_EARLIEST:
-        return True
+    earliest = text[max(0, token.start - 2) : token.start] in _AT_EARLIEST
     if bond.entry.metric not in EVENTS:
-        return False
+        return earliest and token.clause in (bond.trigger.clause, bond.figure.clause)
+    if earliest:
+        return True
     if token.text in _REST_OF_YEAR:
         return True
     return _later_this_year(token.period)
