@@ -196,6 +196,7 @@ _CHILD = st.one_of(
     st.just("<item><title>nested</title></item>"),
     st.just("<textInput><title>t</title><name>n</name></textInput>"),
     st.just("<body xmlns='http://www.w3.org/1999/xhtml'><p>b</p></body>"),
+    st.builds("<post-id xmlns='com-wordpress:feed-additions:1'>{}</post-id>".format, _TEXT),
 )
 _ITEM = st.lists(_CHILD, max_size=5).map("".join)
 _BETWEEN = st.sampled_from(

@@ -78,6 +78,9 @@ def test_the_usual_form_is_read_without_feedparser() -> None:
         "<pubDate>Tue, 31 Feb 2026 08:00:00 GMT</pubDate>",
         "<title>It\u0092s</title>",
         "<media:title>a</media:title>",
+        "<media:content><media:description>a</media:description></media:content>",
+        "<media:group><media:content><b>a</b></media:content></media:group>",
+        "<post-id xmlns='urn:other'>1</post-id>",
         "<image><title>a</title></image>",
         "<atom:link href='https://a.example/'/>",
         "<category xml:lang='de'>a</category>",
@@ -137,6 +140,7 @@ _DATE = st.one_of(
          "Tue, 31 Nov 2026 08:00:00 Z", "Mon, 23 Nov 2026 24:00:00 GMT", "Mon, 23 Nov 26 08:00 UT", "2026-11-23",
          "2026-11-23T08:00:00Z", "2026-11-23T08:00:00.999+08:00", "2026-11-23 08:00:00", "1795593600", "2026/11/23",
          "Mon, 23 Nov 2026 08:00:00 MEZ", " Mon, 23 Nov 2026 08:00:00 -0930 ", "2026-11-23T08:00:60Z", "soon",
+         "Mon, 23 Nov 2026 8:00 GMT", "2026-11-23 08:00:00 +0800", "2026-11-23T08:00:00", "2026-11-23 08:00:00+08:00",
          "Thu, 01 Jan 1970 00:00:00 +0000", "Sun, 29 Feb 2026 08:00:00 GMT", "Mon, 23 Nov 2026 08:00:00 +9999"]
     ),
     st.datetimes().map(lambda moment: f"{moment:%a, %d %b %Y %H:%M:%S} +0200"),
@@ -157,7 +161,9 @@ _SEVERAL = {
         "<enclosure url='u'/><media:thumbnail url='t'/><media:credit role='r'>{0}</media:credit><dc:subject/>"
         "<media:content url='u' medium='image'/><media:rating>{0}</media:rating><media:keywords>{0}</media:keywords>"
         "<itunes:duration>{0}</itunes:duration><itunes:image href='u'/><itunes:keywords>{0}</itunes:keywords>"
-        "<itunes:explicit>{0}</itunes:explicit><feedburner:origLink>{0}</feedburner:origLink>".format,
+        "<itunes:explicit>{0}</itunes:explicit><feedburner:origLink>{0}</feedburner:origLink>"
+        "<media:group><media:content url='u'><media:credit>{0}</media:credit></media:content></media:group>"
+        "<post-id xmlns='com-wordpress:feed-additions:1'>{0}</post-id><itunes:author>{0}</itunes:author>".format,
         _WORDS,
     ),
 }
@@ -181,6 +187,10 @@ _HEAD = st.lists(
         st.builds("<image><url>u</url><title>{}</title><link>{}</link></image>".format, _WORDS, _ADDRESS),
         st.builds("<pubDate>{0}</pubDate><lastBuildDate>{0}</lastBuildDate>".format, _DATE),
         st.just("<atom:link href='https://a.example/rss' rel='self'/><generator>g</generator><category>c</category>"),
+        st.just("<site xmlns='com-wordpress:feed-additions:1'>1</site><cloud domain='d' port='80' path='/'/>"),
+        st.just(
+            "<feedburner:info uri='u'/><atom10:link xmlns:atom10='http://www.w3.org/2005/Atom' rel='hub' href='h'/>"
+        ),
         st.just("<skipHours><hour>1</hour></skipHours><ttl>60</ttl><sy:updatePeriod>daily</sy:updatePeriod>"),
         st.just("<managingEditor>a@b.example (A)</managingEditor><webMaster>w</webMaster><copyright>c</copyright>"),
     ),

@@ -34,7 +34,7 @@ _CHANNEL = re.compile(rb"<channel(?=[\s>])[^<>]*>")
 _OPENERS = re.compile(rb"<!\[CDATA\[|<!--|<\?")
 _CLOSERS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
 _NAMESPACE = re.compile(
-    rb"""\sxmlns(?:=(["'])http://www\.w3\.org/1999/xhtml\1"""
+    rb"""\sxmlns(?:=(["'])(?:http://www\.w3\.org/1999/xhtml|com-wordpress:feed-additions:1)\1"""
     rb"""|:content=(["'])http://purl\.org/rss/1\.0/modules/content/\2"""
     rb"""|:dc=(["'])http://purl\.org/dc/elements/1\.1/\3"""
     rb"""|:media=(["'])http://search\.yahoo\.com/mrss/\4"""

@@ -27,8 +27,10 @@ _PREFIXES = {
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
     "atom": "http://www.w3.org/2005/Atom",
+    "wordpress": "com-wordpress:feed-additions:1",
 }
-"""What these prefixes must stand for, where they are declared: `feedparser` goes by prefix in some places."""
+"""What these prefixes must stand for, where they are declared: `feedparser` goes by prefix in some places. The last is
+only ever declared without a prefix, on the one element that it is for."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -51,12 +53,15 @@ _ATTRIBUTES = {"guid": {"isPermaLink"}, "source": {"url"}}
 _IDLE = _names(
     "author category comments enclosure dc:creator dc:subject slash:comments wfw:comment wfw:commentRss thr:total"
     " media:thumbnail media:content media:credit media:keywords media:rating feedburner:origLink"
-    " itunes:duration itunes:explicit itunes:episodeType itunes:keywords itunes:image"
+    " itunes:author itunes:duration itunes:explicit itunes:episode itunes:episodeType itunes:keywords itunes:image"
+    " media:group wordpress:post-id"
 )
-"""Elements of an item that no field of an entry is made of; of text at most."""
+"""Elements of an item that no field of an entry is made of; of text at most, but for the next."""
+_HOLDERS = _names("media:group media:content")
+_HELD = _names("media:content media:thumbnail media:credit media:keywords media:rating")
 _HEAD = _names(
     "title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs"
-    " ttl sy:updatePeriod sy:updateFrequency sy:updateBase atom:link"
+    " ttl cloud sy:updatePeriod sy:updateFrequency sy:updateBase atom:link feedburner:info wordpress:site"
 )
 _HEAD_PARTS = {
     "image": _names("url title link width height description"),
@@ -67,14 +72,14 @@ _FED = frozenset(("title", "language"))
 
 _MAIL_DATE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ((?:19|20)\d\d)"
-    r" (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d)(\d\d)|([A-Z]{1,3}))",
+    r" (\d\d?):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|([A-Z]{1,3}))",
     re.ASCII,
 )
 _ISO_DATE = re.compile(
-    r"((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:([+-])(\d\d):(\d\d)|(Z))", re.ASCII
+    r"((?:19|20)\d\d)-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:([+-])(\d\d):(\d\d)|(Z|))", re.ASCII
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ZONES = {"GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
+_ZONES = {"": 0, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _BUFFER = 1 << 18
 
@@ -136,9 +141,11 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         path = self._path
         depth = len(path)
-        if self._pieces is not None or depth > 3:
+        if self._pieces is not None or (depth > 3 and not (path[-1] in _HOLDERS and name in _HELD)):
             raise NotPlainError(name)
-        if depth == 3 and path[2] == "item":
+        if depth > 3:
+            _check_attributes(attributes)
+        elif depth == 3 and path[2] == "item":
             self._start_field(name, attributes)
         elif depth == 2 and name == "item":
             if attributes:
@@ -203,7 +210,7 @@ class _Reader:
 
 
 def _check_prefix(prefix: str | None, uri: str) -> None:
-    if prefix is None or _PREFIXES.get(prefix.lower(), uri) != uri:
+    if _PREFIXES.get("wordpress" if prefix is None else prefix.lower(), uri) != uri:
         raise NotPlainError(f"xmlns:{prefix}")
 
 
@@ -267,7 +274,7 @@ def _seconds(date: str) -> int | None:
     else:
         raise NotPlainError(date)
     try:
-        moment = datetime(int(year), month, int(day), int(hour), int(minute), int(second))  # noqa: DTZ001 - see offset
+        moment = datetime(int(year), month, int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001 - see offset
     except ValueError:
         raise NotPlainError(date) from None
     return calendar.timegm(moment.timetuple()) - offset
