@@ -85,7 +85,7 @@ class Clausal(Parties):
             return Person((entity,), "carried", "carried from before", product)
         if bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
             return Person((other,), "named", "whom the money is for", product)
-        if ahead := self._named_ahead(clause):
+        if ahead := self._named_ahead(clause, bond):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
         if bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
             return Person((other,), "named", "named behind the figure", product)
@@ -112,7 +112,7 @@ class Clausal(Parties):
         before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
         return bool(before) and self.clause_subject(before[-1]).how == "foreign"
 
-    def _named_ahead(self, clause: Clause) -> str | None:
+    def _named_ahead(self, clause: Clause, bond: Bond | None = None) -> str | None:
         """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
         first = clause.tokens[0]
         if first.index or not (first.has("boundary", "prep") or first.text.lower().endswith(("ing", "ed"))):
@@ -120,6 +120,8 @@ class Clausal(Parties):
         for other in self.scene.clauses:
             if other.tokens[0].index > clause.tokens[-1].index and self.row[other.tokens[0].index - 1].text == ",":
                 subject = self.clause_subject(other)
+                if bond is not None and bond.entry.metric == "price" and subject.how == "product":
+                    return subject.entity  # "Priced at $2.9 million each, GB200 racks ..."
                 return subject.entity if subject.how in ("named", "owner") else None
         return None
 
@@ -137,7 +139,7 @@ class Clausal(Parties):
         for at, name in pairwise(self.row[bond.trigger.index + 1 :]):
             if at.clause != bond.trigger.clause or at.kind == "mark":
                 return None
-            if at.text.lower() == "at" and self.world.kind(name.entity) == "company":
+            if at.has("at") and self.world.kind(name.entity) == "company" and not name.possessive:
                 return name.entity
         return None
 

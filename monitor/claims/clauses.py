@@ -176,6 +176,7 @@ class _Cutter:
                 before.verb
                 or before.has("and", "to", "aux", "be", "future", "would", "may", "not")
                 or before.text == ","
+                or token.text.lower().startswith("subject to")
             )
             and not before.text.lower().endswith("ing")
         )
@@ -187,7 +188,13 @@ class _Cutter:
         return (
             len(before) == 2 and before[0].kind == "figure" and before[1].kind == "name"
             and after is not None and after.kind == "name"
-        )  # fmt: skip
+        ) or self._named_together(at)  # fmt: skip
+
+    def _named_together(self, at: int) -> bool:
+        """ "a maker that counts Naura and AMEC among its customers": two names of one aside."""
+        around = self._row[at - 1 : at + 3]
+        named = len(around) == 4 and around[0].kind == "name" and around[2].kind == "name"
+        return named and self._open.mode == "relative" and not self._open.comma and around[3].has("prep")
 
     def _take(self, token: Token) -> None:
         self._open.tokens.append(token)

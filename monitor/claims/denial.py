@@ -45,7 +45,7 @@ def denial(
     for token in (*above, *clause.tokens):
         reached = token.index < upto or (figure is not None and _of_verb(token, clause, trigger, figure))
         if token.has("negation") and reached and not _bounds(scene.row, token):
-            if _in_brackets(scene.row, token):
+            if _in_brackets(scene.row, token) or (figure is not None and _contrasted(scene.row, token, figure)):
                 continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
@@ -78,6 +78,12 @@ def _in_brackets(row: Sequence[Token], token: Token) -> bool:
         return False
     after = next((t for t in row[token.index + 1 :] if t.text == "," or t.verb), None)
     return after is not None and after.text == ","
+
+
+def _contrasted(row: Sequence[Token], negation: Token, figure: Token) -> bool:
+    """ "not made at 5nm but at 7nm": another figure stands between the "not" and the "but"."""
+    but = next((t.index for t in row[negation.index : figure.index] if t.text.lower() == "but"), None)
+    return but is not None and any(t.kind == "figure" for t in row[negation.index : but])
 
 
 def _not_before(clause: Clause, trigger: Token) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.acted import things
 from monitor.claims.elided import REPEATED, elided
 from monitor.claims.frames import SMALLEST_BARE, Bond
 from monitor.claims.metrics import EVENTS
-from monitor.claims.surroundings import allowed, like_model, modifies_noun, passive
+from monitor.claims.surroundings import allowed, like_model, modifies_noun
 from monitor.claims.who import subjects_for
 
 if TYPE_CHECKING:
@@ -20,12 +21,8 @@ if TYPE_CHECKING:
     from monitor.claims.scene import Scene
     from monitor.claims.subjects import Subject
     from monitor.claims.tokens import Token
-    from monitor.claims.who import Cast, Person
+    from monitor.claims.who import Cast
     from monitor.claims.world import World
-
-
-_DONE_TO = frozenset({"launch", "mass_production", "tape_out"})
-"""Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +100,8 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
         return False
     if clause.mode == "relative" and not _after_name(clause, row):
         return False
+    if entry.pos == "noun" and _launch_of_other(token, row):
+        return False
     return not (entry.pos == "verb" and _of_other(token, row))
 
 
@@ -117,7 +116,7 @@ def _fits(entry: Entry, token: Token, clause: Clause, cast: Cast, world: World) 
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
     person = cast.subject(Bond(token, token, entry, 0), clause)
-    for thing in _things(token, entry, clause, person, cast):
+    for thing in things(token, entry, clause, person, cast):
         subjects = subjects_for(entry, person, thing, world)
         if isinstance(subjects, str):
             continue
@@ -137,15 +136,28 @@ def _of_other(verb: Token, row: Sequence[Token]) -> bool:
     return False
 
 
+def _launch_of_other(noun: Token, row: Sequence[Token]) -> bool:
+    """ "The launch of the weather satellite, with two Intel chips on board": what is launched is no chip."""
+    if noun.index + 1 >= len(row) or not row[noun.index + 1].has("of"):
+        return False
+    for token in row[noun.index + 2 : noun.index + 10]:
+        if token.kind == "name" or token.capital or token.has("class:launchword", "class:chipword", "pronoun"):
+            return False
+        if token.kind == "mark" or token.verb:
+            return True
+    return False
+
+
 def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token], world: World) -> bool:
     """Not "one acquisition at a time", "a stock to buy": the noun is somebody's, the verb no mere purpose."""
     if entry.pos == "noun":
         after = row[token.index + 1] if token.index + 1 < len(row) else None
         before = row[max(0, token.index - 4) : token.index]
         owned = any(t.possessive or t.has("possessive") or world.kind(t.entity) == "company" for t in before)
-        return owned or (after is not None and after.has("of", "by", "with"))
-    if token.index + 1 < len(row) and row[token.index + 1].has("as"):
-        return False
+        told = token.text.lower().endswith((" of", " with", " for"))
+        return owned or told or (after is not None and after.has("of", "by", "with"))
+    if token.index + 1 < len(row) and row[token.index + 1].has("as", "from"):
+        return False  # "is bought as", "buys from CXMT"
     to = row[token.index - 1] if token.index > 1 else None
     if to is None or not to.has("to") or to.clause != clause.number:
         return True
@@ -162,7 +174,10 @@ def _counted_only(figure: Token, row: Sequence[Token]) -> bool:
     """ "released 500 workers": a figure as object; "reveals four new chips" are still chips."""
     if figure.kind != "figure":
         return False
-    after = row[figure.index + 1 : figure.index + 4]
+    after = row[
+        figure.index + 1 : figure.index
+        + (7 if any(t.has("of") for t in row[figure.index + 1 : figure.index + 3]) else 4)
+    ]
     few = (
         figure.figure is not None
         and figure.figure.kind in ("count", "bare")
@@ -196,6 +211,9 @@ def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:
     before = row[clause.tokens[0].index - 1] if clause.tokens[0].index else None
     if before is None or not before.has("class:billword"):
         return False
+    drafted = any(t.has("class:draftword") and t.verb for t in row[: clause.tokens[0].index])
+    if drafted and before.text.lower() not in ("bill", "act", "legislation"):
+        return False  # "has drafted a law that would make exports subject to approval"
     return not before.text.lower().startswith("rule") or any(t.has("would", "may") for t in clause.tokens)
 
 
@@ -215,75 +233,3 @@ def _timed(token: Token, row: Sequence[Token]) -> bool:
     """ "since launch", "ahead of the listing": a date, not news."""
     before = [t for t in row[max(0, token.index - 2) : token.index] if not t.has("determiner", "possessive")]
     return bool(before) and before[-1].has("timeprep")
-
-
-def _things(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cast) -> list[str | None]:
-    """What the act is done to: the products of the verb's object, the most specific of each family."""
-    world, row = cast.world, cast.row
-    front = passive(clause, token) or entry.pos == "noun" or entry.owner in ("decree", "itself")
-    found: list[str] = []
-    tokens = clause.tokens
-    if entry.act == "committee":
-        tokens = [t for t in row if t.index > token.index]
-    for other in tokens:
-        if other.kind != "name" or other.modifier or not world.is_thing(other.entity) or other.entity is None:
-            if (
-                entry.metric in _DONE_TO
-                and other.index > token.index
-                and (other.verb or other.has("with", "for", "on", "to"))
-            ):
-                break
-            continue
-        if other.index > token.index or front:
-            found.append(other.entity)
-    rules = entry.metric == "export_control"
-    if entry.act == "added":
-        found = [t for t in found if t != "entity-list"]
-    if entry.act in ("imposed", "proposed"):
-        found = [t for t in found if t != "export-controls"]
-    found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
-    if not found and entry.owner == "decree":
-        found = world.most_specific(_sent(token, clause, world, row))
-    return list(found) or [_meant(token, entry, clause, person, cast)]
-
-
-def _meant(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cast) -> str | None:
-    """The product of an act whose own words name none: what they point back to, else that of the subject."""
-    world = cast.world
-    if person.product is None and entry.metric == "export_control" and _points_back(token, clause):
-        before = [t.entity for t in cast.row[: token.index] if t.kind == "name" and world.is_thing(t.entity)]
-        return before[-1] if before else world.product
-    antecedent = clause.antecedent if clause.mode == "relative" and person.how == "named" else None
-    near = antecedent is not None and clause.tokens[0].index - antecedent.index <= 2
-    if near and antecedent and entry.metric in _DONE_TO and world.kind(antecedent.entity) in ("chip", "technology"):
-        return antecedent.entity  # "the MI450, which AMD launched in March"
-    if person.product is None and person.how == "pronoun" and _goes_into(token, clause):
-        return world.product if world.maker(world.product) in person.entities else None
-    return person.product
-
-
-def _goes_into(token: Token, clause: Clause) -> bool:
-    """ "It goes into volume production": what is made, not its maker, is the subject."""
-    verb = clause.verb
-    if verb is None or not any(e.metric == "mass_production" for e in token.entries):
-        return False
-    return verb.text.lower().split()[0] in ("go", "goes", "went", "gone", "going", "enter", "enters", "entered")
-
-
-def _sent(token: Token, clause: Clause, world: World, row: Sequence[Token]) -> Iterator[str]:
-    """What a licence is needed for, told behind it: "must seek a licence before they ship HBM to China"."""
-    after = [t for t in row[token.index + 1 :] if t.clause != clause.number]
-    if after and after[0].has("boundary", "to") and any(t.has("class:sendword") for t in after[:4]):
-        for other in after:
-            if other.kind == "mark":
-                return
-            if other.kind == "name" and not other.modifier and other.entity and world.is_thing(other.entity):
-                yield other.entity
-
-
-def _points_back(verb: Token, clause: Clause) -> bool:
-    """ "allowed the sales", "allowed sales of it": the object names nothing new."""
-    after = [t for t in clause.tokens if verb.index < t.index <= verb.index + 4]
-    return any(t.text.lower() in ("it", "them", "the") for t in after[:1]) or any(
-        t.text.lower() in ("it", "them") for t in after
-    )

@@ -28,6 +28,11 @@ CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
 
 
+def _led(clause: Clause | None) -> bool:
+    """ "after Tokyo loosened its rules": only the word before parts a clause from its subject."""
+    return clause is not None and len(clause.tokens) > 2 and clause.tokens[0].has("boundary") and clause.tokens[2].verb
+
+
 class Parties(Stage):
     """The parties of a sentence's deals, orders, fines and grants."""
 
@@ -81,8 +86,11 @@ class Parties(Stage):
                 return None
         return None
 
-    def _given_to(self, noun: Token) -> Person | None:
-        """ "The round gives Anthropic a valuation of ...": whose value it is."""
+    def _given_to(self, noun: Token, figure: Token) -> Person | None:
+        """ "The round gives Anthropic a valuation of ...", "puts a price tag of ... on OpenAI": whose value it is."""
+        behind = self.row[figure.index + 1 : figure.index + 3]
+        if len(behind) == 2 and behind[0].has("on", "for") and self.world.kind(behind[1].entity) == "company":
+            return Person(some(behind[1].entity), "named", "on whom it is put")
         for token in reversed(self.row[max(1, noun.index - 5) : noun.index]):
             if token.kind == "name" and self.row[token.index - 1].has("gives"):
                 return Person(some(token.entity), "named", "to whom the round gives it")
@@ -235,7 +243,8 @@ class Parties(Stage):
         nearest = [clause, clause.parent if clause is not None else None]
         for one in (*nearest, *(c for c in self.scene.clauses if c.mode == "main")):
             subject = None if one is None else self.clause_subject(one)
-            if subject is not None and subject.how == "named" and self.world.is_ruler(subject.entity):
+            acts = subject is not None and (subject.how == "named" or (one is not clause and _led(one)))
+            if subject is not None and acts and self.world.is_ruler(subject.entity):
                 return subject.entity
         return None
 
@@ -321,7 +330,7 @@ class Parties(Stage):
     def _ruler_of_decree(self) -> Person | None:
         """ "... under the determination which the US government published today"."""
         for clause in self.scene.clauses:
-            if clause.mode == "relative" and any(t.verb and t.text.lower() in _DECREEING for t in clause.tokens):
+            if clause.mode == "relative" and any(t.text.lower() in _DECREEING for t in clause.tokens):
                 ruler = next(
                     (t.entity for t in clause.tokens if self.world.is_ruler(t.entity) and not t.modifier), None
                 )

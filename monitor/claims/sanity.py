@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 _PART = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))$")
 _CLOSING = timedelta(days=10)
 """Weeks that a company counts instead of months end some days before the quarter does."""
-_DUTY = re.compile(r"tariff|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|关税|關稅|関税|관세|zoll|zölle", re.IGNORECASE)
+_DUTY = re.compile(r"tariff|surcharge|\bdut(?:y|ies)\b|\blev(?:y|ies)\b|关税|關稅|関税|관세|zoll|zölle", re.IGNORECASE)
+_OTHER_GOODS = re.compile(
+    r"\b(?:on|of) (?:(?:all|raw|refined|imported|foreign|frozen) )?(?:urea|sugar|rice|wheat|grain|corn|soy\w*|beef|pork"
+    r"|poultry|fish|seafood|fruit|dairy|wine|whisky|steel|alumini?um|copper|nickel|coal|crude|oil|diesel|petrol|gas"
+    r"|fertili[sz]ers?|timber|lumber|cotton|textiles|clothing|shoes|toys|furniture|cars|vehicles|ships|aircraft|drugs"
+    r"|medicines|vaccines|sand)\b",
+    re.IGNORECASE,
+)
+"""What controls and duties on are no news of chips."""
+_CHIPS = re.compile(r"(?i)chip|semicon|processor|wafer|memory|silicon|rare[- ]earth|gallium|germanium")
+_OF_TRADE = frozenset().union(*(roles()[trade] for trade in ("tools", "memory", "foundry", "chipmaker"))) - {"samsung"}
 _OF_ANY_TRADE = RULER_METRICS | {"mass_production"}
 """Acts that governments and companies do in other trades too."""
 _OF_ONE = frozenset({"revenue", "profit", "funding", "valuation"})
@@ -91,6 +101,12 @@ def _other_trade(claim: Claim, article: Article, world: World) -> bool:
     if claim.metric not in _OF_ANY_TRADE or (claim.product and claim.product not in _NO_CHIPS):
         return False
     if claim.metric == "mass_production" and claim.subject in roles()["chipmaker"]:
+        return False
+    if claim.metric != "mass_production" and _OTHER_GOODS.search(claim.evidence) and not _CHIPS.search(claim.evidence):
+        return True
+    if claim.metric == "listed_entities" and any(world.kind(e) == "company" for e in world.mentioned):
+        return False
+    if claim.metric == "export_control" and not _OF_TRADE.isdisjoint(world.mentioned):
         return False
     return not (makes(article) if claim.metric == "mass_production" else concerns(article))
 

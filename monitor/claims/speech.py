@@ -48,10 +48,18 @@ def speeches(row: Sequence[Token]) -> list[Speech]:
             continue
         if token.has("source") and at and row[at - 1].has("be"):
             continue  # "is quoting a price"
+        if token.has("deny") and _withheld(row, at):
+            continue
         speech = _source(row, at, len(found)) if token.has("source") else _spoken(row, at, len(found))
         if speech is not None:
             found.append(speech)
     return found
+
+
+def _withheld(row: Sequence[Token], at: int) -> bool:
+    """ "Samsung was denied a permit": what it did not get, not what it says."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    return at > 0 and row[at - 1].has("be") and after is not None and after.has("determiner", "class:licenceword")
 
 
 def until_told(spoken: Sequence[Speech], cut: Sequence[Clause], row: Sequence[Token]) -> list[Speech]:

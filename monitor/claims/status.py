@@ -158,7 +158,8 @@ def _planned(case: _Case) -> Verdict | None:
 
 def _expected(case: _Case) -> Verdict | None:
     scene, clause, speech, ahead = case.scene, case.clause, case.speech, case.ahead
-    past = speech is not None and not speech.leading and ahead is None and case.figure is not None and _past(clause)
+    told = case.figure is not None and (_past(clause) or _before_future(clause, scene))
+    past = speech is not None and not speech.leading and ahead is None and told
     if speech is not None and speech.kind == "expect" and not past and not _told_aside(clause, speech, ahead):
         return Verdict("planned" if case.own else "forecast", "an expectation")
     if "expect" in case.cues:
@@ -287,6 +288,15 @@ def _past(clause: Clause) -> bool:
     """Whether a clause tells of the past, whoever then forecasts beside it: "stood at 40,000 ..., X predicts"."""
     verb = clause.verb
     return verb is not None and (verb.has("past") or verb.text.lower().endswith("ed"))
+
+
+def _before_future(clause: Clause, scene: Scene) -> bool:
+    """ "cost $310 in the spring and will drop to $250": what stands before is told of the time before."""
+    after = next((c for c in scene.clauses if c.tokens[0].index > clause.tokens[-1].index), None)
+    if after is None or clause.verb is None or not after.tokens[0].has("and", "boundary"):
+        return False
+    opening = [t for t in after.tokens[1:4] if not t.has("adverb")]
+    return clause.mode == "main" and bool(opening) and opening[0].has("future", "likely")
 
 
 def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:

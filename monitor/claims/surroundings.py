@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 NOT_NOUNS = ("ed", "ly", "al", "ble", "ing", "ive", "ous", "ent", "ant")
 """Endings of words that follow a noun without being its head."""
+_BEING = ("be ", "been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")
 _UNKNOWN_REACH = 4
 """Tokens after a verb of taking over within which a capitalised word of no table is whom it takes over."""
 
 
 def passive(clause: Clause, trigger: Token) -> bool:
     """Whether a form of "be" stands before the trigger, adverbs aside, or begins its phrase ("been granted")."""
-    if trigger.text.lower().startswith(("be ", "been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")):
+    if trigger.text.lower().startswith(_BEING):
         return True
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
     if at == 0 and trigger.text.endswith("ed"):
@@ -31,7 +32,7 @@ def passive(clause: Clause, trigger: Token) -> bool:
     for token in reversed(clause.tokens[max(0, at - 3) : at]):
         if token.has("be") or token.text.lower().endswith(" be"):
             return True
-        if not token.has("adverb"):
+        if not token.has("adverb") and token.text.lower() not in ("both", "all"):
             return False
     return False
 
@@ -175,10 +176,14 @@ def classes_near(
             and not token.has("class:place")
         ):
             found.add("unknown")
-        if token.kind == "word" and token.capital and (
-            like_model(token.text)
-            or _numbered(token, clause, trigger)
-            or (token.index == trigger.index + 1 and inner_capitals(token.text))
+        if (
+            token.kind == "word"
+            and token.capital
+            and (
+                like_model(token.text)
+                or _numbered(token, clause, trigger)
+                or (token.index == trigger.index + 1 and inner_capitals(token.text))
+            )
         ):
             found.add("modelname")
         if token.kind == "name" and token.index + 1 == trigger.index and _sum_of(token, clause, world):

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 VERB_CUES = frozenset(
     {"aux", "be", "future", "may", "would", "plan", "say", "estimate", "expect", "deny", "link", "verb"}
 )
+_PAST = frozenset(
+    {
+        "put", "let", "sent", "took", "sold", "became", "began", "brought", "got", "gave", "went", "made", "paid",
+        "bought", "built", "held", "kept", "lost", "met", "rose", "grew", "won", "spent", "stood", "came", "saw", "sank",
+    }
+)  # fmt: skip
+"""Irregular forms that are no nouns."""
 _HELPING = frozenset({"be", "aux", "future", "would", "may", "perfect", "say"})
 
 
@@ -27,7 +34,7 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
         adjectival = _adjectival(row, at) or _counted(row, at)
         token.verb = (not reads_noun or _verbal(row, at)) and not adjectival and not _headed(row, at)
-        if not token.verb and adjectival:
+        if not token.verb and (adjectival or token.text.lower() == "back"):
             token.entries = tuple(e for e in token.entries if e.pos != "verb")
         elif reads_noun:
             kinds = ("verb",) if token.verb else ("noun", "trap", "adjunct")
@@ -81,14 +88,14 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     if row[at].has("be", "aux", "future", "would", "may"):
         return False
     before = row[at - 1]
-    if before.text == "s":
-        return True  # "at Monday's close"
+    if before.text == "s" or (row[at].text.lower() == "back" and before.has("be")):
+        return True  # "at Monday's close", "is back above"
     if before.figure is not None and before.figure.kind in ("percent", "multiple"):
         return at + 1 < len(row) and row[at + 1].has("in")  # "an eightfold jump in profit"
     if at > 1 and (before.kind == "word" or (before.kind == "phrase" and not before.has("determiner", "prep"))):
         named = before.capital and before.index > 0 and not before.styled
-        if named and row[at - 2].has("prep"):
-            return False  # "on Wednesday became", "analysts at Huatai expect"
+        if (named and row[at - 2].has("prep")) or row[at].text.lower() in _PAST:
+            return False  # "on Wednesday became", "analysts at Huatai expect", "the sale put"
         before = row[at - 2]
     if before.possessive:
         return True  # "Qualcomm's release says"
@@ -139,7 +146,15 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
             return False  # "had lowered HBM3E prices by 30%"
         return after is not None and not after.has("in", "at", "for", "from", "by") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
-        return (before.capital and before.index > 0) or before.kind == "word" or before.has("role", "analyst", "and")
+        listed = (
+            before.has("noun") and not before.verb and after.kind == "figure"
+        )  # "the sanctions package lists 27 firms"
+        return (
+            listed
+            or (before.capital and before.index > 0)
+            or before.kind == "word"
+            or before.has("role", "analyst", "and")
+        )
     return bool(
         row[at].has("say")
         and before.kind == "word"

@@ -40,7 +40,11 @@ class Cast(Clausal):
             return beside
         if own := self._of_own_clause(bond, clause):
             return Person((own,), "named", "subject of the clause that goes on")
-        if bond.entry.metric == "valuation" and not bond.trigger.verb and (given := self._given_to(bond.trigger)):
+        if (
+            bond.entry.metric == "valuation"
+            and not bond.trigger.verb
+            and (given := self._given_to(bond.trigger, bond.figure))
+        ):
             return given
         if bond.entry.metric == "market_share" and (holder := self._holder(clause)):
             return Person((holder,), "named", "to whom the share belongs")
