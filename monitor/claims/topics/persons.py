@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import RULER_METRICS, RULERS_TOO
+from monitor.claims.lexicon import roles
+from monitor.claims.metrics import COUNTS, RULER_METRICS, RULERS_TOO
 from monitor.claims.topics.carried import LAST, LAST_RULER, Carrier, some
 from monitor.claims.topics.topic import Topic
 from monitor.claims.who import Person
@@ -21,6 +22,10 @@ _BY = ("由", "被", "遭")
 
 class Persons(Carrier):
     """The topics of a sentence."""
+
+    def speaker(self, segment: Segment) -> str | None:
+        """The company that speaks in a segment."""
+        return self._speaker(segment, rulers=False)
 
     def subject(self, bond: Bond, segment: Segment) -> Person:
         """Who is meant as the subject of a bond whose figure, or act, stands in `segment`."""
@@ -137,9 +142,21 @@ class Persons(Carrier):
             unit = self._unit_speaking(segment, self.world.maker(thing) or "")
             if unit is not None:
                 return Person((unit,), "named", "the maker's unit speaks", thing)
+            if builder := self._builder_speaking(segment, bond):
+                return Person((builder,), "named", "who builds it speaks", thing)
             return Person((self.world.maker(thing) or "",), "product", "maker of the topic", thing)
         if thing is not None and not rulers and self._alone(segment) and not self._speaker(segment, rulers=False):
             return Person((), "product", "the topic is a thing", thing)
+        return None
+
+    def _builder_speaking(self, segment: Segment, bond: Bond) -> str | None:
+        """ "鸿海表示，GB300机柜出货…": a builder of servers tells of the racks that it ships."""
+        if bond.entry.metric not in COUNTS:
+            return None
+        builders = roles()["server"]
+        for speech in self.speeches:
+            if speech.says(segment.first) or speech.says(bond.figure.index):
+                return next((t.entity for t in speech.speaker if t.entity in builders), None)
         return None
 
     def _unit_speaking(self, segment: Segment, maker: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.lexicon import roles
 from monitor.claims.metrics import COUNTS, OF_PRODUCTS
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def product_of(bond: Bond, segment: Segment, row: Sequence[Token], world: World,
     if maker and person.entities and metric not in ("orders", "deployment", "tariff", "deal", "investment"):
         return (
             thing
-            if any(_kin(world, maker, e) for e in person.entities) or metric in ("production", "capacity", "price")
+            if any(_kin(world, maker, e) or e in roles()["server"] for e in person.entities)
+            or metric in ("production", "capacity", "price")
             else None
         )
     return thing
