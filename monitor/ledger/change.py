@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.ledger import accounts, corrections, kindred, periods, retold, series
+from monitor.ledger import accounts, corrections, deeds, kindred, periods, retold, series
 from monitor.ledger.known import best, related
 from monitor.ledger.same import same_content, vague
 from monitor.ledger.sources import voice_of
@@ -25,6 +25,8 @@ _YEARS_AGO = re.compile(
     r"\bvor (?:\d+|zwei|drei|vier|fünf|zehn) jahren\b",
     re.IGNORECASE,
 )
+_BY_CHANCE = 1_000
+"""Smaller counts are equal by chance."""
 LONG_PAST = timedelta(days=180)
 """An act that ended longer ago than this before its article is told as history."""
 BOUGHT_BEFORE = timedelta(days=60)
@@ -47,6 +49,7 @@ def assess(page: Page, claim: Claim, steps: Steps) -> LedgerEntry:
         lambda: corrections.taken_back(page, claim),
         lambda: corrections.corrected(page, claim),
         lambda: _said_already(page, claim),
+        lambda: _misgiven(page, claim),
         lambda: accounts.converted(page, claim),
         lambda: _same(page, claim),
         lambda: accounts.elsewhere(page, claim),
@@ -70,6 +73,25 @@ def _repost(page: Page, claim: Claim) -> LedgerEntry | None:
         fact = page.tell(told, claim, independent=False)
         return LedgerEntry(claim=claim, change="background", reason=reason, fact=fact)
     return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.open(claim, "background"), opens=True)
+
+
+def _misgiven(page: Page, claim: Claim) -> LedgerEntry | None:
+    """A count that another sentence of the article has given to somebody else, of a thing that only one of them names:
+    "Foxconn's racks … 12,000", "12,000 GB300 racks have gone out"."""
+    if claim.metric not in deeds.OF_PIECES or claim.value is None or claim.value < _BY_CHANCE:
+        return None
+    for other, key in page.told:
+        if (
+            (other.metric, other.unit, other.value, other.status)
+            == (claim.metric, claim.unit, claim.value, claim.status)
+            and other.evidence != claim.evidence
+            and (other.product is None) != (claim.product is None)
+            and not other.product_name
+            and not claim.product_name
+        ):
+            reason = "the article has told this count of somebody else"
+            return LedgerEntry(claim=claim, change="background", reason=reason, fact=page.touched[key])
+    return None
 
 
 def _headline_of_copy(page: Page, claim: Claim) -> LedgerEntry | None:

@@ -489,3 +489,11 @@ def test_a_purchase_of_months_ago_is_history_and_a_launch_of_a_quarter_ago_is_no
     assert Teller().one(priced, days=30).change == "background"
     begun = claim("mass_production", None, subject="nvidia", product="nvidia-h20", period="2025-12")
     assert Teller().one(begun, days=30).change == "new"
+
+
+def test_a_count_that_an_article_gives_to_two():
+    racks = claim("shipments", 12_000, subject="nvidia", product="nvidia-h20", evidence="one sentence")
+    again = claim("shipments", 12_000, subject="tsmc", evidence="another sentence")
+    assert [e.change for e in Teller().tell(racks, again)] == ["new", "background"]
+    each = replace(again, evidence=racks.evidence)
+    assert [e.change for e in Teller().tell(racks, each)] == ["new", "new"]
