@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 _MORE = frozenset({"、", "等", "等人", "等机构"})
+_SUPPLYING = frozenset({"提供", "供应", "供應"})
 _SUPPLIES = frozenset({"shipments", "orders"})
+
+
+def read(bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Bond:
+    """The bond, as what an agreement told around it makes of it."""
+    return as_agreed(as_gained(as_order(as_stake(bond, bonds, segment), segment), segment), segment)
 
 
 def as_stake(bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Bond:
@@ -38,6 +44,17 @@ def as_order(bond: Bond, segment: Segment) -> Bond:
         return bond
     entry = replace(bond.entry, metric="orders", id=f"orders/{bond.entry.id}", owner="buyer")
     return replace(bond, entry=entry)
+
+
+def as_agreed(bond: Bond, segment: Segment) -> Bond:
+    """ "与Meta达成一项长期协议，预计提供约200亿美元的云容量": what is supplied is the sum of the agreement before."""
+    before = segment.before_it
+    if bond.entry.metric != "investment" or bond.trigger.text not in _SUPPLYING or before is None or before.mark != ",":
+        return bond
+    if not any(t.has("signed", "class:signword") for t in before.tokens):
+        return bond
+    found = [(t, e) for t in before.tokens if t.has("class:agreement") for e in t.entries if e.metric == "deal"]
+    return replace(bond, trigger=found[-1][0], entry=found[-1][1]) if found else bond
 
 
 def as_gained(bond: Bond, segment: Segment) -> Bond:
@@ -77,11 +94,13 @@ def buyer(scene: Scene, bond: Bond, segment: Segment, thing: str | None) -> Pers
     metric = bond.entry.metric
     if metric != "deal" and not bond.entry.id.startswith("orders/"):
         return None
-    topic = scene.persons.topic(segment, min(bond.trigger.index, bond.figure.index))
+    home = scene.segments[bond.trigger.clause] if bond.trigger.clause >= 0 else segment
+    topic = scene.persons.topic(home, min(bond.trigger.index, bond.figure.index))
     others = [t.entity for t in topic.others if scene.world.kind(t.entity) == "company"]
-    if len(topic.heads) != 1 or not others:
+    heads = [t.entity for t in topic.heads] or [scene.persons.speaker(home)]
+    if len(heads) != 1 or heads[0] is None or not others:
         return None
-    head, other = topic.heads[0].entity, others[0]
+    head, other = heads[0], others[0]
     if metric in _SUPPLIES:
         sells = scene.world.maker(thing) == head
     else:

@@ -70,8 +70,11 @@ class TopicReader:
         """The claims of a sentence, and its figures that made none."""
         drawn: list[Drawn] = []
         passed: list[Passed] = []
-        for part, tokens in _items(place, row):
+        items = _items(place, row)
+        for part, tokens in items:
             self.leave()
+            if len(items) > 1:
+                self.world.forget()
             self.open = scene = Scene(self.world, self.words, self.article, told=self.told, place=part, row=tokens)
             found, left = _Sentence(scene).read()
             drawn += found
@@ -163,7 +166,7 @@ class _Sentence:
     def _figure(self, bond: Bond, bonds: Sequence[Bond]) -> None:
         scene = self.scene
         segment = scene.segments[bond.figure.clause]
-        bond = agreements.as_gained(agreements.as_order(agreements.as_stake(bond, bonds, segment), segment), segment)
+        bond = agreements.read(bond, bonds, segment)
         if reason := self._outdone(bond, bonds, segment):
             self._pass(bond.figure, reason)
             return

@@ -98,6 +98,8 @@ def _time(
         return Verdict("achieved", "its period is over")
     if "revise" in cues and metric in ("investment", "revenue", "profit") and ahead is not False:
         return Verdict("planned", "guidance revised")
+    if metric in _CONTRACTS and _agreed_before(bond, segment, segments):
+        return Verdict("achieved", "signed")
     if foretold or cues & {"expect", "hope"}:
         return _expected(cues, bond, segment, speech, own=own, ahead=ahead)
     if "done" in cues and not cues & {"future"}:
@@ -182,6 +184,16 @@ def _signed(segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether it is signed, as this segment, one before or the next says."""
     behind = segment.behind_it if segment.mark == "," else None
     return _told(segment, segments, "signed") or (behind is not None and any(t.has("signed") for t in behind.tokens))
+
+
+def _agreed_before(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> bool:
+    """ "达成协议，预计提供200亿美元的云容量": done, though its sum is expected."""
+    if not 0 <= bond.trigger.clause < segment.number:
+        return False
+    tokens = segments[bond.trigger.clause].tokens
+    return any(t.has("signed", "class:signword") for t in tokens) and not any(
+        t.has("plan", "future", "expect", "hope", "negation") for t in tokens
+    )
 
 
 def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
