@@ -53,7 +53,7 @@ class Binder(GoesOn):
             if reason or clause is None:
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
-            bond = self._as_agreed(self._bond(figure, clause, bonds))
+            bond = _like_before(self._as_agreed(self._bond(figure, clause, bonds)), bonds, self.row)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
@@ -96,7 +96,8 @@ class Binder(GoesOn):
             or growth.bond(figure, clause, self.row, self.world)
             or self._those(figure)
             or counted.number_of(figure, self.row, self.by_number, self.world)
-            or counted.had_made(figure, clause, self.row, self.world)
+            or counted.had_made(figure, self.row)
+            or counted.of_all(figure, self.row, self.world)
             or bind(figure, clause, self.row, self.world)
             or self._listed(figure)
             or self._before_colon(figure, clause)
@@ -335,3 +336,21 @@ def _same_kind(one: Bond, other: Bond) -> bool:
 
 def _exceeds(whole: Token, part: Token) -> bool:
     return whole.figure is not None and part.figure is not None and whole.figure.value > part.figure.value
+
+
+def _like_before(bond: Bond | None, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | None:
+    """ "sells the one for 39,000 yuan and the other for 62,000", "handles 42,000 wafers a month and its new site 25,000":
+    behind "and" a figure without a unit is of what the figure before is."""
+    last = bonds[-1] if bonds else None
+    if (
+        bond is None
+        or last is None
+        or figure_kind(bond.figure) != "bare"
+        or last.entry.metric not in ("price", "capacity")
+    ):
+        return bond
+    if bond.entry.metric not in ("shipments", "production", "orders", "deployment"):
+        return bond
+    between = row[last.figure.index + 1 : bond.figure.index]
+    joined = any(t.has("and") for t in between) and not any(t.verb and t is not bond.trigger for t in between)
+    return replace(bond, trigger=last.trigger, entry=last.entry) if joined else bond

@@ -108,7 +108,8 @@ def _holders(clause: Clause, row: Sequence[Token]) -> Sequence[Token]:
     first = clause.tokens[0]
     if clause.mode != "relative" or first.text.lower() not in ("which", "that") or first.index < 2:
         return clause.tokens
-    states = clause.verb is not None and clause.verb.has("be", "link", "aux")
+    verb = clause.verb
+    states = verb is not None and (verb.has("be", "link", "aux") or verb.text.lower().startswith(("is ", "was ")))
     for before in reversed(row[max(0, first.index - 7) : first.index]):
         if before.kind == "phrase" and any(e.pos == "noun" and e.metric for e in before.entries):
             return [before, *clause.tokens]

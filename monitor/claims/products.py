@@ -151,6 +151,8 @@ def _in_clause(bond: Bond, clause: Clause, row: Sequence[Token], world: World) -
             continue
         if any(t.kind == "figure" for t in row[bond.figure.index + 1 : token.index]):
             continue
+        if bond.entry.metric == "process_node" and world.kind(token.entity) != "chip":
+            continue  # "its 5nm process without EUV tools"
         if world.kind(token.entity) == "rule" and bond.entry.metric not in ("tariff", "investment"):
             continue
         if bond.entry.metric == "investment" and world.kind(token.entity) != "rule":

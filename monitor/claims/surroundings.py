@@ -88,6 +88,8 @@ def _of_noun(clause: Clause, preposition: Token) -> bool:
     return before is not None and before.has("facility")
 
 
+_ANTECEDENT = 4
+"""Tokens before a relative clause among which what it tells of stands."""
 _MOST_VERSIONS = 20
 _MODEL = re.compile(r"\d{0,2}[A-Za-z]{1,12}-?\d+[A-Za-z0-9]{0,3}")
 _INNER = re.compile(r"[A-Z][a-z]{2,9}[A-Z][A-Za-z]{2,12}")
@@ -218,6 +220,14 @@ def _just_before(clause: Clause, parent: Clause) -> Sequence[Token]:
     return [t for t in parent.tokens if 0 < clause.tokens[0].index - t.index <= 5]
 
 
+def _before_relative(clause: Clause, parent: Clause) -> frozenset[str]:
+    """What stands before a relative clause: "a listing in Shanghai that is meant to bring in", "the WSE-4, which"."""
+    first = clause.tokens[0].index
+    before = [t for t in parent.tokens if first - _ANTECEDENT <= t.index < first]
+    found = frozenset().union(*(class_names(t.cues) for t in before))
+    return found | {"modelname"} if _like_model_before(clause, parent) else found
+
+
 def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless and not entry.also:
@@ -230,8 +240,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
-    if clause.mode == "relative" and clause.parent is not None and _like_model_before(clause, clause.parent):
-        near |= {"modelname"}
+    if clause.mode == "relative" and clause.parent is not None:
+        near |= _before_relative(clause, clause.parent)
     if entry.object and not entry.object & near:
         return False
     if entry.also and not entry.also & classes_near(trigger, clause, world):

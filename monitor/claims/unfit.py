@@ -73,6 +73,7 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
         and after[0].has("of")
         and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
         and not any(t.has("class:dieword") for t in row[figure.index + 3 : figure.index + 5])
+        and not any(t.has("class:marketword") for t in row[figure.index + 3 : figure.index + 8])
     )
 
 

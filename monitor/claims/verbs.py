@@ -15,7 +15,8 @@ VERB_CUES = frozenset(
 _PAST = frozenset(
     {
         "put", "let", "sent", "took", "sold", "became", "began", "brought", "got", "gave", "went", "made", "paid",
-        "bought", "built", "held", "kept", "lost", "met", "rose", "grew", "won", "spent", "stood", "came", "saw", "sank",
+        "bought", "built", "held", "kept", "lost", "met", "rose", "grew", "won", "spent", "stood", "came", "saw",
+        "said", "wrote", "told", "thought", "found", "knew",
     }
 )  # fmt: skip
 """Irregular forms that are no nouns."""
@@ -135,6 +136,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return False  # "a report that yields on"
     if row[at].text.lower().endswith("ing") and before.has("boundary", "prep") and after is not None:
         return after.kind == "figure"  # "after spending $12 billion"
+    if row[at].text.lower().endswith("ing") and before.has("be") and after is not None and _opens_phrase(after):
+        return True  # "is offering its scanner"
     if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
         return True
     if before.has("perfect") and row[at].text.lower().endswith("s"):
@@ -153,7 +156,7 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
             listed
             or (before.capital and before.index > 0)
             or before.kind == "word"
-            or before.has("role", "analyst", "and")
+            or before.has("role", "analyst", "and", "unnamed")
         )
     return bool(
         row[at].has("say")

@@ -30,7 +30,9 @@ class Cast(Clausal):
         if bond.entry.owner == "candidate":
             return self._candidate(bond, clause)
         if bond.entry.pos in {"noun", "adjunct"}:
-            return self._of_noun(bond, clause)
+            outer = clause.parent if clause.mode == "relative" else None
+            led = outer is not None and bond.trigger.clause == outer.number  # "a contract with Oracle that is worth"
+            return self._of_noun(bond, outer if led and outer is not None else clause)
         return self._of_verb(bond, clause)
 
     def _set_apart(self, bond: Bond, clause: Clause) -> Person | None:
@@ -107,6 +109,8 @@ class Cast(Clausal):
             return self._giver(clause, bond)
         if entry.owner == "decree":
             return self._decree(bond)
+        if place := self._whose_place(bond):
+            return Person((place,), "named", "whose warehouse, line or cloud it is")
         if passive(clause, trigger) and not trigger.text.lower().endswith("ing") and entry.owner != "object":
             if entry.metric == "investment" and bond.figure.index > trigger.index:
                 return self._giver(clause)  # "Micron was awarded $6 billion"
@@ -119,8 +123,6 @@ class Cast(Clausal):
             return Person((listed,), "named", f"whom somebody is to {trigger.text!r}")
         if "lineword" in entry.object and (owner := self._plant_owner()):
             return Person((owner,), "named", "whose plant it is")
-        if place := self._whose_place(bond):
-            return Person((place,), "named", "whose warehouse, line or cloud it is")
         if actor := self._of_cleft(bond):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
