@@ -89,6 +89,14 @@ def _of_reference(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     return Person((scene.told.subject,), "carried", "whose the figure before was")
 
 
+def _spoken_of(scene: Scene, bond: Bond, segment: Segment) -> bool:
+    """ "Meta表示，将部署20万颗谷歌TPU": a listed company speaks, or is what the sentence is about so far."""
+    for speech in scene.speeches:
+        if speech.says(bond.figure.index) and any(scene.world.kind(t.entity) == "company" for t in speech.speaker):
+            return True
+    return any(scene.persons.topic(other).heads for other in scene.chain(segment))
+
+
 def _seller(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     """ "购买1.38万片英伟达芯片" by somebody off the watchlists: the seller, or whose product is installed."""
     if bond.entry.metric not in ("orders", "deployment"):
@@ -97,7 +105,7 @@ def _seller(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     elsewhere = here.foreign is not None or scene.persons.foreign_before(segment)
     made = scene.row[bond.figure.index + 1 : bond.figure.index + 2]
     counted = bond.entry.metric == "deployment" and any(scene.world.kind(t.entity) == "company" for t in made)
-    if here.heads or here.pronoun or not (elsewhere or counted):
+    if here.heads or here.pronoun or not (elsewhere or (counted and not _spoken_of(scene, bond, segment))):
         return None
     if bond.entry.metric == "orders" and here.oblique:
         return Person((here.oblique[-1].entity or "",), "named", "the seller")
