@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.metrics import measure
 from monitor.claims.steps import step
-from monitor.claims.topics import agreements, binding, changes, ratios, refusals, standing, telling, things, times
+from monitor.claims.topics import (
+    agreements,
+    binding,
+    borrowed,
+    changes,
+    payers,
+    ratios,
+    refusals,
+    standing,
+    telling,
+    things,
+    times,
+)
 from monitor.claims.topics.acts import acts
 from monitor.claims.topics.ahead import by_then, lies_ahead
 from monitor.claims.topics.conditions import may_hold
+from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
 from monitor.claims.topics.rates import currency, enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
@@ -37,10 +48,6 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
     from monitor.model import Article
-
-_ITEMS = 3
-_BLANK = re.compile(r"(?<=[\u2e80-\uffef%)])[ \u3000]+(?=[\u2e80-\uffef])")
-"""A blank between Chinese words."""
 
 
 class TopicReader:
@@ -70,7 +77,7 @@ class TopicReader:
         """The claims of a sentence, and its figures that made none."""
         drawn: list[Drawn] = []
         passed: list[Passed] = []
-        items = _items(place, row)
+        items = items_of(place, row)
         for part, tokens in items:
             self.leave()
             if len(items) > 1:
@@ -88,22 +95,6 @@ class TopicReader:
     def settled(self, drawn: list[Drawn]) -> list[Drawn]:
         """The claims of the whole article."""
         return drawn
-
-
-def _items(place: Place, row: list[Token]) -> list[tuple[Place, list[Token]]]:
-    """A digest whose items only blanks part, item by item; any other sentence as it is."""
-    if place.field == "title" or place.text.count(" ", place.start, place.end) < _ITEMS:
-        return [(place, row)]
-    cuts = [match.span() for match in _BLANK.finditer(place.text, place.start, place.end)]
-    if len(cuts) < _ITEMS:
-        return [(place, row)]
-    found: list[tuple[Place, list[Token]]] = []
-    for (_, start), (end, _) in pairwise(((0, place.start), *cuts, (place.end, 0))):
-        tokens = [t for t in row if start <= t.start < end]
-        for index, token in enumerate(tokens):
-            token.index = index
-        found.append((replace(place, start=start, end=end), tokens))
-    return [item for item in found if item[1]]
 
 
 class _Sentence:
@@ -135,7 +126,7 @@ class _Sentence:
         figures = [t for t in segment.tokens if t.kind == "figure"]
         chain = scene.chain(segment) if figures else []
         for figure in figures:
-            reason = unfit(figure, scene.row) or refusals.left_out(scene, figure, segment)
+            reason = unfit(figure, scene.row) or borrowed.left_out(scene, figure, segment)
             if reason:
                 self._pass(figure, reason)
                 continue
@@ -171,14 +162,7 @@ class _Sentence:
             self._pass(bond.figure, reason)
             return
         person = owner_of(scene, bond, bonds, segment) or scene.persons.subject(bond, segment)
-        if bond.entry.metric == "investment" and bond.entry.pos == "noun" and self._granted(segment):
-            person = scene.persons.granter(segment)
-        payer = scene.persons.topic(segment, bond.trigger.index).agent if bond.entry.owner == "patient" else None
-        if bond.entry.metric == "funding" and bond.trigger.has("agent"):
-            payer = self._giver(bond, segment)
-        if payer is not None and not agreements.several(bond, segment):
-            person = Person((payer.entity or "",), "named", "who pays")
-            bond = replace(bond, entry=replace(bond.entry, metric="deal"))
+        bond, person = payers.settled(scene, bond, segment, person)
         thing = things.product_of(bond, segment, scene.row, self.world, person)
         if thing is None and bond.trigger is bond.figure and self.tags.goes_on() and gapped(bond.figure, segment):
             thing = self.world.product
@@ -198,18 +182,6 @@ class _Sentence:
         bond = agreements.as_set_up(bond, subjects, self.world)
         for subject in subjects:
             self._claim(bond, segment, subject, thing, person)
-
-    def _granted(self, segment: Segment) -> bool:
-        """ "三星泰勒厂获47.5亿美元补贴": the sum is the granter's."""
-        return any(t.has("class:gainword") for t in segment.tokens) and any(
-            t.has("class:grantword") for t in segment.tokens
-        )
-
-    def _giver(self, bond: Bond, segment: Segment) -> Token | None:
-        """ "获英伟达投资20亿美元": the company right behind the verb."""
-        after = next(iter(segment.after(bond.trigger.index)), None)
-        given = after is not None and after.kind == "name" and self.world.kind(after.entity) in ("company", "fund")
-        return after if given else None
 
     def _outdone(self, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> str:
         if segment.mode == "if":

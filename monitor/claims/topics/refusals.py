@@ -1,4 +1,4 @@
-"""Why a figure, or what is bound to it, makes no claim."""
+"""Why what is bound to a figure makes no claim."""
 
 from __future__ import annotations
 
@@ -6,40 +6,24 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.claims.frames import LARGEST_BARE
-from monitor.claims.metrics import CEILING, COUNTS, RULER_METRICS, TOTALS
-from monitor.claims.topics import standing
+from monitor.claims.metrics import COUNTS, RULER_METRICS, TOTALS
 from monitor.claims.topics.carried import LAST
+from monitor.claims.topics.counts import miscounted
+from monitor.claims.topics.measures import mismeasured
 from monitor.claims.topics.persons import STATE
-from monitor.claims.topics.ratios import of_anothers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Entry
-    from monitor.claims.numbers.model import Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
     from monitor.claims.who import Person
 
 _LEAST_SUM = 1_000_000
-_FEWEST_BARE = 1000
-"""Without a unit fewer are hardly chips."""
-_FEWEST_ORDERED = 10
-_FEWEST_INSTALLED = 500
-"""Fewer are the parts of one machine."""
-_FEWEST_MADE_UP = 1000
-"""Chips of which no one system is made up."""
-_MADE = frozenset({"deployment", "production"})
-_ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
 _LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
-_OVER = frozenset("超高低逊遜优優")
-_HELD_AGAINST = re.compile("的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估)")
-_FORMERLY = re.compile(
-    "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
-)
 _CONTESTED = re.compile(
     r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,24}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查)"
 )
@@ -51,86 +35,7 @@ _KINDS = re.compile(
 _OWN_MARKETS = frozenset({"本土", "国际", "國際", "海外", "国内", "國內", "境外"})
 """What a company parts its own sales by: "国际市场游戏收入"."""
 _OUTDOES = ("远超", "遠超", "超过", "超過", "高于", "高於", "低于", "低於", "不及", "超越")
-_ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
-"""What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
 _MARKETS = frozenset({"shipments", "revenue", "growth", "production"})
-_WEIGHTS = (
-    "斤",
-    "吨",
-    "噸",
-    "桶",
-    "盎司",
-    "/克",
-    "每克",
-    "平方",
-    "每升",
-    "每度",
-    "每晚",
-    "每亩",
-    "加仑",
-    "加侖",
-    "每股",
-)
-
-
-def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
-    """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
-    closing = scene.place.evidence.rstrip('”」』"')
-    asked = closing.endswith(("？", "?")) and segment is scene.segments[-1]
-    if not scene.rebutted and (segment.mark == "?" or asked):
-        return "asked, not told"
-    if _ORDINAL.search(scene.place.text[max(0, figure.start - 12) : figure.start]):
-        return "an ordinal"
-    quoted = next((t.text for t in reversed(scene.row[: figure.index]) if t.text in ("《", "》")), "")
-    if quoted == "《":
-        return "stands in a title that is quoted"
-    near = [t for t in segment.tokens if t.index < figure.index]
-    if "whether" in scene.cues and any(t.has("whether") for t in near):
-        return "asked, not told"
-    if _part(figure, near):
-        return "a part of the figure before"
-    return _consensus(scene, figure, near) or _beside(figure, near)
-
-
-def _part(figure: Token, near: Sequence[Token]) -> bool:
-    if figure.figure is None or figure.figure.kind != "count" or not any(t.has("part") for t in near):
-        return False
-    return not any(t.kind == "name" and not t.actor for t in near)
-
-
-def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
-    speech = standing.speech_over(scene.speeches, figure.index)
-    expected = speech is not None and speech.kind in ("expect", "estimate") and speech.speaker
-    if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
-        return "a consensus"
-    held = "than" in scene.cues and any(t.has("than") for t in near)
-    if held and any(t.has("consensus", "analyst") for t in near if t.speech is None):
-        return "a consensus"
-    if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
-        return "a consensus"
-    against = next((t.index for t in near if t.has("than")), None) if held else None
-    if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
-        return "an earlier estimate"
-    opening = near[0].start if near else figure.start
-    if any(c in _OVER for c in scene.place.text[opening : opening + 2]) and _HELD_AGAINST.match(
-        scene.place.text, figure.end
-    ):
-        return "an earlier estimate"
-    if _FORMERLY.search("".join(t.text for t in near)):
-        return "an earlier estimate"
-    done = any((t.has("done") and not t.has("earlier", "link")) or t.has("actual") for t in near)
-    done = done or any(t.text in _ANNOUNCED for t in near)
-    if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
-        return "an earlier estimate"
-    return ""
-
-
-def _beside(figure: Token, near: Sequence[Token]) -> str:
-    if near and near[-1].has("tolerance"):
-        return "a tolerance"
-    if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
-        return "said of a share"
-    return ""
 
 
 def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, person: Person) -> str:
@@ -149,7 +54,7 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
     if quantity.noun == "vehicle" and metric != "shipments":
         return "counts cars"
     if metric in COUNTS:
-        return _miscounted(scene, bond, segment, thing, quantity)
+        return miscounted(scene, bond, segment, thing, quantity)
     if metric == "tariff" and _on_other_goods(bond, segment):
         return "on goods that have nothing to do with chips"
     if metric in TOTALS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
@@ -166,65 +71,7 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a company's capital"
     if metric == "deal" and _between_others(bond, scene.row, person, scene.place.text):
         return "a deal between others"
-    return _mismeasured(scene, bond, segment, person)
-
-
-def _miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, quantity: Quantity) -> str:
-    """Why a count is none of chips shipped, ordered, made or installed."""
-    metric = bond.entry.metric
-    if quantity.kind == "bare" and quantity.value < _FEWEST_BARE:
-        return "too few to be counted without a unit"
-    if quantity.kind == "bare" and quantity.value > LARGEST_BARE:
-        return "too many to be counted without a unit"
-    if metric != "shipments" and _counts_cars(scene, segment, thing):
-        return "counts cars"
-    if quantity.noun == "piece" and _of_licences(bond, segment):
-        return "counts licences"
-    if metric == "deployment" and quantity.value < _FEWEST_INSTALLED and quantity.noun not in ("rack", "system"):
-        return "too few to be a cluster"
-    if metric == "deployment" and bond.trigger.has("consist"):
-        if quantity.value < _FEWEST_MADE_UP:
-            return "what one system is made up of"
-        if quantity.noun in ("rack", "system"):
-            return "racks, not chips"
-    if metric == "orders" and quantity.noun in ("card", "gpu", "chip") and quantity.value < _FEWEST_ORDERED:
-        return "too few to be an order"
-    told = (*segment.tokens, *(scene.segments[bond.trigger.clause].tokens if bond.trigger.clause >= 0 else ()))
-    trade = any(t.has("class:chipword", "class:techword", "class:phoneword") for t in told)
-    if metric in _MADE and quantity.noun == "unit" and thing is None and not trade:
-        return "counts something else"
-    if metric == "shipments" and _permitted(bond, segment):
-        return "only what is permitted"
-    return ""
-
-
-def _mismeasured(scene: Scene, bond: Bond, segment: Segment, person: Person) -> str:
-    """Why a rate, price, worth or node is none of the subject's."""
-    metric, quantity = bond.entry.metric, bond.figure.figure
-    if metric == "price" and quantity is not None and quantity.kind == "money" and quantity.value > CEILING:
-        return "too much for one unit"
-    if metric == "growth" and "price" in bond.entry.id and person.reason == LAST and _of_a_material(bond, scene.row):
-        return "the price of something else"
-    if metric == "growth" and "funding" in bond.entry.id and _moves(bond, scene.row):
-        return "a move of the share"
-    if metric == "growth" and "valuation" in bond.entry.id:
-        shares = any(t.has("class:sharesword") for t in segment.tokens)
-        return "a move of the share" if shares or _moves(bond, scene.row) else ""
-    if metric == "yield" and of_anothers(bond, scene):
-        return "held against another's"
-    if metric == "market_share" and _of_a_family(bond, scene):
-        return "a part of the company's own sales"
-    if metric == "market_share" and _of_a_country(bond, scene.row):
-        return "a country's part of the company's own sales"
-    if metric == "valuation" and _of_another(bond, segment):
-        return "the value of whom money goes to"
-    if metric == "price" and _weighed(bond, scene.row):
-        return "the price of something weighed"
-    if metric == "process_node" and _modifies(bond, scene.row):
-        return "only tells which kind of something else"
-    if metric == "process_node" and person.reason == LAST and not any(t.has("product_pronoun") for t in scene.row):
-        return "nobody is named in the sentence"
-    return ""
+    return mismeasured(scene, bond, segment, person)
 
 
 def _of_a_market(bond: Bond, segment: Segment, person: Person) -> bool:
@@ -253,54 +100,6 @@ def _held_against(bond: Bond, scene: Scene, person: Person) -> bool:
         and after.entity not in person.entities
         for token, after in pairwise(between)
     )
-
-
-def _moves(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "大涨超16%": said of a share, not of a company's worth."""
-    before = row[bond.figure.index - 1] if bond.figure.index else None
-    return before is not None and before.has("rise", "fall") and any(c in before.text for c in "涨漲跌")
-
-
-def _modifies(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "2nm节点产能": of the capacity, not of the company."""
-    after = row[bond.trigger.index + 1] if bond.trigger.index + 1 < len(row) else None
-    return after is not None and any(e.metric is None and "nm" in e.fits for e in after.entries)
-
-
-def _of_a_family(bond: Bond, scene: Scene) -> bool:
-    """ "GB300占Blackwell出货的三分之二"."""
-    between = scene.row[bond.trigger.index + 1 : bond.figure.index]
-    return any(t.kind == "name" and scene.world.kind(t.entity) == "chip" for t in between)
-
-
-def _of_a_country(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "中国市场占比降到三成八"."""
-    before = row[bond.trigger.index - 1] if bond.trigger.index else None
-    return before is not None and before.actor and "占比" in bond.trigger.text.replace("佔", "占")
-
-
-def _of_another(bond: Bond, segment: Segment) -> bool:
-    """ "以6.5亿美元的估值对该公司注资"."""
-    behind = list(segment.after(bond.figure.index))
-    paid = any(t.verb and t.has("class:fundword", "class:acquireword", "class:toward_company") for t in behind)
-    return paid and any(t.has("toward") for t in behind)
-
-
-def _of_a_material(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "氦气现货价格飙升逾五成": of what no table knows, where the sentence names nobody."""
-    before = row[bond.trigger.index - 1] if bond.trigger.index else None
-    return before is not None and before.kind == "word" and before.end == bond.trigger.start and len(before.text) > 1
-
-
-def _of_licences(bond: Bond, segment: Segment) -> bool:
-    """ "收回两张光刻机出口许可"."""
-    return any(t.has("class:licenceword") for t in segment.after(bond.figure.index))
-
-
-def _weighed(bond: Bond, row: Sequence[Token]) -> bool:
-    """ "批发均价每斤4.35元"."""
-    near = "".join(t.text for t in row[max(0, bond.figure.index - 2) : bond.figure.index + 3])
-    return any(word in near for word in _WEIGHTS)
 
 
 def _bought_back(scene: Scene, metric: str) -> bool:
@@ -336,16 +135,6 @@ def _on_other_goods(bond: Bond, segment: Segment) -> bool:
     )
 
 
-def _counts_cars(scene: Scene, segment: Segment, thing: str | None) -> bool:
-    """ "小米YU7 18小时锁单24万台": orders for cars, and how many are made, are another trade's; sales are told."""
-    if any(t.has("class:carword") for t in segment.tokens):
-        return True
-    if thing is not None:
-        return False
-    cars = any(t.has("class:carword") for t in scene.row)
-    return cars and not any(t.has("class:chipword", "class:techword", "class:phoneword") for t in scene.row)
-
-
 def _between_others(bond: Bond, row: Sequence[Token], person: Person, text: str) -> bool:
     """ "就亚马逊与OpenAI的500亿美元云交易采取法律行动"."""
     if _CONTESTED.match(text, bond.figure.end):
@@ -355,15 +144,6 @@ def _between_others(bond: Bond, row: Sequence[Token], person: Person, text: str)
         return False
     named = [t for t in (pair[0], pair[2]) if t.kind == "name" and not t.actor]
     return len(named) == 2 and not any(t.entity in person.entities for t in named) and bool(person.entities)
-
-
-def _permitted(bond: Bond, segment: Segment) -> bool:
-    """ "已批准向G42出口3.5万颗": not shipped yet."""
-    return any(
-        e.metric == "export_control" and e.act == "granted" and e.owner != "speaker"
-        for t in segment.before(bond.trigger.index)
-        for e in t.entries
-    )
 
 
 def off_topic(scene: Scene, entry: Entry, subjects: Sequence[str | None]) -> bool:

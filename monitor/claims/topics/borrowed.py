@@ -1,0 +1,84 @@
+"""Figures that are none of the article's own: asked, quoted, a part of the one before, an estimate held against."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.claims.topics import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.tokens import Token
+    from monitor.claims.topics.scene import Scene
+    from monitor.claims.topics.segments import Segment
+
+_ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
+_OVER = frozenset("超高低逊遜优優")
+_HELD_AGAINST = re.compile("的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估)")
+_FORMERLY = re.compile(
+    "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
+)
+_ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
+"""What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
+
+
+def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
+    """Why a figure is none of the article's own: asked, quoted from a headline, a part of the one before, beaten."""
+    closing = scene.place.evidence.rstrip('”」』"')
+    asked = closing.endswith(("？", "?")) and segment is scene.segments[-1]
+    if not scene.rebutted and (segment.mark == "?" or asked):
+        return "asked, not told"
+    if _ORDINAL.search(scene.place.text[max(0, figure.start - 12) : figure.start]):
+        return "an ordinal"
+    quoted = next((t.text for t in reversed(scene.row[: figure.index]) if t.text in ("《", "》")), "")
+    if quoted == "《":
+        return "stands in a title that is quoted"
+    near = [t for t in segment.tokens if t.index < figure.index]
+    if "whether" in scene.cues and any(t.has("whether") for t in near):
+        return "asked, not told"
+    if _part(figure, near):
+        return "a part of the figure before"
+    return _consensus(scene, figure, near) or _beside(figure, near)
+
+
+def _part(figure: Token, near: Sequence[Token]) -> bool:
+    if figure.figure is None or figure.figure.kind != "count" or not any(t.has("part") for t in near):
+        return False
+    return not any(t.kind == "name" and not t.actor for t in near)
+
+
+def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
+    speech = standing.speech_over(scene.speeches, figure.index)
+    expected = speech is not None and speech.kind in ("expect", "estimate") and speech.speaker
+    if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
+        return "a consensus"
+    held = "than" in scene.cues and any(t.has("than") for t in near)
+    if held and any(t.has("consensus", "analyst") for t in near if t.speech is None):
+        return "a consensus"
+    if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
+        return "a consensus"
+    against = next((t.index for t in near if t.has("than")), None) if held else None
+    if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
+        return "an earlier estimate"
+    opening = near[0].start if near else figure.start
+    if any(c in _OVER for c in scene.place.text[opening : opening + 2]) and _HELD_AGAINST.match(
+        scene.place.text, figure.end
+    ):
+        return "an earlier estimate"
+    if _FORMERLY.search("".join(t.text for t in near)):
+        return "an earlier estimate"
+    done = any((t.has("done") and not t.has("earlier", "link")) or t.has("actual") for t in near)
+    done = done or any(t.text in _ANNOUNCED for t in near)
+    if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
+        return "an earlier estimate"
+    return ""
+
+
+def _beside(figure: Token, near: Sequence[Token]) -> str:
+    if near and near[-1].has("tolerance"):
+        return "a tolerance"
+    if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
+        return "said of a share"
+    return ""
