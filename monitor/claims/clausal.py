@@ -81,11 +81,13 @@ class Clausal(Parties):
     def _of_before(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
         """Of a clause without a subject: `entity`, carried on, else whom the sentence or the article names."""
         product = subject.product or self._carried_product(clause, entity)
+        if bond is not None and bond.entry.metric == "price" and (priced := self._priced_ahead(clause)):
+            return Person(priced.entities, "product", "what the price in front is for", priced.product)
         if entity is not None:
             return Person((entity,), "carried", "carried from before", product)
         if bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
             return Person((other,), "named", "whom the money is for", product)
-        if ahead := self._named_ahead(clause, bond):
+        if ahead := self._named_ahead(clause):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", product)
         if bond is not None and bond.entry.pos == "noun" and (other := self._named_behind(bond)):
             return Person((other,), "named", "named behind the figure", product)
@@ -96,6 +98,14 @@ class Clausal(Parties):
         alone = len(self.world.mentioned) == 1 and bond is not None and bond.reversed
         only = self.world.mentioned[0] if alone else None
         return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
+
+    def _priced_ahead(self, clause: Clause) -> Subject | None:
+        """ "Priced at $2.9 million each, GB200 racks are out of reach": the chip behind the comma."""
+        after = next((c for c in self.scene.clauses if c.tokens[0].index > clause.tokens[-1].index), None)
+        if clause.tokens[0].index or clause.verb is not clause.tokens[0] or after is None:
+            return None
+        subject = self.clause_subject(after)
+        return subject if subject.how == "product" and subject.product else None
 
     def _of_bill(self, clause: Clause) -> str | None:
         """Whose bill or act of parliament the clause tells of."""
@@ -112,7 +122,7 @@ class Clausal(Parties):
         before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
         return bool(before) and self.clause_subject(before[-1]).how == "foreign"
 
-    def _named_ahead(self, clause: Clause, bond: Bond | None = None) -> str | None:
+    def _named_ahead(self, clause: Clause) -> str | None:
         """ "Having sold 12,000 cards, Biren ...", "With 44,000 cards sold, Biren ...": a clause that leads up."""
         first = clause.tokens[0]
         if first.index or not (first.has("boundary", "prep") or first.text.lower().endswith(("ing", "ed"))):
@@ -120,8 +130,6 @@ class Clausal(Parties):
         for other in self.scene.clauses:
             if other.tokens[0].index > clause.tokens[-1].index and self.row[other.tokens[0].index - 1].text == ",":
                 subject = self.clause_subject(other)
-                if bond is not None and bond.entry.metric == "price" and subject.how == "product":
-                    return subject.entity  # "Priced at $2.9 million each, GB200 racks ..."
                 return subject.entity if subject.how in ("named", "owner") else None
         return None
 

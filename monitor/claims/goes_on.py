@@ -31,6 +31,8 @@ class GoesOn:
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
+        if kind == "nm" and (other := self._other_node(figure, bonds)) is not None:
+            return other
         if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
             return None
         if kind == "bare" and figure.figure is not None and abs(figure.figure.value) < SMALLEST_BARE:
@@ -49,6 +51,16 @@ class GoesOn:
         if standing is not None and (noun := self._noun_before(figure, kind)) is not None:
             return noun
         return None if standing is None else self._of_sentence_before(figure, kind, standing)
+
+    def _other_node(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
+        """ "not made on a 5nm process, but on an improved 7nm one"."""
+        last = bonds[-1] if bonds else None
+        if last is None or last.entry.metric != "process_node":
+            return None
+        between = self.row[last.figure.index + 1 : figure.index]
+        but = next((i for i, t in enumerate(between) if t.text.lower() == "but"), None)
+        contrasts = but is not None and not any(t.verb for t in between[but:])
+        return Bond(figure, last.trigger, last.entry, 10) if contrasts else None
 
     def _of_figure_before(self, figure: Token, kind: str, bonds: Sequence[Bond]) -> Bond | None:
         """The word of a figure before in the sentence, where it may hold this one too."""

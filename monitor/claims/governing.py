@@ -22,7 +22,7 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
     if metric == "export_control" and clause.mode == "relative" and clause.parent is not None and _binds(clause):
         before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index]
         found |= {"plan" for t in before if t.has("plan", "class:draftword")}
-    found |= _heading(clause, scene.row)
+    found |= _heading(clause, scene.row) | _has_done(clause, trigger, scene)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
     infinitive = verb is not None and verb.index > 0 and scene.row[verb.index - 1].has("to")
@@ -104,6 +104,17 @@ def _heading(clause: Clause, row: Sequence[Token]) -> set[str]:
         if any(t.verb and not t.has("goal") for t in before)
         else {c for t in before for c in t.cues & {"goal", "plan"}}
     )
+
+
+def _has_done(clause: Clause, trigger: Token, scene: Scene) -> set[str]:
+    """ "intends to have the chip, its third, made at 2nm": what stands before the aside governs the participle."""
+    if trigger is not clause.tokens[0] or clause.mode != "main" or trigger.index == 0:
+        return set()
+    before = next((c for c in reversed(scene.clauses) if c.tokens[0].index < trigger.index), None)
+    verbs = [t for t in before.tokens if t.verb] if before is not None else []
+    if not verbs or verbs[-1].text.lower() != "have" or scene.row[trigger.index - 1].text != ",":
+        return set()
+    return {c for t in verbs for c in t.cues & {"plan", "future", "would", "may", "likely", "goal"}}
 
 
 def _agreed(row: Sequence[Token], to: Token) -> bool:

@@ -85,8 +85,16 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     before = row[figure.index - 1] if figure.index else None
     if before is not None and before.text.lower() in ("previously", "formerly"):
         return True
+    if before is not None and before.text.lower() in ("following", "after"):
+        behind = row[figure.index + 1 : figure.index + 4]
+        when = next((i for i, t in enumerate(behind) if t.period is not None), None)
+        running = when is not None and (period := behind[when].period) is not None and period.shift == 0
+        if when is not None and not running and not any(t.verb or t.kind == "mark" for t in behind[:when]):
+            return True  # "orders of $6bn, following $5.2bn in the second quarter"
     if before is not None and before.text.lower() in _PRESENT:
         return any(t.has("from", "than") for t in row[max(0, figure.index - 3) : figure.index])
+    if (other := _joined_to(figure, row)) is not None:
+        return earlier(other, row)  # "after 600,000 in 2026 and 410,000 in 2025"
     for token in reversed(row[max(0, figure.index - 8) : figure.index]):
         if token.has("previous"):
             return True
@@ -95,6 +103,16 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
         if token.verb or token.kind in ("mark", "period", "name") or token.entries:
             return False
     return False
+
+
+def _joined_to(figure: Token, row: Sequence[Token]) -> Token | None:
+    """The figure before, with a period of its own, that an "and" joins to one with a period."""
+    after = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    before = row[max(0, figure.index - 3) : figure.index]
+    if len(before) < 3 or after is None or after.period is None:
+        return None
+    joined = before[0].kind == "figure" and before[1].period is not None and before[2].has("and")
+    return before[0] if joined else None
 
 
 def _of_another(words: Sequence[Token]) -> bool:

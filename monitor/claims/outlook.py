@@ -80,7 +80,7 @@ def is_analyst(speech: Speech | None) -> bool:
 def analyst_leads(scene: Scene) -> bool:
     """Whether the subject of the sentence is a forecaster: "TrendForce put the share at 12% and expects 15%"."""
     first = next((t.index for t in scene.row if t.verb), 0)
-    return any(t.has("analyst") for t in scene.row[:first])
+    return any(t.has("analyst") or (t.text == "&" and t.kind == "mark") for t in scene.row[:first])
 
 
 def by_analyst(clause: Clause, row: Sequence[Token]) -> bool:

@@ -30,6 +30,8 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     fitting = tuple(e for e in person.entities if _fits(entry, e, world))
     if not rulers and person.how == "stale" and world.maker(thing) and entry.metric not in OPERATORS - {"performance"}:
         return (world.maker(thing),)
+    if len(fitting) > 1 and entry.metric == "price":
+        return fitting[:1]  # "Samsung and AMD settled on $480 a stack"
     if len(fitting) > 1 and not person.shared:
         return "a sum for several companies together"
     if (entry.metric in ("performance", "process_node") or entry.owner == "maker") and world.maker(thing):

@@ -16,6 +16,7 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
+from monitor.claims.pointing import complete, resolve_units
 from monitor.claims.quiet import may_tell
 from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
@@ -84,6 +85,8 @@ class Reader:
         if place.field == "title" and title_case(row):
             for token in row:
                 token.styled = token.kind == "word"
+        complete(row, place.text)
+        resolve_units(row, self.world)
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         cut = clauses(row)

@@ -118,7 +118,7 @@ def _undone(case: _Case) -> Verdict | None:
     """Of before, denied, conditional, or what the word itself says."""
     scene, clause, trigger, figure = case.scene, case.clause, case.trigger, case.figure
     start, end = _part(scene.row, figure.index if figure is not None else trigger.index)
-    if figure is not None and earlier(figure, scene.row):
+    if figure is not None and earlier(figure, scene.row) and not _of_years_ahead(figure, scene):
         return Verdict("achieved", "an earlier figure")
     denied = denial(scene, clause, trigger, figure, case.speech, part=(start, end), metric=case.metric)
     if denied:
@@ -133,6 +133,13 @@ def _undone(case: _Case) -> Verdict | None:
     if case.fixed and not (case.fixed == "achieved" and "plan" in case.cues):
         return Verdict(case.fixed, "the word itself says so")  # type: ignore[arg-type]
     return None
+
+
+def _of_years_ahead(figure: Token, scene: Scene) -> bool:
+    """ "1.2 million in 2027, after 600,000 in 2026", told in 2025: what comes before may lie ahead too."""
+    after = scene.row[figure.index + 1] if figure.index + 1 < len(scene.row) else None
+    year = _year(after.period) if after is not None and after.period is not None else ""
+    return year.isdigit() and int(year) > scene.year > 0
 
 
 def _planned(case: _Case) -> Verdict | None:

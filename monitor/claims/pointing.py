@@ -1,0 +1,70 @@
+"""Words that name nothing by themselves: "in the first" behind a half-year, "the Baidu unit" behind Kunlunxin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.claims.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.period import Period
+    from monitor.claims.world import World
+
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_PAST = frozenset({"last", "previous", "prior", "preceding"})
+_PARTS = frozenset({"quarter", "half"})
+_PLACING = frozenset({"in", "for", "during"})
+
+
+def complete(row: list[Token], text: str) -> None:
+    """Gives the noun that is left out its period: "$6bn in the third quarter after $5.2bn in the second"."""
+    if not any(t.text.lower() in _NUMBERS or t.text.lower() in _PAST for t in row):
+        return
+    told: Period | None = None
+    at = 0
+    while at < len(row):
+        period = row[at].period
+        if period is not None and period.rule in _PARTS:
+            told = period
+        found = _left_out(row, at, told) if told is not None else None
+        if found is not None and told is not None:
+            start, end = row[at].start, row[at + 2].end
+            meant = replace(found, start=start, end=end, role="in")
+            row[at : at + 3] = [Token("period", start, end, text[start:end], period=meant)]
+        at += 1
+    for index, token in enumerate(row):
+        token.index = index
+
+
+def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
+    """What "in the second" at `at` means behind the quarter or half that was told."""
+    words = [t.text.lower() for t in row[at : at + 3]]
+    if len(words) < 3 or words[0] not in _PLACING or words[1] != "the":
+        return None
+    following = row[at + 3] if at + 3 < len(row) else None
+    ends = following is None or following.kind == "mark" or following.has("than", "and", "boundary")
+    if not ends and following is not None and following.text.lower() != "one":
+        return None
+    if words[2] in _NUMBERS and told.number is not None:
+        return replace(told, number=_NUMBERS[words[2]])
+    if words[2] not in _PAST:
+        return None
+    if told.shift is not None:
+        return replace(told, shift=told.shift - 1)
+    return replace(told, rule="quarter_before", shift=-1) if told.rule == "quarter" else None
+
+
+def resolve_units(row: Sequence[Token], world: World) -> None:
+    """ "The Baidu unit" is the last company spoken of that belongs to Baidu."""
+    for token in row:
+        if token.kind != "name" or not token.modifier or token.entity is None:
+            continue
+        after = row[token.index + 1] if token.index + 1 < len(row) else None
+        if after is None or not after.has("unitword"):
+            continue
+        unit = next((e for e in reversed(world.mentioned) if world.within(e, token.entity)), None)
+        if unit is not None:
+            token.entity, token.modifier = unit, False
