@@ -1,4 +1,4 @@
-"""One event at a time, as the press of several languages tells, retells, corrects and recalls it, through the whole line.
+"""One event at a time as the press of several languages tells, retells, corrects and recalls it, through the line.
 
 `corpus/twists.yaml` holds the articles: what each must alert, and to which story it belongs.
 """
