@@ -59,6 +59,7 @@ def same_content(claim: Claim, fact: Fact, setting: Setting) -> bool:
         and same_party(claim, fact, setting)
         and not _other_targets(claim, fact, setting)
         and same_period(claim, fact, setting)
+        and not opposite(claim, fact)
         and (claim.value is not None or _same_act(claim, fact, apart))
     )
 
@@ -68,6 +69,11 @@ def _same_act(claim: Claim, fact: Fact, apart: timedelta) -> bool:
         return True  # A plan to list names now the filing, now the debut.
     one_thing = claim.metric == "export_control" and claim.product in _products(fact) and claim.product != GENERAL
     return acts.same_act(claim.metric, claim.act, fact.act, apart, one_thing=one_thing)
+
+
+def opposite(claim: Claim, fact: Fact) -> bool:
+    """Names put on a list, and names taken off one."""
+    return claim.metric == "listed_entities" and {claim.act, fact.act} == {"added", "removed"}
 
 
 def same_figure(claim: Claim, fact: Fact) -> bool:
@@ -213,6 +219,7 @@ def same_series(claim: Claim, fact: Fact, kin: Kinship) -> bool:
         and _equal_thing(claim, fact)
         and _equal_party(claim, fact, kin)
         and periods.same_kind(claim.period, fact.period)
+        and not opposite(claim, fact)
     )
 
 

@@ -282,3 +282,11 @@ def test_how_long_a_contract_runs_and_when_it_was_signed_are_no_two_contracts(pe
     ledger.one(signed)
     assert ledger.one(replace(signed, period=period), days=21, outlet="Wire B").change == "background"
     assert ledger.one(replace(signed, period="5 years", of="groq"), days=21, outlet="Wire B").change == "new"
+
+
+def test_names_taken_off_a_list_are_another_act_than_names_put_on():
+    listed = claim("listed_entities", 27, unit="entities", subject="bis", product="entity-list", act="added")
+    ledger = Teller()
+    ledger.one(listed)
+    assert ledger.one(replace(listed, value=6, act="removed"), days=4, outlet="Wire B").change == "new"
+    assert ledger.one(replace(listed, act="removed"), days=5, outlet="Wire C").change == "conflict"
