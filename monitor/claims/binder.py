@@ -235,7 +235,8 @@ class Binder(GoesOn):
         after = self.row[at + named : at + named + 2]
         if len(after) < 2 or not (after[0].has("and") or after[0].text == ",") or after[1].kind != "figure":
             return False
-        return not named or {figure_kind(figure), figure_kind(after[1])} <= {"bare", "units"}
+        kinds = {figure_kind(figure), figure_kind(after[1])}
+        return kinds <= {"bare", "units"} or (not named and len(kinds - {"bare"}) <= 1)
 
     def _default(self, figure: Token, clause: Clause) -> Bond | None:
         """What needs no word: a compute rate, wafers a month, money "each", a rate with its noun within."""
