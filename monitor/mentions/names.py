@@ -36,7 +36,7 @@ def is_cased(name: str) -> bool:
 
 def is_written(exact: str, written: str) -> bool:
     """Whether a name stands as it must: as given, or a long one all in capitals, as headlines have it."""
-    found = letters(written)
+    found = written if written.isascii() and written.isalnum() else letters(written)
     return found == exact or (len(exact) > _SHORT and found == exact.upper())
 
 
