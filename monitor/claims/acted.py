@@ -43,7 +43,7 @@ def things(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cas
         if other.index > token.index or front:
             found.append(other.entity)
     rules = entry.metric == "export_control"
-    if entry.act in ("imposed", "proposed"):
+    if entry.act in ("imposed", "proposed") or "listword" in entry.also:
         found = [t for t in found if t != "export-controls"]
     found = world.most_specific(t for t in found if rules or world.kind(t) in ("chip", "technology"))
     if not found and rules:
@@ -97,6 +97,12 @@ def _meant(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cas
     near = antecedent is not None and clause.tokens[0].index - antecedent.index <= 2
     if near and antecedent and entry.metric in _DONE_TO and world.kind(antecedent.entity) in ("chip", "technology"):
         return antecedent.entity  # "the MI450, which AMD launched in March"
+    if (
+        person.product is None
+        and entry.metric in _DONE_TO
+        and any(t.has("product_pronoun") and 0 < t.index - token.index <= 3 for t in clause.tokens)
+    ):
+        return world.product  # "mass production of the chip"
     if person.product is None and person.how == "pronoun" and _goes_into(token, clause):
         return world.product if world.maker(world.product) in person.entities else None
     return person.product

@@ -10,6 +10,7 @@ from monitor.claims.acted import things
 from monitor.claims.elided import REPEATED, elided
 from monitor.claims.frames import SMALLEST_BARE, Bond
 from monitor.claims.metrics import EVENTS
+from monitor.claims.several import unlisted
 from monitor.claims.surroundings import allowed, like_model, modifies_noun
 from monitor.claims.who import subjects_for
 
@@ -33,6 +34,8 @@ class Act:
     subject: str | None
     product: str | None
     reason: str
+    name: str | None = None
+    """Of a product that no watchlist knows, told beside others."""
 
     @property
     def metric(self) -> str:
@@ -65,7 +68,7 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
             if not (_is_act(entry, token, clause, scene.row) and _fits(entry, token, clause, cast, world)):
                 continue
             for act in _acts(token, entry, clause, cast, world):
-                key = (entry.metric, act.subject, act.product)
+                key = (entry.metric, act.subject, act.product or act.name)
                 if key not in told:
                     told.add(key)
                     yield act
@@ -91,6 +94,8 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
     """Whether the word stands for the act itself, not for its date, a noun beside it, a proposal or talk of one."""
     if entry.pos == "noun" and (_timed(token, row) or modifies_noun(token, row)):
         return False
+    if entry.metric == "ipo" and entry.pos == "noun" and token.index and row[token.index - 1].text.endswith("est"):
+        return False  # "the largest listing of the year"
     if entry.act == "proposed" and _only_talk(token, row):
         return False
     if entry.metric != "launch":
@@ -116,12 +121,19 @@ def _fits(entry: Entry, token: Token, clause: Clause, cast: Cast, world: World) 
 
 def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) -> Iterator[Act]:
     person = cast.subject(Bond(token, token, entry, 0), clause)
+    several = entry.metric in ("launch", "mass_production", "tape_out")
+    names = unlisted(token, cast.row, world) if several else []
     for thing in things(token, entry, clause, person, cast):
+        if thing is None and names:
+            continue
         subjects = subjects_for(entry, person, thing, world)
         if isinstance(subjects, str):
             continue
         for subject in subjects:
             yield Act(token, entry, clause, subject, thing, f"subject: {person.reason}")
+    subjects = subjects_for(entry, person, None, world) if names else ""
+    for name in names if not isinstance(subjects, str) else ():
+        yield Act(token, entry, clause, subjects[0], None, f"subject: {person.reason}", name)
 
 
 def _of_other(verb: Token, row: Sequence[Token]) -> bool:

@@ -16,7 +16,23 @@ if TYPE_CHECKING:
 _ANALYSTS = re.compile(r"(?i)\b(analyst|broker|economist)s?\b")
 """What a figure in a speaker's name counts: "five analysts' forecasts"."""
 _PRESENT = frozenset(
-    {"go", "goes", "enter", "enters", "begin", "begins", "start", "starts", "come", "comes", "launches", "debuts"}
+    {
+        "go",
+        "goes",
+        "enter",
+        "enters",
+        "begin",
+        "begins",
+        "start",
+        "starts",
+        "come",
+        "comes",
+        "hits",
+        "reaches",
+        "arrives",
+        "launches",
+        "debuts",
+    }
 )
 
 
@@ -48,7 +64,15 @@ def own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
         return False
     if any(t.has("person") for t in speech.speaker):
         return any(e in subjects for s in scene.speeches if s.says(speech.speaker[0].index) for e in s.entities)
+    if any(t.has("pronoun") for t in speech.speaker) and speech.leading and _names(speech, subjects, scene):
+        return False
     return any(t.has("pronoun", "possessive") for t in speech.speaker)
+
+
+def _names(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
+    """ "It sees Hua Hong at 6,000": who is named in what somebody expects is somebody else."""
+    said = scene.row[speech.scope[0] : min(speech.scope[1], speech.scope[0] + 3)]
+    return any(t.entity in subjects and not t.possessive for t in said if t.entity and t.speech is None)
 
 
 def _about(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:

@@ -12,13 +12,14 @@ from monitor.claims.surroundings import passive
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
     from monitor.claims.frames import Bond
+    from monitor.claims.subjects import Subject
     from monitor.claims.tokens import Token
 
 
 _DECREEING = frozenset(
     {
         "published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled", "imposed",
-        "introduced", "brought in", "brought", "circulated", "drafted", "drawn up", "proposed",
+        "introduced", "brought in", "brought", "sent", "submitted", "tabled", "circulated", "drafted", "drawn up", "proposed",
     }
 )  # fmt: skip
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
@@ -237,6 +238,13 @@ class Parties(Stage):
         if named is None and not meant and not self._decreed(bond.trigger):
             return Person((), "none", "a state of things that nobody decrees here")
         return Person(some(named or self.world.ruler), "carried", "the ruler spoken of")
+
+    def _other_side(self, owner: Subject, bond: Bond) -> bool:
+        """ "a 25% cut of Nvidia's sales", "a fine by the Commission": who pays the duty, or who fines, owns neither."""
+        rules = any(self.world.is_ruler(e) for e in owner.entities)
+        return bool(owner.entities) and (
+            (bond.entry.metric == "tariff" and not rules) or (bond.entry.metric == "penalty" and rules)
+        )
 
     def _acts_here(self, clause: Clause | None) -> str | None:
         """ "Seoul has drafted a law that would ...", "..., after Tokyo loosened its rules": the country that acts."""

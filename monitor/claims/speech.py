@@ -59,6 +59,8 @@ def speeches(row: Sequence[Token]) -> list[Speech]:
 def _withheld(row: Sequence[Token], at: int) -> bool:
     """ "Samsung was denied a permit": what it did not get, not what it says."""
     after = row[at + 1] if at + 1 < len(row) else None
+    if row[at].text.lower().startswith("reject") and any(t.has("class:requestword") for t in row[at + 1 : at + 4]):
+        return True  # "rejected Nvidia's application"
     return at > 0 and row[at - 1].has("be") and after is not None and after.has("determiner", "class:licenceword")
 
 

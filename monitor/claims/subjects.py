@@ -254,7 +254,7 @@ def owner_of(
     apart = False
     while at >= 0 and noun.index - at <= 8:
         token = row[at]
-        if token.kind == "name" and not token.actor:
+        if token.kind == "name" and (not token.actor or _levies(token, noun)):
             given = at > 0 and row[at - 1].has("gives") and row[at - 1].verb
             if token.modifier or ((apart or given) and not token.possessive):
                 break  # "gave Wolfspeed a grant"
@@ -284,6 +284,14 @@ def owner_of(
     if thing:
         return Subject("product", _some(world.maker(thing)), thing), False
     return None, False
+
+
+def _levies(country: Token, noun: Token) -> bool:
+    """ "the US tariff on", "China's 34% duty": whose duty it is; "China tariffs" are others' on China."""
+    if not any(e.metric == "tariff" for e in noun.entries):
+        return False
+    before = country.index + 1 == noun.index and country.text.lower() in ("us", "u.s.", "eu", "american")
+    return country.possessive or before
 
 
 def _subject_behind(relative: Token, row: Sequence[Token], world: World) -> str | None:

@@ -31,7 +31,9 @@ class Cast(Clausal):
             return self._candidate(bond, clause)
         if bond.entry.pos in {"noun", "adjunct"}:
             outer = clause.parent if clause.mode == "relative" else None
-            led = outer is not None and bond.trigger.clause == outer.number  # "a contract with Oracle that is worth"
+            led = (
+                outer is not None and bond.entry.pos == "noun" and bond.trigger.clause == outer.number
+            )  # "a contract with Oracle that is worth"
             return self._of_noun(bond, outer if led and outer is not None else clause)
         return self._of_verb(bond, clause)
 
@@ -66,6 +68,8 @@ class Cast(Clausal):
         if owner is FOREIGN:
             return Person((), "foreign", "the owner is off the watchlists")
         product = owner.product if owner else None
+        if owner is not None and self._other_side(owner, bond):
+            owner = None
         if bond.entry.owner == "buyer" and (placer := self._placer(clause)):
             return Person((placer,), "named", "who placed the orders", product)
         if owner is not None and owner.entities:
@@ -235,6 +239,6 @@ class Cast(Clausal):
             return (
                 self._ruler_speaking()
                 or self._ruler_of_decree()
-                or Person(person.entities, "passive", "subject of the passive", person.product)
+                or Person(person.entities if ruled else (), "passive", "subject of the passive", person.product)
             )
         return Person(person.entities, "passive", "subject of the passive", person.product)
