@@ -35,4 +35,13 @@ def voice(speech: Speech | None, subject: str | None, article: Article, world: W
         return "subject"
     if any(t.has("unnamed") for t in speech.speaker):
         return "unnamed"
-    return "named"
+    return "subject" if _the_company(speech, subject, world) else "named"
+
+
+def _the_company(speech: Speech, subject: str | None, world: World) -> bool:
+    """ "…, the AI chip company said": who is spoken of, called by what he is, and nobody else."""
+    if speech.entities or world.kind(subject) != "company" or not any(t.has("pronoun", "role") for t in speech.speaker):
+        return False
+    if any(t.capital for t in speech.speaker[1:]):
+        return False
+    return not speech.leading or world.one(world.company or "", subject)

@@ -101,9 +101,11 @@ class Speakers:
     def _voice(self, subject: str | None) -> Voice:
         if self.carried.article.record:
             return "record"
+        if subject is not None and any(t.has("spokesman") for t in self.ground.row):
+            return "subject"
         if any(t.has("unnamed") for t in self.ground.row):
             return "unnamed"
-        if any(t.has("say") for t in self.ground.row) and any(
+        if any(t.has("say", "contradict") for t in self.ground.row) and any(
             n.token.entity and self.world.one(n.token.entity, subject) and n.role in ("subject", "source")
             for n in self.persons.named
         ):
