@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MAKERS = ("gpu", "tools")
 """Trades (`languages/roles.yaml`) whose companies make nothing else."""
+_AS = frozenset({"作为", "作為", "身为", "身為"})
 _MATTERS = ("交易", "计划", "計劃", "提案", "案", "要约", "要約", "方案")
 _SHORTEST_NAME = 3
 _SINCE = re.compile(
@@ -58,6 +59,8 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if any(t.has("whether") for t in segment.before(token.index)) or _for_what(token, segment):
             continue
+        if segment.tokens[0].text in _AS and any(t.has("pronoun", "of") for t in segment.after(token.index)):
+            continue  # "作为首家发布AI耳机的公司": who somebody is.
         if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row) or _of_another(token, segment):
             continue
         for entry in readings(token, segment, scene.world):
