@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.claims import extract
-from monitor.claims.topics.parties import bought
+from monitor.claims.topics.parties import bought, division
 from monitor.mentions import shipped
 from monitor.model import Article
 
@@ -48,3 +48,19 @@ def test_the_party_of_a_deal_in_marked_languages(language: str, text: str, party
     article = Article(id="a", title="", text=text, language=language)
     claims = extract(article, LEXICON.read(article), LEXICON.entities)
     assert [(claim.metric, claim.of) for claim in claims] == [("deal", party)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "part"),
+    [
+        ("公司存储业务的年化营收超过30亿美元", "存储业务"),
+        ("2025 年广告服务业务收入增长一成至800亿元", "广告服务业务"),
+        ("新算法将助力旗下云计算部门实现900亿美元的销售额", "云计算部门"),
+        ("终端×车联网分部收入2000亿元", "终端×车联网分部"),
+        ("海外收入占四成", "海外"),
+        ("全年营收900亿元", None),
+    ],
+)
+def test_the_part_of_a_company_that_results_are_of(statement: str, part: str | None) -> None:
+    span = division(statement)
+    assert (span and statement[span[0] : span[1]]) == part
