@@ -64,6 +64,7 @@ _FRAMES = _compiled(
     "<wrongly> <said><any><wrong>",
     r"\bcorrect(?:s|ed|ing)\b<any>\bto <figure><any>\b(?:from|instead of|not) <wrong>",
     r"\bcorrect(?:s|ed|ing)\b<any>\bfrom <wrong> to <figure>",
+    r"\bcorrect(?:s|ed|ing)\b<any>\bfrom <wrong>",
     "<misreported><…><wrong>",
     "[由从從将將]<…><wrong><更正>[为為]<figure>",
     "<更正><any><figure>，?(?:而非|而不是|不是|并非|並非)<…><wrong>",

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.ledger import periods, series
 from monitor.ledger.keys import CLASSES
 from monitor.ledger.known import best
 from monitor.ledger.same import NEAR, same_content
@@ -60,7 +61,7 @@ def _wrong(page: Page, claim: Claim) -> Fact | None:
     if claim.value is None:
         return None
     if claim.corrects is None:
-        return _edited(page, claim)
+        return _edited(page, claim) or _announced(page, claim)
     own = (fact for fact in _standing(page, claim) if _may_take_back(page, claim, fact))
     return max(own, key=lambda f: (page.outlet in f.outlets, f.told), default=None)
 
@@ -89,6 +90,20 @@ def _may_take_back(page: Page, claim: Claim, fact: Fact) -> bool:
     return any(same_outlet(page.outlet, told) for told in (*fact.outlets, *fact.listed, *fact.cites)) or (
         page.copied is not None and any(same_outlet(page.copied, told) for told in fact.outlets)
     )
+
+
+def _announced(page: Page, claim: Claim) -> Fact | None:
+    """The outlet's own last figure, where its headline calls the article a correction and names no wrong figure."""
+    if not _CORRECTION.match(page.article.title.lstrip("[【(（ ")) or best(page, claim, standing=True) is not None:
+        return None
+    own = (
+        fact for fact in series.series_of(page, claim)
+        if page.at - fact.told <= NEAR
+        and any(same_outlet(page.outlet, told) for told in (*fact.outlets, *fact.listed))
+        and not periods.contradict(claim.period, fact.period)
+        and not any(same_content(other, fact, page.setting(other, fact, NEAR)) for other in page.claims)
+    )  # fmt: skip
+    return next(own, None)
 
 
 def _edited(page: Page, claim: Claim) -> Fact | None:

@@ -34,7 +34,7 @@ def place(page: Page, claim: Claim, steps: tuple[Number, ...]) -> LedgerEntry:
     if claim.value is None:
         fact = page.open(claim, "new")
         return LedgerEntry(claim=claim, change="new", reason="the first telling of this act", fact=fact, opens=True)
-    standing = _standing(page, claim)
+    standing = series_of(page, claim)
     change, reason, against = _differs(page, claim, standing)
     if change == "new":
         beaten = _record(claim, standing)
@@ -57,7 +57,7 @@ def place(page: Page, claim: Claim, steps: tuple[Number, ...]) -> LedgerEntry:
     return LedgerEntry(claim=claim, change=change, reason=reason, fact=fact, against=against, opens=True)
 
 
-def _standing(page: Page, claim: Claim) -> list[Fact]:
+def series_of(page: Page, claim: Claim) -> list[Fact]:
     """Standing figures of the series that other articles told, last told first."""
     own = CLASSES[claim.status]
     found = [
@@ -75,7 +75,7 @@ def _standing(page: Page, claim: Claim) -> list[Fact]:
 
 def last(page: Page, claim: Claim) -> Fact | None:
     """The last told standing figure of the claim's series."""
-    return next(iter(_standing(page, claim)), None)
+    return next(iter(series_of(page, claim)), None)
 
 
 def slipped(claim: Claim, fact: Fact | None) -> int | None:

@@ -497,3 +497,16 @@ def test_a_count_that_an_article_gives_to_two():
     assert [e.change for e in Teller().tell(racks, again)] == ["new", "background"]
     each = replace(again, evidence=racks.evidence)
     assert [e.change for e in Teller().tell(racks, each)] == ["new", "new"]
+
+
+def test_a_headline_that_calls_itself_a_correction_takes_back_the_outlets_own_figure():
+    wrong = claim("deployment", 26_000, subject="alibaba", product="nvidia-h20")
+    right = replace(wrong, value=24_000)
+    ledger = Teller()
+    told = ledger.one(wrong)
+    entry = ledger.one(right, days=0.2, title="Correction: Alibaba has 24,000 H20s")
+    assert (entry.change, entry.against and entry.against.key) == ("corrected", told.fact.key)
+    for title, outlet in (("Alibaba has 24,000 H20s", "Wire A"), ("Correction: Alibaba has 24,000 H20s", "Wire B")):
+        ledger = Teller()
+        ledger.one(wrong)
+        assert ledger.one(right, days=0.2, title=title, outlet=outlet).change == "conflict"
