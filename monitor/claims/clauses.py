@@ -35,6 +35,8 @@ class Clause:
     """What "which" or "who" stands for."""
     speaker: int | None = None
     """Number of the speech that this clause is the content of."""
+    near: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
+    """What stands around its words, as far as asked for."""
 
     @property
     def verb(self) -> Token | None:

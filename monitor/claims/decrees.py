@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BILLS = frozenset({"bill", "act", "legislation"})
 _PRESIDENT = re.compile(r"(?i)\b(president|trump|lawmaker|senator)\b")
-_FACING = ("face", "risk", "stand to")
+_FACING = ("face", "risk", "stand to", "would have to", "could have to", "may have to")
 
 
 def pending(metric: str, clause: Clause, row: Sequence[Token]) -> bool:

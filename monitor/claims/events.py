@@ -53,6 +53,13 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> list[
     return found
 
 
+def _asides(clause: Clause, entry: Entry, scene: Scene) -> list[Clause]:
+    """What is told beside a clause of the thing that an act is done to: "a rule that obliges exporters of chips"."""
+    if entry.metric != "export_control" or not entry.also:
+        return []
+    return [c for c in scene.clauses if c.parent is clause and c.mode == "relative"]
+
+
 def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:
     by_number = {c.number: c for c in scene.clauses}
     told: set[tuple[str | None, str | None, str | None]] = set()
@@ -63,7 +70,9 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
         if clause is None or not entries or not _may_tell(token, clause, scene.row):
             continue
         for entry in entries:
-            if not allowed(entry, token, clause, world) or _counted_already(entry, counted):
+            if not allowed(entry, token, clause, world, _asides(clause, entry, scene)) or _counted_already(
+                entry, counted
+            ):
                 continue
             if not (_is_act(entry, token, clause, scene.row) and _fits(entry, token, clause, cast, world)):
                 continue
@@ -92,7 +101,9 @@ def _counted_already(entry: Entry, counted: set[str | None]) -> bool:
 
 def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) -> bool:
     """Whether the word stands for the act itself, not for its date, a noun beside it, a proposal or talk of one."""
-    if entry.pos == "noun" and (_timed(token, row) or modifies_noun(token, row)):
+    if entry.pos == "noun" and (_timed(token, row) or (not _goes_on(token) and modifies_noun(token, row))):
+        return False
+    if entry.pos == "verb" and not token.verb and _as_noun(token, row):
         return False
     if entry.metric == "ipo" and entry.pos == "noun" and token.index and row[token.index - 1].text.endswith("est"):
         return False  # "the largest listing of the year"
@@ -148,6 +159,16 @@ def _of_other(verb: Token, row: Sequence[Token]) -> bool:
     return False
 
 
+def _goes_on(noun: Token) -> bool:
+    """ "takeover of": a phrase that holds its preposition."""
+    return noun.text.lower().endswith((" of", " with", " for"))
+
+
+def _as_noun(token: Token, row: Sequence[Token]) -> bool:
+    """ "before the float", "its debut": an article or possessive right before it."""
+    return token.index > 0 and row[token.index - 1].has("determiner", "possessive") and " " not in token.text
+
+
 def _launch_of_other(noun: Token, row: Sequence[Token]) -> bool:
     """ "The launch of the weather satellite, with two Intel chips on board": what is launched is no chip."""
     if noun.index + 1 >= len(row) or not row[noun.index + 1].has("of"):
@@ -166,8 +187,7 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
         after = row[token.index + 1] if token.index + 1 < len(row) else None
         before = row[max(0, token.index - 4) : token.index]
         owned = any(t.possessive or t.has("possessive") or world.kind(t.entity) == "company" for t in before)
-        told = token.text.lower().endswith((" of", " with", " for"))
-        return owned or told or (after is not None and after.has("of", "by", "with"))
+        return owned or _goes_on(token) or (after is not None and after.has("of", "by", "with"))
     if token.index + 1 < len(row) and row[token.index + 1].has("as", "from"):
         return False  # "is bought as", "buys from CXMT"
     to = row[token.index - 1] if token.index > 1 else None

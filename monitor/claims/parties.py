@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _DECREEING = frozenset(
     {
         "published", "issued", "announced", "signed", "released", "adopted", "made", "unveiled", "imposed",
-        "introduced", "brought in", "brought", "sent", "submitted", "tabled", "circulated", "drafted", "drawn up", "proposed",
+        "introduced", "brought in", "brought", "sent", "submitted", "tabled", "circulated", "drafted", "drawn up",
+        "proposed",
     }
 )  # fmt: skip
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
@@ -245,6 +246,10 @@ class Parties(Stage):
         return bool(owner.entities) and (
             (bond.entry.metric == "tariff" and not rules) or (bond.entry.metric == "penalty" and rules)
         )
+
+    def _supposed(self, person: Person) -> bool:
+        """ "If Seoul retaliated, the rate would go to 50%": who does what is only supposed."""
+        return any(c.mode == "if" and self.clause_subject(c).entity in person.entities for c in self.scene.clauses)
 
     def _acts_here(self, clause: Clause | None) -> str | None:
         """ "Seoul has drafted a law that would ...", "..., after Tokyo loosened its rules": the country that acts."""

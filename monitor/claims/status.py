@@ -155,7 +155,7 @@ def _planned(case: _Case) -> Verdict | None:
         return Verdict("planned", "only filed for")
     if "goal" in cues and "plan" not in cues and analyst_leads(case.scene):
         return Verdict("forecast", "an analyst's forecast")
-    if case.metric == "capacity" and _going_up(clause, trigger):
+    if case.metric in ("capacity", "deployment") and not trigger.verb and _going_up(clause, trigger):
         return case.told("under construction", outsider=False)
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
@@ -190,7 +190,8 @@ def _is_what_is_expected(after: Sequence[Token]) -> bool:
 
 def _to_come(case: _Case) -> Verdict | None:
     clause, ahead = case.clause, case.ahead
-    if ahead in ("future", "would") and case.metric in PLEDGES and _by_contract(clause, case.scene.row):
+    pledge = case.metric in PLEDGES or case.metric == "acquisition"
+    if ahead in ("future", "would") and pledge and _by_contract(clause, case.scene.row):
         return Verdict("achieved", "what a contract holds")
     decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
     if decided and not _in_person(clause):

@@ -29,12 +29,20 @@ def passive(clause: Clause, trigger: Token) -> bool:
     at = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
     if at == 0 and trigger.text.endswith("ed"):
         return any(t.has("be") for t in clause.tokens[1:4])  # "Suspended until November are the rules"
+    if _undone_by(clause, at):
+        return True
     for token in reversed(clause.tokens[max(0, at - 3) : at]):
         if token.has("be") or token.text.lower().endswith(" be"):
             return True
         if not token.has("adverb") and token.text.lower() not in ("both", "all"):
             return False
     return False
+
+
+def _undone_by(clause: Clause, at: int) -> bool:
+    """ "..., scrapped by the Commerce Department": a participle at the head of its clause, and who does it."""
+    after = clause.tokens[at + 1 : at + 2]
+    return at <= 1 and clause.tokens[at].text.endswith(("ed", "en", "n")) and bool(after) and after[0].has("by")
 
 
 def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
@@ -88,6 +96,8 @@ def _of_noun(clause: Clause, preposition: Token) -> bool:
     return before is not None and before.has("facility")
 
 
+_NEAR = 16
+"""Tokens on each side of a word among which what its entries ask for may stand."""
 _ANTECEDENT = 4
 """Tokens before a relative clause among which what it tells of stands."""
 _MOST_VERSIONS = 20
@@ -156,16 +166,28 @@ def _of_brand(name: Token, clause: Clause) -> bool:
     return after is not None and after.kind == "word" and after.capital
 
 
-def classes_near(
-    trigger: Token, clause: Clause, world: World, *, after_only: bool = False, reach: int = 16
-) -> frozenset[str]:
-    """Word classes and kinds of names of the clause around a trigger."""
+def _serves(name: Token, clause: Clause) -> bool:
+    """ "on Nebius infrastructure": what a company rents out."""
+    before = next((t for t in clause.tokens if t.index == name.index - 1), None)
+    after = [t for t in clause.tokens if 0 < t.index - name.index <= 3]
+    return before is not None and before.has("on") and any(t.has("class:computeobject") for t in after)
+
+
+def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False) -> frozenset[str]:
+    """Word classes and kinds of names of the clause around a trigger; each entry of the trigger asks for them."""
+    known = clause.near.get((trigger.index, after_only))
+    if known is None:
+        known = clause.near[trigger.index, after_only] = _classes_near(trigger, clause, world, after_only=after_only)
+    return known
+
+
+def _classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool) -> frozenset[str]:
     found: set[str] = set()
     own = next((i for i, t in enumerate(clause.tokens) if t is trigger), 0)
     if trigger.verb and passive(clause, trigger):
         found.add("passive")
     for at, token in enumerate(clause.tokens):
-        if abs(at - own) > reach or token is trigger or (after_only and token.index < trigger.index):
+        if abs(at - own) > _NEAR or token is trigger or (after_only and token.index < trigger.index):
             continue
         found |= class_names(token.cues)
         found.update(f"metric:{e.metric}" for e in token.entries)
@@ -199,6 +221,9 @@ def classes_near(
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
+        stranger = token.kind == "word" and token.capital and not token.has("class:place")
+        if (company or stranger) and token.index > trigger.index and _serves(token, clause):
+            found.add("oncompany")
         if company and _of_brand(token, clause):
             continue
         if token.entity and not (
@@ -228,8 +253,8 @@ def _before_relative(clause: Clause, parent: Clause) -> frozenset[str]:
     return found | {"modelname"} if _like_model_before(clause, parent) else found
 
 
-def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
-    """Whether what the entry asks of its surroundings holds."""
+def allowed(entry: Entry, trigger: Token, clause: Clause, world: World, asides: Sequence[Clause] = ()) -> bool:
+    """Whether what the entry asks of its surroundings holds; what it asks for beside its object also in `asides`."""
     if not entry.object and not entry.unless and not entry.also:
         return True
     goes_on = world.entry is not None and world.entry.metric == entry.metric
@@ -244,7 +269,9 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         near |= _before_relative(clause, clause.parent)
     if entry.object and not entry.object & near:
         return False
-    if entry.also and not entry.also & classes_near(trigger, clause, world):
+    if entry.also and not entry.also & classes_near(trigger, clause, world).union(
+        *(classes_near(trigger, aside, world) for aside in asides)
+    ):
         return False
     if entry.metric == "valuation" and entry.unless:
         near = classes_near(trigger, clause, world)  # "the contract is worth": what stands before counts too

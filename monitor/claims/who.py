@@ -93,6 +93,8 @@ class Cast(Clausal):
         """The subject of a clause, or the government whose duty, list or fine the noun is."""
         if metric == "tariff" and person.how == "owner" and (ruler := self._ruler_speaking()):
             return ruler  # "Taiwan's chips will be subject to a 15% duty, the White House said"
+        if metric == "tariff" and person.how == "carried" and self.world.ruler and self._supposed(person):
+            return Person((self.world.ruler,), "carried", "the ruler spoken of")
         if metric in RULER_METRICS and person.how == "nested":
             person = self._ruler_by(clause) or self._ruler_of_decree() or person  # "the duty on chips from China ..."
         if metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
