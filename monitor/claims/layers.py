@@ -40,8 +40,8 @@ def layers(field: Field, searched: str, article: Article, reading: Reading, word
     actors = [name_token(m, text, actor=True) for m in reading.actors if m.field == field]
     if words.countries:
         actors = sorted([*actors, *_countries(text, words)], key=start_of)
-    dates = period_tokens(searched, article, words.language)
-    periods = [t for t in layered(names, dates) if t.kind == "period"] if names else dates  # H200 is no half of 2000
+    named = layered(names, period_tokens(searched, article, words.language))
+    periods = [t for t in named if t.kind == "period"]  # H200 is no half of 2000
     masked = [(t.start, t.end) for t in (*names, *periods)]
     name_starts = sorted(t.start for t in names)
     figures = [_figure(q, text, name_starts) for q in numbers.quantities(searched, words.language, masked)]
@@ -52,7 +52,7 @@ def layers(field: Field, searched: str, article: Article, reading: Reading, word
         _take_nouns(figures, found)
         beside = outside_bounds(_rated(found, rates), figures)
         return Layers(layered(names, dated, figures, actors, beside, rates), [])
-    taken = layered(names, periods, figures)
+    taken = layered(named, figures)
     if actors:
         wider = [
             phrase_token(start, end, text, phrase)

@@ -56,7 +56,7 @@ def segments(row: Sequence[Token], text: str) -> list[Segment]:
     """The segments of a sentence, in order; every token is in one, marks that cut are in none."""
     cut = _Cutter(text)
     for at, token in enumerate(row):
-        cut.step(token, row[at + 1 : at + 3])
+        cut.step(token, row[at + 1 : at + 3] if token.kind == "mark" else ())
     found = [s for s in cut.all if s.tokens]
     for number, segment in enumerate(found):
         segment.number = number
