@@ -23,6 +23,10 @@ _SCRIPTS = {
     "hangul": re.compile(r"[\uac00-\ud7af]"),
     "other": re.compile(r"[^\x00-\u024f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]"),
 }
+_KINDS = re.compile(
+    r"\b(?:ai|cpus?|gpus?|npus?|tpus?|chips?|processors?|accelerators?|cards?|servers?|systems?|series|platform)\b|"
+    r"芯片|晶片|处理器|處理器|加速卡|系列|プロセッサー?|チップ|칩|프로세서"
+)
 _LEAST_LATIN, _LEAST_OTHER = 4, 2
 """Letters from which on the beginning of a name stands for it."""
 GENERAL = "export-controls"
@@ -110,6 +114,12 @@ def same_name(one: str, other: str) -> bool:
     if models[0] and models[1]:
         return bool(models[0] & models[1])
     return _incomparable(a, b)
+
+
+def bare_name(name: str, maker: str) -> str:
+    """A product's name without its maker's and without words for what it is: "agi" of "Arm AGI CPU"; never empty."""
+    plain = folded(name).removeprefix(folded(maker)) if maker else folded(name)
+    return " ".join(_KINDS.sub(" ", plain).split()) or folded(name)
 
 
 def same_model(short: str, name: str) -> bool:

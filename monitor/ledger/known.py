@@ -65,8 +65,9 @@ def _only_one(page: Page, claim: Claim, fact: Fact) -> bool:
     way = direction(fact.act)
     if way is None or way != direction(claim.act) or not nothing_named(claim, fact):
         return False
+    denied = fact.status_class == "not"
     week = [
         other for other in page.alike(claim)
-        if other.status_class != "not" and direction(other.act) == way and page.at - other.told <= NEAR
+        if (other.status_class == "not") == denied and direction(other.act) == way and page.at - other.told <= NEAR
     ]  # fmt: skip
     return [other.key for other in week] == [fact.key]

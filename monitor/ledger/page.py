@@ -207,10 +207,17 @@ class Page:
                 voice=better(fact.voice, voice),
                 official=fact.official or voice == "record",
                 period=fact.period or claim.period,
-                of=fact.of or claim.of,
+                of=fact.of or self._party(fact, claim),
                 targets=tuple(sorted({*fact.targets, *self.targets(claim)})),
             )
         )
+
+    def _party(self, fact: Fact, claim: Claim) -> str | None:
+        """The other party of a fact by one telling: whom the claim names or, told from the other side, who acts."""
+        if claim.of is None or self.kin.root(claim.of) != fact.actor:
+            return claim.of
+        actor = self.kin.actor(claim.subject, claim.product)
+        return actor if actor and actor != fact.actor else None
 
     def discard(self, fact: Fact) -> None:
         """Unopen a fact of this article."""

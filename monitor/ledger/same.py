@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ledger import acts, periods, values
 from monitor.ledger.keys import CLASSES
-from monitor.ledger.kinship import GENERAL, Kinship, same_model, same_name
+from monitor.ledger.kinship import GENERAL, Kinship, bare_name, same_model, same_name
 from monitor.text.fold import folded
 
 if TYPE_CHECKING:
@@ -140,7 +140,10 @@ def same_thing(claim: Claim, fact: Fact, kin: Kinship) -> bool:
     if claim.product and fact.product:
         return any(kin.related(claim.product, theirs) for theirs in _products(fact))
     if claim.product_name and fact.product_name:
-        return same_name(claim.product_name, fact.product_name)
+        maker = kin.name(claim.subject or "")
+        return same_name(claim.product_name, fact.product_name) or same_name(
+            bare_name(claim.product_name, maker), bare_name(fact.product_name, maker)
+        )
     if claim.product_name and fact.product:
         return any(same_model(claim.product_name, kin.name(theirs)) for theirs in _products(fact))
     return not (claim.product and fact.product_name) or same_model(fact.product_name, kin.name(claim.product))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.ledger import Kinship, dateline, periods, reposted, same_outlet, values
 from monitor.ledger.acts import freshly_dated, same_act
-from monitor.ledger.kinship import same_name
+from monitor.ledger.kinship import bare_name, same_name
 from monitor.model import Article
 from tests.ledger.teller import ENTITIES
 
@@ -235,3 +235,17 @@ def test_fresh_dates():
     assert not freshly_dated(date(2026, 5, 12), at, week)
     assert not freshly_dated(date(2026, 5, 25), at, week)
     assert not freshly_dated(None, at, week)
+
+
+@pytest.mark.parametrize(
+    ("name", "maker", "bare"),
+    [
+        ("Arm AGI CPU", "Arm", "agi"),
+        ("ArmAGI", "Arm", "agi"),
+        ("AGI CPU", "Arm", "agi"),
+        ("Xeon 7", "Intel", "xeon 7"),
+        ("AI chip", "Intel", "ai chip"),
+    ],
+)
+def test_a_name_without_its_maker_and_kind(name, maker, bare):
+    assert bare_name(name, maker) == bare

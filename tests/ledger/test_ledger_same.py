@@ -290,3 +290,12 @@ def test_names_taken_off_a_list_are_another_act_than_names_put_on():
     ledger.one(listed)
     assert ledger.one(replace(listed, value=6, act="removed"), days=4, outlet="Wire B").change == "new"
     assert ledger.one(replace(listed, act="removed"), days=5, outlet="Wire C").change == "conflict"
+
+
+def test_a_deal_told_from_the_other_side_keeps_its_two_parties():
+    ledger = Teller()
+    first = ledger.one(money("deal", 50e9, subject="intel", evidence="a deal"))
+    swapped = ledger.one(money("deal", 50e9, subject="tsmc", of="intel"), days=1, outlet="Wire B")
+    assert (swapped.change, swapped.fact.key, swapped.fact.of) == ("corroborated", first.fact.key, "tsmc")
+    again = ledger.one(money("deal", 50e9, subject="tsmc", of="intel"), days=2, outlet="Wire C")
+    assert again.change == "corroborated"
