@@ -23,6 +23,8 @@ class Clausal(Parties):
 
     def _of_clause(self, clause: Clause, bond: Bond | None) -> Person:
         subject = self.clause_subject(clause)
+        if bond is not None and bond.entry.metric == "yield" and (head := self._at_head(clause)):
+            return Person((head,), "named", "at whose plant it is", subject.product)
         if subject.how in ("named", "owner", "product") and subject.entities:
             if subject.how != "product":
                 self.last = subject.entity
@@ -106,6 +108,14 @@ class Clausal(Parties):
             return None
         subject = self.clause_subject(after)
         return subject if subject.how == "product" and subject.product else None
+
+    def _at_head(self, clause: Clause) -> str | None:
+        """ "At TSMC, N2 wafers yield better than 75 percent": where it is told of."""
+        first = next((t for t in clause.tokens if not t.has("boundary", "and")), None)
+        name = self.row[first.index + 1] if first is not None and first.index + 1 < len(self.row) else None
+        if first is None or name is None or not first.has("at") or name.possessive or name.modifier:
+            return None
+        return name.entity if self.world.kind(name.entity) == "company" else None
 
     def _of_bill(self, clause: Clause) -> str | None:
         """Whose bill or act of parliament the clause tells of."""

@@ -194,6 +194,8 @@ class _Cutter:
 
     def _named_together(self, at: int) -> bool:
         """ "a maker that counts Naura and AMEC among its customers": two names of one aside."""
+        if at > 1 and self._row[at - 1].kind == "name" and self._row[at - 2].text.lower() in ("let", "lets", "letting"):
+            return True  # "will let Samsung and SK Hynix ship tools"
         around = self._row[at - 1 : at + 3]
         named = len(around) == 4 and around[0].kind == "name" and around[2].kind == "name"
         return named and self._open.mode == "relative" and not self._open.comma and around[3].has("prep")

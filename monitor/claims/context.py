@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims import products, telling
+from monitor.claims.frames import figure_kind
 from monitor.claims.lists import earlier, own_words, respective_period
 from monitor.claims.metrics import REPORTED, measure
 from monitor.claims.persons import Person
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
     from monitor.model import Article, Claim, Status
+
+
+_PETA = re.compile(r"(?i)\bp(eta)?fl?op|quadrillion")
+_ONE_PETA = 1000
+"""Teraflops, in which rates of compute are told."""
 
 
 class Context:
@@ -158,7 +165,9 @@ class Context:
         return own
 
     def _of_sales(self, clause: Clause) -> bool:
-        """A state's share of a company's sales is a levy."""
+        """A state's share of a company's sales is a levy; of the world's output it is one of the market."""
+        if any(t.has("marketwide") or t.text.lower().startswith("world") for t in clause.tokens):
+            return False
         return any(t.has("class:salesword", "class:proceedsword") for t in clause.tokens)
 
     def _unit_before(self, metric: str, bond: Bond) -> str:
@@ -200,9 +209,29 @@ class Context:
             quantity = replace(quantity, unit=quantity.unit or "wafers")
         if metric == "capacity" and not quantity.per and quantity.kind == "bare" and _yearly(bond, self.row):
             quantity = replace(quantity, kind="count", unit="units", per="year")
+        quantity = self._shared_unit(quantity, bond)
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         return sized
+
+    def _shared_unit(self, quantity: Quantity, bond: Bond) -> Quantity:
+        """ "90,000 and 50,000 wafers per month": the unit behind the last figure is that of all."""
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        if quantity.kind == "bare" and bond.entry.metric == "performance":
+            return self._shared_scale(quantity, bond)
+        if quantity.kind != "bare" or len(after) < 2 or not (after[0].has("and") or after[0].text == ","):
+            return quantity
+        other = after[1].figure
+        if other is None or other.kind != "count" or other.unit not in ("units", "wafers"):
+            return quantity
+        return replace(quantity, kind="count", unit=other.unit, per=quantity.per or other.per)
+
+    def _shared_scale(self, quantity: Quantity, bond: Bond) -> Quantity:
+        """ "60 petaflops is wrong: it reaches 40": of the figure that it goes on from."""
+        whole = next((t for t in reversed(self.row[: bond.figure.index]) if figure_kind(t) == "compute"), None)
+        if whole is None or whole.figure is None or not _PETA.search(whole.text) or abs(quantity.value) >= _ONE_PETA:
+            return quantity
+        return replace(quantity, value=quantity.value * _ONE_PETA)
 
     def _when(
         self, metric: str, bond: Bond, clause: Clause, subject: str | None, verdict: Verdict

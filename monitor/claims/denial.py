@@ -58,9 +58,14 @@ def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token |
     if any(t.has("false") for t in clause.tokens if t.index > at):
         return True
     reported = any(t.has("rumour", "that") or t.speech is not None for t in words)
-    if reported and any(t.has("false") and t is not trigger for t in words):
+    if reported and any(t.has("false") and t is not trigger and not _put_right(scene.row, t, at) for t in words):
         return True
     return any(t.has("false") for t in behind) and any(t.has("told") for t in behind)
+
+
+def _put_right(row: Sequence[Token], false: Token, at: int) -> bool:
+    """ "was mistaken: the part reaches 40": what stands behind the colon is so."""
+    return false.index < at and any(t.text in (":", "—") for t in row[false.index : at])
 
 
 def _off_plan(verb: Token, row: Sequence[Token]) -> bool:

@@ -21,7 +21,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 _LINKING = frozenset({"of", "in", "for", "worth"})
 _AUXILIARY = frozenset({"aux", "be", "future", "would", "may", "plan", "link", "begin"})
-_TELLING = frozenset({"intoname", "chipsof", "suminvested", "offenceword", "penaltyobject"})
+_TELLING = frozenset({"intoname", "oncompany", "chipsof", "suminvested", "offenceword", "penaltyobject"})
 """What, where an entry asks for it and it is there, leaves little doubt."""
 _PARTICIPLE = ("ed", "oken", "aken", "awn", "own", "ught")
 _REACH_AFTER = 6
@@ -84,6 +84,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if entry.metric == "market_share" and entry.pos == "verb" and not _of_whole(figure, row, entry):
                 continue
             if entry.pos == "noun" and token.index < figure.index and modifies_noun(token, row):
+                continue
+            if entry.metric == "deployment" and entry.pos == "noun" and _in_head(token, figure, clause):
                 continue
             if entry.metric == "process_node" and entry.pos == "noun" and _on_it(clause, figure):
                 continue
@@ -218,6 +220,13 @@ def _on_it(clause: Clause, figure: Token) -> bool:
     )
 
 
+def _in_head(noun: Token, figure: Token, clause: Clause) -> bool:
+    """ "Of the cards in the public cluster, 4,000 are from Hygon": where they stand, with the verb still to come."""
+    verb, first = clause.verb, clause.tokens[0]
+    apart = any(t.text == "," for t in clause.tokens if noun.index < t.index < figure.index)
+    return first.has("of") and apart and verb is not None and verb.index > figure.index
+
+
 def _plural(name: Token) -> bool:
     return name.text.endswith("s") or name.end - name.start > len(name.text)
 
@@ -305,6 +314,8 @@ def _digit_of_name(token: Token) -> bool:
 def _may_follow(figure: Token, verb: Token, row: Sequence[Token]) -> bool:
     """A figure before its verb: none behind a comma, and money only before a passive ("$5bn was raised")."""
     between = row[figure.index + 1 : verb.index]
+    if between and between[-1].has("and"):
+        return False  # "raises the number to 2,048 and takes"
     marks = [t.text for t in between if t.text in (",", "—", ":")]
     if marks and marks not in ([",", ","], ["—", "—"]) and not any(t.has("relative") for t in between):
         return False

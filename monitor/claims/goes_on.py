@@ -186,9 +186,16 @@ class GoesOn:
     def _bare_rate(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         """A small number without a unit goes on with rates only ("148", after "320 TFLOPS")."""
         for bond in reversed(bonds):
-            if bond.entry.metric in ("performance", "market_share", "yield") and bond.figure.clause == figure.clause:
+            same = bond.figure.clause == figure.clause or self._also_rated(figure, bond)
+            if bond.entry.metric in ("performance", "market_share", "yield") and same:
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         return None
+
+    def _also_rated(self, figure: Token, bond: Bond) -> bool:
+        """ "60 petaflops is wrong: the part reaches 40": its own clause has a verb of such figures."""
+        verb = self.by_number[figure.clause].verb
+        rates = verb is not None and any(e.metric == bond.entry.metric for e in verb.entries)
+        return rates and verb is not None and verb.index < figure.index <= verb.index + 2
 
     def _stands_for_figure(self, figure: Token) -> Token | None:
         """ "The rate", "it", or "the company expects": what points back to the figure before."""

@@ -35,7 +35,7 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             break
         if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
             break  # "confirms a tape-out, sees sales rising"
-        if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely")):
+        if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely", "may")):
             continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
             continue  # "slipped to 4.5%"

@@ -25,7 +25,7 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     if kind not in ("percent", "multiple"):
         return None
     sign = _direction(figure, row)
-    if kind == "percent" and sign == 0:
+    if kind == "percent" and (sign == 0 or _than_another(figure, row)):
         return None
     if kind == "multiple" and any(t.has("trades") for t in clause.tokens if t.index < figure.index):
         return None  # "trades on 40 times sales"
@@ -84,9 +84,10 @@ def _told_of_change(figure: Token, row: Sequence[Token]) -> bool:
 def _of_other(more: Token, row: Sequence[Token]) -> bool:
     """ "33% more VRAM": more of something that is no metric."""
     after = row[more.index + 1] if more.index + 1 < len(row) else None
-    return (
-        after is not None and after.kind == "word" and more.text.lower() in ("more", "less", "fewer", "higher", "lower")
-    )
+    if after is None or more.text.lower() not in ("more", "less", "fewer", "higher", "lower"):
+        return False
+    counted = after.has("class:chipword") or any(e.pos == "noun" and e.metric in LEVELS for e in after.entries)
+    return after.kind == "word" or (after.kind == "phrase" and bool(after.entries) and not counted)
 
 
 def _compares(figure: Token, row: Sequence[Token]) -> bool:
@@ -99,6 +100,18 @@ def _compares(figure: Token, row: Sequence[Token]) -> bool:
         timed = any(t.period is not None for t in row[figure.index + 1 : figure.index + 9])
         return not timed and not any(w in ("year", "before", "earlier", "ago", "last") for w in text)
     return False
+
+
+def _than_another(figure: Token, row: Sequence[Token]) -> bool:
+    """ "40% more than HBM3E", "20% less than Samsung": a comparison, not a change."""
+    after = row[figure.index + 1 : figure.index + 5]
+    if not after or after[0].text.lower() not in ("more", "less", "fewer", "higher", "lower"):
+        return False
+    than = next((t for t in after[1:3] if t.text.lower() == "than"), None)
+    other = row[than.index + 1] if than is not None and than.index + 1 < len(row) else None
+    following = row[other.index + 1] if other is not None and other.index + 1 < len(row) else None
+    timed = (other is not None and other.possessive) or (following is not None and following.verb)
+    return other is not None and other.kind == "name" and not timed
 
 
 def _of_quality(figure: Token, row: Sequence[Token]) -> bool:

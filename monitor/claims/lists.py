@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_LATER = frozenset({"following", "after"})
 _PRESENT = frozenset({"current", "present", "existing", "today's"})
 """What a level is called that is to change: "from a current 240,000"."""
 
@@ -83,12 +84,14 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     if len(after) == 2 and after[0].has("for", "at") and _of_another(row[figure.index + 2 : figure.index + 6]):
         return False  # "against 72% for TSMC": another's figure of the same time
     before = row[figure.index - 1] if figure.index else None
+    if before is not None and figure.index > 1 and before.text.lower().partition(" ")[0].endswith("ing"):
+        before = row[figure.index - 2]  # "after laying out $131 billion in 2025"
     if before is not None and before.text.lower() in ("previously", "formerly"):
         return True
-    if before is not None and before.text.lower() in ("following", "after"):
+    if before is not None and (before.text.lower() in _LATER or _listed_after(before, row)):
         behind = row[figure.index + 1 : figure.index + 4]
         when = next((i for i, t in enumerate(behind) if t.period is not None), None)
-        running = when is not None and (period := behind[when].period) is not None and period.shift == 0
+        running = when is not None and _still_runs(behind[when])
         if when is not None and not running and not any(t.verb or t.kind == "mark" for t in behind[:when]):
             return True  # "orders of $6bn, following $5.2bn in the second quarter"
     if before is not None and before.text.lower() in _PRESENT:
@@ -113,6 +116,27 @@ def _joined_to(figure: Token, row: Sequence[Token]) -> Token | None:
         return None
     joined = before[0].kind == "figure" and before[1].period is not None and before[2].has("and")
     return before[0] if joined else None
+
+
+def _listed_after(conjunction: Token, row: Sequence[Token]) -> bool:
+    """ "after 600,000 in 2026 and 410,000 in 2025": the second of two that went before."""
+    if not conjunction.has("and"):
+        return False
+    for token in reversed(row[max(1, conjunction.index - 4) : conjunction.index]):
+        if token.kind == "figure":
+            return row[token.index - 1].text.lower() in _LATER
+        if token.verb or token.kind == "mark":
+            return False
+    return False
+
+
+def _still_runs(token: Token) -> bool:
+    """ "after 6.9 million this year", "after 600,000 in 2026" told in 2026: not over yet."""
+    period = token.period
+    if period is None or period.published is None:
+        return False
+    named = period.rule == "year" and period.year is not None and period.year >= period.published.year
+    return named or period.shift == 0
 
 
 def _of_another(words: Sequence[Token]) -> bool:

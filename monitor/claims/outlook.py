@@ -36,6 +36,10 @@ _PRESENT = frozenset(
 )
 
 
+_INSIDERS = frozenset({"familiar", "briefed", "close", "involved"})
+"""Words behind which a speaker's own words only tell what is known: "people familiar with it"."""
+
+
 def our_number(clause: Clause, trigger: Token, figure: Token | None) -> bool:
     """ "our sales number for Lam", "our 2027 shipment estimate": a broker's own estimate."""
     limit = max(trigger.index, figure.index if figure is not None else 0)
@@ -66,7 +70,8 @@ def own(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:
         return any(e in subjects for s in scene.speeches if s.says(speech.speaker[0].index) for e in s.entities)
     if any(t.has("pronoun") for t in speech.speaker) and speech.leading and _names(speech, subjects, scene):
         return False
-    return any(t.has("pronoun", "possessive") for t in speech.speaker)
+    until = next((i for i, t in enumerate(speech.speaker) if t.text.lower() in _INSIDERS), len(speech.speaker))
+    return any(t.has("pronoun", "possessive") for t in speech.speaker[:until])
 
 
 def _names(speech: Speech, subjects: tuple[str, ...], scene: Scene) -> bool:

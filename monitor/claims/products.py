@@ -64,6 +64,10 @@ def _market_of(bond: Bond, clause: Clause, world: World) -> str | None:
 def _priced(bond: Bond, row: Sequence[Token], world: World) -> str | None:
     """ "$11,500 for one MI308 and $39,000 for one B200"."""
     after = row[bond.figure.index + 1 : bond.figure.index + 5]
+    before = row[max(0, bond.figure.index - 2) : bond.figure.index]
+    named = len(before) == 2 and before[1].has("for", "at") and world.kind(before[0].entity) == "chip"
+    if bond.entry.metric == "price" and named:
+        return before[0].entity  # "sells one for 39,000 yuan and the H20 for 62,000"
     if bond.entry.metric != "price" or not after or not after[0].has("for"):
         return None
     return next((t.entity for t in after if t.kind == "name" and world.kind(t.entity) == "chip"), None)
@@ -76,7 +80,11 @@ def _only_rule(row: Sequence[Token], world: World) -> str | None:
 
 
 def _noun_of(figure: Token, row: Sequence[Token], world: World) -> str | None:
-    for token in row[figure.index + 1 : figure.index + 6]:
+    after = row[figure.index + 1 : figure.index + 3]
+    start = figure.index + 1
+    if len(after) == 2 and after[0].has("and") and after[1].kind == "figure":
+        start += 2  # "90,000 and 25,000 Ascend 950 chips respectively"
+    for token in row[start : start + 5]:
         if token.kind == "name" and world.is_thing(token.entity):
             return None if joint(token, row, world) else token.entity
         if (
@@ -181,8 +189,9 @@ def _back(bond: Bond, clause: Clause, world: World) -> str | None:
     each = bond.figure.figure is not None and bond.figure.figure.each
     if bond.entry.metric == "price" and (each or any(t.has("each") for t in clause.tokens)):
         return world.product
-    after = clause.tokens[-1].index > bond.figure.index and any(
-        t.has("and") or t.text == "," for t in clause.tokens if t.index == bond.figure.index + 1
+    behind = [t for t in clause.tokens if 0 < t.index - bond.figure.index <= 2]
+    after = (
+        len(behind) == 2 and (behind[0].has("and") or behind[0].text == ",") and behind[1].kind in ("figure", "name")
     )
     if bond.figure.figure is not None and bond.figure.figure.kind == "bare" and not after:
         known = world.products.get(bond.entry.metric or "")

@@ -253,6 +253,7 @@ class _Sentence(Context):
         claim = replace(
             self._told(metric, act.subject, clause, verdict, trigger, at=trigger),
             product=act.product,
+            product_name=act.name,
             of=telling.party(metric, trigger, act.subject, self.row, self.world),
             period=period_of(
                 metric, trigger, None, clause, self.row, world=self.world, subject=act.subject, status=verdict.status

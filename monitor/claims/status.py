@@ -200,8 +200,8 @@ def _to_come(case: _Case) -> Verdict | None:
         return Verdict("achieved", "an obligation in force")
     if ahead == "future" and decreed(case.metric, case.trigger, case.scene.row, case.rulers):
         return Verdict("achieved", "decreed")
-    able = case.trigger.text.lower().startswith(("can ", "could "))
-    if able and case.figure is not None and case.metric == "capacity" and _ahead(clause, case.figure, case.scene, sets=True):
+    able = case.metric == "capacity" and case.trigger.text.lower().startswith(("can ", "could "))
+    if able and case.figure is not None and _ahead(clause, case.figure, case.scene, sets=True):
         return case.told("what it can do by then", outsider=case.outsider)
     if ahead == "may" and case.metric == "capacity" and _by_now(clause, case.trigger):
         return Verdict("achieved", "what it can do by now")

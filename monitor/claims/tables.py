@@ -75,7 +75,7 @@ def dressed(figure: Token, column: Column) -> Entry | None:
             return entry
         if quantity.kind == "percent" and "percent" in entry.fits:
             return entry
-        if quantity.kind == "bare" and "percent" in entry.fits and "money" not in entry.fits:
+        if quantity.kind == "bare" and "percent" in entry.fits and "money" not in entry.fits and not entry.object:
             figure.figure = replace(quantity, kind="percent", unit="percent")
             return entry
         if quantity.kind in ("bare", "count") and "units" in entry.fits:

@@ -61,6 +61,9 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         return before is not None and not before.has("be", "aux")  # "a start-up backed by Samsung"
     if before is None or after is None or before.has("relative") or not row[at].text.lower().endswith("ed"):
         return False
+    noun = after.kind == "word" or (after.kind == "phrase" and after.has("unnamed", "class:chipword", "role"))
+    if before.verb and not before.cues & _HELPING and noun and not after.capital:
+        return True  # "that reached barred buyers"
     if before.verb and row[at].has("plan", "expect") and not before.cues & _HELPING:
         return after.kind == "name" or any(e.pos == "noun" for e in after.entries)
     if before.has("adverb") and at > 1:
@@ -89,6 +92,8 @@ def _headed(row: Sequence[Token], at: int) -> bool:
     if row[at].has("be", "aux", "future", "would", "may"):
         return False
     before = row[at - 1]
+    if before.has("pronoun") and not before.has("determiner", "possessive"):
+        return False  # "after it withdrew its papers"
     if before.text == "s" or (row[at].text.lower() == "back" and before.has("be")):
         return True  # "at Monday's close", "is back above"
     if before.figure is not None and before.figure.kind in ("percent", "multiple"):

@@ -100,9 +100,9 @@ def _said(
     ]  # fmt: skip
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
-    if beside is not None:
+    if beside is not None or (metric == "capacity" and before_it):
         return beside
-    before = [t for t in inside if t.index < at]
+    before = [t for t in inside if t.index < at and not _of_figure_before(t, row)]
     if before:
         return before[-1]
     if figure is None and len(inside) == 1:
@@ -121,6 +121,12 @@ def _of_now(row: Sequence[Token], at: int) -> bool:
     words = [t.text.lower() for t in row[at + 1 : at + 6]]
     stop = next((i for i, w in enumerate(words) if w in (",", ";", ".", ":")), len(words))
     return not _NOW.isdisjoint(words[:stop]) or (at > 0 and row[at - 1].text.lower() in ("current", "present"))
+
+
+def _of_figure_before(token: Token, row: Sequence[Token]) -> bool:
+    """The time of a figure that is only compared: "to 6.1% in 2Q26 from 5.7% in 1Q26, behind TSMC (70.4%)"."""
+    before = row[token.index - 1] if token.index else None
+    return before is not None and before.kind == "figure" and earlier(before, row)
 
 
 def _head(row: Sequence[Token], at: int, metric: str, figure: Token | None) -> Token | None:
