@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_ATTEMPTS = frozenset({"attempt", "attempts", "effort", "efforts", "agreement", "deal", "talks", "bid", "intention"})
+"""Nouns behind which "to buy" tells the purchase itself: "gave up its attempt to take over"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     trigger: Token
@@ -89,7 +93,9 @@ def _may_tell(token: Token, clause: Clause, row: Sequence[Token]) -> bool:
         return False
     if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
         return False
-    return not (clause.mode == "relative" and clause.parent is not None and _of_bill(clause, row))
+    if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, row):
+        return False
+    return not _appealed_for(token, row)
 
 
 def _counted_already(entry: Entry, counted: set[str | None]) -> bool:
@@ -194,6 +200,8 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
     if to is None or not to.has("to") or to.clause != clause.number:
         return True
     head = row[to.index - 1]
+    if head.text.lower() in _ATTEMPTS:
+        return True
     return head.kind != "word" and not head.has("modified")
 
 
@@ -238,9 +246,20 @@ def _only_talk(verb: Token, row: Sequence[Token]) -> bool:
     return verb.text.lower() in ("discuss", "debate") and verb.index > 0 and row[verb.index - 1].has("to")
 
 
+def _appealed_for(verb: Token, row: Sequence[Token]) -> bool:
+    """ "Senators called on the Commerce Department to ban sales": asked for, not done."""
+    if verb.index < 3 or not row[verb.index - 1].has("to") or row[verb.index - 2].kind != "name":
+        return False
+    before = [t for t in row[max(0, verb.index - 5) : verb.index - 2] if not t.has("determiner")]
+    asked = bool(before) and before[-1].text.lower() in ("urged", "urges", "urging", "lobbied", "petitioned", "begged")
+    return asked or (len(before) > 1 and before[-1].has("on") and before[-2].text.lower().startswith("call"))
+
+
 def _of_bill(clause: Clause, row: Sequence[Token]) -> bool:
     """ "a bill that would let Congress block sales": what a bill would do is not done."""
     before = row[clause.tokens[0].index - 1] if clause.tokens[0].index else None
+    if before is not None and before.has("class:heldlicence") and not any(t.has("future") for t in clause.tokens):
+        return True  # "the licence that allowed AMD to sell the MI308"
     if before is None or not before.has("class:billword"):
         return False
     drafted = any(t.has("class:draftword") and t.verb for t in row[: clause.tokens[0].index])
