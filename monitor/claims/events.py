@@ -117,6 +117,8 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
         return False
     if entry.metric != "launch":
         return True
+    if "aheadword" in entry.also and not _promised(token, row):
+        return False
     following = row[token.index + 1] if token.index + 1 < len(row) else None
     if following is not None and _counted_only(following, row):
         return False
@@ -173,6 +175,12 @@ def _goes_on(noun: Token) -> bool:
 def _as_noun(token: Token, row: Sequence[Token]) -> bool:
     """ "before the float", "its debut": an article or possessive right before it."""
     return token.index > 0 and row[token.index - 1].has("determiner", "possessive") and " " not in token.text
+
+
+def _promised(verb: Token, row: Sequence[Token]) -> bool:
+    """ "would offer its card", "plans to show", but not "would force exporters to offer"."""
+    before = [t for t in row[max(0, verb.index - 3) : verb.index] if not t.has("adverb")]
+    return bool(before) and before[-1].has("future", "would", "may", "plan")
 
 
 def _launch_of_other(noun: Token, row: Sequence[Token]) -> bool:

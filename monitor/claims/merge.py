@@ -91,6 +91,8 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return True
     if one.value is None and (one.status != other.status or (one.metric == "ipo" and one.act != other.act)):
         return False
+    if one.value is None and one.evidence == other.evidence and _beside(one, other):
+        return False
     if one.value is None and _opposed(one.act, other.act):
         return False
     if one.value is None and one.act != other.act and one.period and other.period and one.period != other.period:
@@ -102,6 +104,14 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
     apart = one.status != other.status and bool(one.period and other.period) and one.period != other.period
     close = 0.08 if one.field != other.field and not apart else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _beside(one: Claim, other: Claim) -> bool:
+    """Whether one sentence tells of two products, of which a watchlist knows one at most."""
+    if one.product and other.product:
+        return False
+    names = one.product_name or one.product, other.product_name or other.product
+    return bool(one.product_name or other.product_name) and all(names) and names[0] != names[1]
 
 
 def _opposed(one: str | None, other: str | None) -> bool:

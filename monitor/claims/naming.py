@@ -45,6 +45,7 @@ def named(drawn: Sequence[Drawn], row: Sequence[Token], text: str) -> list[Drawn
         replace(item, claim=replace(item.claim, product_name=name))
         if item.claim.metric in _OF_THINGS
         and item.claim.product is None
+        and item.claim.product_name is None
         and (name := _name(item, row, text)) is not None
         else item
         for item in drawn

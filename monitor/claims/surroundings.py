@@ -39,6 +39,13 @@ def passive(clause: Clause, trigger: Token) -> bool:
     return False
 
 
+def _told_by(clause: Clause, trigger: Token) -> bool:
+    """ "A bill approved by the House committee would ...": a participle behind its noun."""
+    after = [t for t in clause.tokens if 0 < t.index - trigger.index <= 3]
+    by = bool(after) and after[0].has("by") and trigger.text.endswith(("ed", "en"))
+    return by and any(t.kind == "name" for t in after[1:])
+
+
 def _undone_by(clause: Clause, at: int) -> bool:
     """ "..., scrapped by the Commerce Department": a participle at the head of its clause, and who does it."""
     after = clause.tokens[at + 1 : at + 2]
@@ -53,6 +60,7 @@ def _acts_on(entry: Entry, trigger: Token, clause: Clause) -> bool:
         or entry.pos != "verb"
         or entry.metric in ("price", "shipments", "deployment")
         or passive(clause, trigger)
+        or _told_by(clause, trigger)
     ):
         return False
     return not entry.fits or entry.metric in ("deal", "investment", "valuation")
