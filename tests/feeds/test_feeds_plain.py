@@ -99,7 +99,11 @@ def test_what_only_feedparser_reads_is_left_to_it(item: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>",
+        b"<feed xmlns='http://purl.org/atom/ns#'><entry/></feed>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><entry/></feed>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry xml:lang='de'/></feed>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><item/></feed>",
+        b"<rss xmlns='http://www.w3.org/2005/Atom'><channel/></rss>",
         b"<!DOCTYPE rss><rss version='2.0'><channel/></rss>",
         b"<rss version='2.0'><channel/><item/></rss>",
         b"<rss version='2.0'><channel><title>a</title></channel><channel/></rss>",
@@ -202,11 +206,98 @@ _HEAD = st.lists(
 @given(head=_HEAD, items=st.lists(_ITEM, max_size=4), late=_HEAD)
 def test_read_as_feedparser_reads(head: str, items: list[str], late: str) -> None:
     body = document(*items, late if items else "", head=head)
-    whole = as_feedparser_reads(body)
-    if not whole["strict"]:
-        return
     event(f"plain: {is_plain(body)}")
     if not is_plain(body):
         return
+    whole = as_feedparser_reads(body)
+    answer = json.loads(child._answer(body, b"p"))
+    assert {name: answer[name] for name in whole} == json.loads(json.dumps(whole))
+
+
+# Atom, likewise.
+
+_TYPES = st.sampled_from(["", "", " type='html'", " type='text'", " type='xhtml'", " type='HTML'", " type='image/png'"])
+_RELS = st.sampled_from(["", " rel='alternate'", " rel='self'", " rel='enclosure'", " rel='Alternate'", " title='t'"])
+_PAGE = st.sampled_from(
+    ["", "", " type='text/html'", " type='application/xhtml+xml'", " type='image/png'", " hreflang='de'"]
+)
+_ATOM_LINKS = st.lists(st.builds("<link href='{}'{}{}/>".format, _ADDRESS, _RELS, _PAGE), min_size=1, max_size=3)
+_ATOM = {
+    "title": st.builds("<title{}>{}</title>".format, _TYPES, _WORDS),
+    "link": _ATOM_LINKS.map("".join),
+    "id": st.builds("<id>{}</id>".format, _ADDRESS),
+    "summary": st.builds("<summary{}>{}</summary>".format, _TYPES, _WORDS),
+    "content": st.builds("<content{}>{}</content>".format, _TYPES, _WORDS),
+    "published": st.builds("<published>{}</published>".format, _DATE),
+    "updated": st.builds("<updated>{}</updated>".format, _DATE),
+    "idle": st.builds(
+        "<author><name>{0}</name><uri>u</uri><email>e</email></author><contributor><name>{0}</name></contributor>"
+        "<category term='t' label='l'/><rights>{0}</rights><media:thumbnail url='t'/>".format,
+        _WORDS,
+    ),
+}
+_ATOM_ODD = st.sampled_from(
+    ["<link>https://a.example/</link>", "<title>again</title>", "<content src='u'/>", "<dc:date>2026-11-23</dc:date>",
+     "<source><title>s</title></source>", "<summary xml:lang='de'>s</summary>", "<modified>2026-11-23</modified>",
+     "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p></div></content>", "text between"]
+)  # fmt: skip
+_ENTRY = st.builds(
+    "<entry>{}{}</entry>".format,
+    st.lists(st.sampled_from(sorted(_ATOM)), unique=True)
+    .flatmap(lambda names: st.tuples(*(_ATOM[name] for name in names)))
+    .map("".join),
+    st.one_of(st.just(""), st.just(""), st.just(""), _ATOM_ODD),
+)
+_ATOM_HEAD = st.lists(
+    st.one_of(
+        st.builds("<title{}>{}</title><subtitle>{}</subtitle>".format, _TYPES, _WORDS, _WORDS),
+        st.builds("<link href='{}'{}/><id>{}</id>".format, _ADDRESS, _RELS, _ADDRESS),
+        st.builds("<updated>{}</updated><author><name>{}</name></author>".format, _DATE, _WORDS),
+        st.just("<generator uri='u' version='1'>g</generator><icon>i</icon><logo>l</logo><rights>r</rights>"),
+        st.just("<category term='c'/><contributor><name>n</name></contributor>"),
+    ),
+    max_size=3,
+).map("".join)
+_LANGUAGE = st.sampled_from(["", "", " xml:lang='de'", " xml:lang='en_US'", " xml:lang=''", " lang='de'"])
+
+
+def atom(*entries: str, head: str = "<title>Fab</title>", language: str = "") -> bytes:
+    root = f'<feed xmlns="http://www.w3.org/2005/Atom" {_NAMESPACES}{language}>'
+    return f"{root}{head}{''.join(entries)}</feed>".encode()
+
+
+def test_atom_in_its_usual_form_is_read_without_feedparser() -> None:
+    entry = (
+        "<entry><title type='html'>Line &amp;amp; fab</title><id>urn:1</id><link rel='self' href='https://a.example/s'/>"
+        "<link rel='alternate' type='text/html' href='https://a.example/1'/><author><name>A</name></author>"
+        "<updated>2026-11-23T08:00:00Z</updated><published>2026-11-22T08:00:00+02:00</published>"
+        "<summary>Short</summary><content type='html'>&lt;p&gt;All of it&lt;/p&gt;</content></entry>"
+    )
+    body = atom(entry, "<entry><id>https://a.example/2</id></entry>", language=" xml:lang='en-GB'")
+    feed = plain.read(body)
+    assert (feed.title, feed.language) == ("Fab", "en-GB")
+    assert feed.items == [
+        plain.Item(
+            guid="urn:1",
+            link="https://a.example/1",
+            title="Line &amp; fab",
+            texts=["<p>All of it</p>", "Short"],
+            published=1795327200,
+            updated=1795420800,
+            source="",
+        ),
+        plain.Item("https://a.example/2", "https://a.example/2", "", [""], None, None, ""),
+    ]
+    assert json.loads(child._answer(body, b"p")) == as_feedparser_reads(body)
+
+
+@settings(max_examples=500, deadline=None)
+@given(head=_ATOM_HEAD, entries=st.lists(_ENTRY, max_size=4), language=_LANGUAGE)
+def test_atom_is_read_as_feedparser_reads(head: str, entries: list[str], language: str) -> None:
+    body = atom(*entries, head=head, language=language)
+    event(f"plain: {is_plain(body)}")
+    if not is_plain(body):
+        return
+    whole = as_feedparser_reads(body)
     answer = json.loads(child._answer(body, b"p"))
     assert {name: answer[name] for name in whole} == json.loads(json.dumps(whole))

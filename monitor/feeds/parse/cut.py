@@ -91,11 +91,6 @@ class Cut:
                 pieces.append(piece)
         return b"".join(pieces)
 
-    @property
-    def may_be_plain(self) -> bool:
-        """Whether it is worth the trying to read it by `plain.py`."""
-        return self.items[0].startswith(b"<item")
-
     def is_sound(self, positions: Sequence[int]) -> bool:
         """Whether what a cut rests on holds of these items and of all that stands around the items.
 

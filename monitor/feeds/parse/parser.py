@@ -63,10 +63,9 @@ class Parser:
         return await self._whole(body)
 
     async def _sound(self, pieces: Cut, taken: Sequence[int]) -> Any:
-        if pieces.may_be_plain:
-            answer = await self._ask(pieces.only(taken), "plain")
-            if answer.get("plain", True):
-                return answer
+        answer = await self._ask(pieces.only(taken), "plain")
+        if answer.get("plain", True):
+            return answer
         return await self._ask(pieces.slim(taken), "strict")
 
     async def _whole(self, body: bytes) -> Document:

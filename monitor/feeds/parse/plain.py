@@ -1,8 +1,9 @@
-"""RSS 2.0 in the form that most feeds have, read by expat: what `feedparser` makes of it, for a tenth of the cost.
+"""RSS 2.0 and Atom 1.0 in their usual forms, read by expat: what `feedparser` makes of them, for a tenth of the cost.
 
-Pure; imports nothing of ours, for the process that parses. `feedparser` remains what says how a feed is read: only what
-is listed here is taken, one of each element, of nothing but text, with the attributes that RSS knows, in the usual
-namespaces; everything else is given back unread. `tests/feeds/test_feeds_plain.py` holds both against each other.
+Pure; imports nothing of ours but their names, for the process that parses. `feedparser` remains what says how a feed
+is read: only what is listed in `forms.py` is taken, one of each element, of nothing but text, with the usual
+attributes, in the usual namespaces; everything else is given back unread. `tests/feeds/test_feeds_plain.py` holds both
+against each other.
 """
 
 from __future__ import annotations
@@ -14,61 +15,7 @@ from datetime import datetime
 from typing import NamedTuple
 from xml.parsers import expat
 
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-_PREFIXES = {
-    "content": _CONTENT,
-    "dc": _DUBLIN_CORE,
-    "slash": "http://purl.org/rss/1.0/modules/slash/",
-    "wfw": "http://wellformedweb.org/CommentAPI/",
-    "thr": "http://purl.org/syndication/thread/1.0",
-    "media": "http://search.yahoo.com/mrss/",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
-    "sy": "http://purl.org/rss/1.0/modules/syndication/",
-    "atom": "http://www.w3.org/2005/Atom",
-    "wordpress": "com-wordpress:feed-additions:1",
-}
-"""What these prefixes must stand for, where they are declared: `feedparser` goes by prefix in some places. The last is
-only ever declared without a prefix, on the one element that it is for."""
-
-
-def _names(text: str) -> frozenset[str]:
-    """Names as expat gives them, `URI name`, of names with a prefix."""
-    split = (name.rpartition(":") for name in text.split())
-    return frozenset(f"{_PREFIXES[prefix]} {name}" if prefix else name for prefix, _, name in split)
-
-
-_FIELDS = {
-    "title": "title",
-    "link": "link",
-    "guid": "guid",
-    "description": "description",
-    "pubDate": "published",
-    "source": "source",
-    f"{_CONTENT} encoded": "content",
-    f"{_DUBLIN_CORE} date": "updated",
-}
-_ATTRIBUTES = {"guid": {"isPermaLink"}, "source": {"url"}}
-_IDLE = _names(
-    "author category comments enclosure dc:creator dc:subject slash:comments wfw:comment wfw:commentRss thr:total"
-    " media:thumbnail media:content media:credit media:keywords media:rating feedburner:origLink"
-    " itunes:author itunes:duration itunes:explicit itunes:episode itunes:episodeType itunes:keywords itunes:image"
-    " media:group wordpress:post-id"
-)
-"""Elements of an item that no field of an entry is made of; of text at most, but for the next."""
-_HOLDERS = _names("media:group media:content")
-_HELD = _names("media:content media:thumbnail media:credit media:keywords media:rating")
-_HEAD = _names(
-    "title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs"
-    " ttl cloud sy:updatePeriod sy:updateFrequency sy:updateBase atom:link feedburner:info wordpress:site"
-)
-_HEAD_PARTS = {
-    "image": _names("url title link width height description"),
-    "skipHours": _names("hour"),
-    "skipDays": _names("day"),
-}
-_FED = frozenset(("title", "language"))
+from monitor.feeds.parse.forms import ATOM, LINK, PREFIXES, RSS, UNPREFIXED
 
 _MAIL_DATE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ((?:19|20)\d\d)"
@@ -82,6 +29,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _ZONES = {"": 0, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _BUFFER = 1 << 18
+_LANG = "http://www.w3.org/XML/1998/namespace lang"
+_OF_A_LINK = frozenset(("href", "rel", "type", "title", "hreflang", "length"))
+_PAGES = frozenset(("html", "text/html", "xhtml", "application/xhtml+xml"))
 
 
 class Item(NamedTuple):
@@ -118,6 +68,7 @@ class _Reader:
     """Follows the elements of one document."""
 
     def __init__(self) -> None:
+        self._form = RSS
         self._path: list[str] = []
         self._pieces: list[str] | None = None
         """Text of the element that is being read, where it is one that counts."""
@@ -139,68 +90,81 @@ class _Reader:
         return Feed(self._head.get("title", ""), self._head.get("language", ""), self._items)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        path = self._path
-        depth = len(path)
-        if self._pieces is not None or (depth > 3 and not (path[-1] in _HOLDERS and name in _HELD)):
+        path, form = self._path, self._form
+        inside = len(path) - len(form.path)
+        if self._pieces is not None:
             raise NotPlainError(name)
-        if depth > 3:
+        if inside < 0:
+            self._start_root(name, attributes, len(path))
+        elif inside == 0:
+            self._start_beside(name, attributes)
+        elif inside == 1 and self._item is not None:
+            self._start_field(name, attributes, self._item)
+        elif name in form.holders.get(path[-1], ()):
             _check_attributes(attributes)
-        elif depth == 3 and path[2] == "item":
-            self._start_field(name, attributes)
-        elif depth == 2 and name == "item":
-            if attributes:
-                raise NotPlainError(name)
-            self._item = {}
         else:
-            self._start_outside(name, attributes, depth)
+            raise NotPlainError(name)
         path.append(name)
 
-    def _start_field(self, name: str, attributes: dict[str, str]) -> None:
-        field = _FIELDS.get(name)
-        if field is None:
-            if name not in _IDLE:
+    def _start_root(self, name: str, attributes: dict[str, str], depth: int) -> None:
+        if not depth:
+            self._form = ATOM if name == ATOM.path[0] else RSS
+            if self._form is ATOM and (language := attributes.pop(_LANG, None)):
+                self._head["language"] = language.replace("_", "-")
+        elif self._head or self._items:
+            # One channel, which holds everything.
+            raise NotPlainError(name)
+        if name != self._form.path[depth] or attributes.keys() - {"version"}:
+            raise NotPlainError(name)
+
+    def _start_beside(self, name: str, attributes: dict[str, str]) -> None:
+        """An item, or an element of the feed itself."""
+        if name == self._form.item:
+            if attributes:
                 raise NotPlainError(name)
-            _check_attributes(attributes)
+            self._item, self._permanent = {}, True
+            return
+        _check_attributes(attributes)
+        field = self._form.fed.get(name)
+        if field is not None:
+            _check_type(name, attributes)
+            if field in self._head:
+                raise NotPlainError(name)
+            self._pieces = []
+        elif name not in self._form.head:
+            raise NotPlainError(name)
+
+    def _start_field(self, name: str, attributes: dict[str, str], item: dict[str, str]) -> None:
+        field = self._form.fields.get(name)
+        if field is None:
+            if name == LINK and self._form is ATOM:
+                _add_link(item, attributes)
+            elif name in self._form.idle:
+                _check_attributes(attributes)
+            else:
+                raise NotPlainError(name)
             return
         if attributes:
-            if not attributes.keys() <= _ATTRIBUTES.get(field, set()):
+            if not attributes.keys() <= self._form.attributes.get(field, frozenset()):
                 raise NotPlainError(name)
+            _check_type(name, attributes)
             if field == "guid":
                 self._permanent = attributes["isPermaLink"] == "true"
-        elif field == "guid":
-            self._permanent = True
-        if self._item is None or field in self._item:
+        if field in item:
             raise NotPlainError(name)
         self._pieces = []
 
-    def _start_outside(self, name: str, attributes: dict[str, str], depth: int) -> None:
-        _check_attributes(attributes)
-        if depth < 2:
-            # One root, and one channel in it that holds everything.
-            if name != ("rss", "channel")[depth] or self._head or self._items or attributes.keys() - {"version"}:
-                raise NotPlainError(name)
-        elif depth == 2:
-            if name in _FED:
-                if name in self._head:
-                    raise NotPlainError(name)
-                self._pieces = []
-            elif name not in _HEAD and name not in _HEAD_PARTS:
-                raise NotPlainError(name)
-        elif name not in _HEAD_PARTS.get(self._path[2], ()):
-            raise NotPlainError(name)
-
     def _end(self, name: str) -> None:
-        path = self._path
-        path.pop()
+        self._path.pop()
         pieces, item = self._pieces, self._item
         if pieces is not None:
             self._pieces = None
             text = _repaired("".join(pieces))
             if item is not None:
-                item[_FIELDS[name]] = text
+                item[self._form.fields[name]] = text
             else:
-                self._head[name] = text
-        elif item is not None and len(path) == 2:
+                self._head[self._form.fed[name]] = text
+        elif item is not None and len(self._path) == len(self._form.path):
             self._items.append(_finished(item, permanent=self._permanent))
             self._item = None
 
@@ -209,8 +173,21 @@ class _Reader:
             self._pieces.append(text)
 
 
+def _add_link(item: dict[str, str], attributes: dict[str, str]) -> None:
+    """Atom: the last link to a page of the entry's own counts, whatever is linked beside it."""
+    if not {"href"} <= attributes.keys() <= _OF_A_LINK:
+        raise NotPlainError(LINK)
+    if attributes.get("rel", "alternate").lower() == "alternate" and attributes.get("type", "html").lower() in _PAGES:
+        item["link"] = attributes["href"]
+
+
+def _check_type(name: str, attributes: dict[str, str]) -> None:
+    if attributes.get("type", "text") not in {"text", "html"}:
+        raise NotPlainError(name)
+
+
 def _check_prefix(prefix: str | None, uri: str) -> None:
-    if _PREFIXES.get("wordpress" if prefix is None else prefix.lower(), uri) != uri:
+    if uri not in UNPREFIXED if prefix is None else PREFIXES.get(prefix.lower(), uri) != uri:
         raise NotPlainError(f"xmlns:{prefix}")
 
 
