@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
+_PLACED = frozenset({"placed", "made", "given", "signed", "booked", "put in", "issued", "submitted"})
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
 CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
@@ -188,7 +189,8 @@ class Parties(Rulers):
     def _placer(self, clause: Clause) -> str | None:
         """ "Orders for 18,000 cards were placed by Alibaba"."""
         for token in clause.tokens:
-            if token.has("by") and token.index + 1 < len(self.row) and clause.verb and token.index > clause.verb.index:
+            placed = token.index > 0 and self.row[token.index - 1].text.lower() in _PLACED
+            if token.has("by") and placed and token.index + 1 < len(self.row) and clause.verb:
                 after = self.row[token.index + 1]
                 return after.entity if after.kind == "name" and self.world.kind(after.entity) == "company" else None
         return None
