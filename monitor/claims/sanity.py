@@ -69,10 +69,11 @@ def _is_the_listing(claim: Claim, drawn: Sequence[Drawn]) -> bool:
 
 
 def _misgiven(item: Drawn, drawn: Sequence[Drawn]) -> bool:
-    """ "A raises 7bn, Xingyun ships 20,000": a headline's figure that goes on with its subject, and which the text
-    gives to somebody else by name."""
+    """ "A raises 7bn, Xingyun ships 20,000": a headline's figure that goes on with its subject, or a duty, which the
+    text gives to somebody else by name."""
     claim = item.claim
-    if claim.field != "title" or claim.value is None or _GOES_ON.isdisjoint(item.reasons):
+    goes_on = claim.metric == "tariff" or not _GOES_ON.isdisjoint(item.reasons)
+    if claim.field != "title" or claim.value is None or not goes_on:
         return False
     return any(
         (other.claim.metric, other.claim.value, other.claim.unit) == (claim.metric, claim.value, claim.unit)
