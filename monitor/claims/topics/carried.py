@@ -242,8 +242,11 @@ def _tells_process(segment: Segment) -> bool:
 
 
 def _start(segment: Segment) -> int:
-    """The first token that is not a speaker's."""
-    return next((t.index for t in segment.tokens if t.speech is None), segment.first)
+    """The first token that is not a speaker's, nor the date between a speaker and the verb."""
+    spoken = [t.index for t in segment.tokens if t.speech is not None]
+    last = spoken[-1] if spoken else -1
+    behind = next((t.index for t in segment.tokens if t.index > last), None)
+    return behind if behind is not None else next((t.index for t in segment.tokens if t.speech is None), segment.first)
 
 
 def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:

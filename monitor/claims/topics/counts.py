@@ -29,7 +29,7 @@ def miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, qu
         return "too few to be counted without a unit"
     if quantity.kind == "bare" and quantity.value > LARGEST_BARE:
         return "too many to be counted without a unit"
-    if metric != "shipments" and _counts_cars(scene, segment, thing):
+    if (metric != "shipments" or quantity.value < _FEWEST_BARE) and _counts_cars(scene, segment, thing):
         return "counts cars"
     if quantity.noun == "piece" and _of_licences(bond, segment):
         return "counts licences"

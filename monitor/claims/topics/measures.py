@@ -99,7 +99,9 @@ def _of_another(bond: Bond, segment: Segment) -> bool:
 def _of_a_material(bond: Bond, row: Sequence[Token]) -> bool:
     """ "氦气现货价格飙升逾五成": of what no table knows, where the sentence names nobody."""
     before = row[bond.trigger.index - 1] if bond.trigger.index else None
-    return before is not None and before.kind == "word" and before.end == bond.trigger.start and len(before.text) > 1
+    if before is None or before.kind != "word" or before.end != bond.trigger.start:
+        return False
+    return len(before.text) > 1 and not before.text.endswith("等")
 
 
 def _weighed(bond: Bond, row: Sequence[Token]) -> bool:

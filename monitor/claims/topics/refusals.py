@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LEAST_SUM = 1_000_000
 _LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
 _CONTESTED = re.compile(
-    r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,24}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查)"
+    r"[^，。；]{0,8}(?:交易|协议|協議|合作|合同|合約)[^，。；]{0,24}(?:法律行动|法律行動|诉讼|訴訟|起诉|起訴|反垄断|反壟斷|审查|審查|调查|調查|纠纷|糾紛)"
 )
 _SHARES = re.compile(r"\d[\d,.]*(?:万|萬|亿|億)?股")
 _KINDS = re.compile(
