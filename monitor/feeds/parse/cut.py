@@ -12,8 +12,8 @@ same root element, as long as every document it is part of is well-formed; so:
 * nothing in the items reaches beyond them: no `xml:base` (feedparser 6 does not take it back where the feed has no URL)
   and no namespace declared but the usual ones under their usual names.
 
-What is given to `feedparser` goes without the elements that none of our fields is made of. Whoever parses the cut document checks that it is
-well-formed and has as many entries as were left in.
+What is given to `feedparser` goes without the elements that none of our fields is made of. Whoever parses the cut
+document checks that it is well-formed and has as many entries as were left in.
 """
 
 from __future__ import annotations
