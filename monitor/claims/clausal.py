@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import OF_PLANTS, RULER_METRICS
+from monitor.claims.metrics import OF_PLANTS, RULER_METRICS, RULERS_TOO
 from monitor.claims.outlook import is_analyst
 from monitor.claims.parties import Parties
 from monitor.claims.persons import Person
@@ -65,6 +65,8 @@ class Clausal(Parties):
         if bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
             return Person((), "foreign", "whom the money goes to", subject.product)
         entity = self.referent(clause, None, ruler=_rules(bond)) or (None if _rules(bond) else self._teller())
+        if entity is None and bond is not None and bond.entry.metric in RULERS_TOO:
+            entity = self._speaker(clause)  # "The Commission said it had put €495 million into"
         return Person(some(entity), "pronoun", "a pronoun", subject.product)
 
     def _of_nested(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
@@ -83,8 +85,9 @@ class Clausal(Parties):
     def _of_before(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
         """Of a clause without a subject: `entity`, carried on, else whom the sentence or the article names."""
         product = subject.product or self._carried_product(clause, entity)
-        if bond is not None and bond.entry.metric == "price" and (priced := self._priced_ahead(clause)):
-            return Person(priced.entities, "product", "what the price in front is for", priced.product)
+        told = bond is not None and bond.entry.metric in ("price", "process_node", "performance")
+        if told and (thing := self._thing_ahead(clause)):
+            return Person(thing.entities, "product", "what the words in front are told of", thing.product)
         if entity is not None:
             return Person((entity,), "carried", "carried from before", product)
         if bond is not None and bond.entry.metric == "funding" and (other := self._beneficiary(bond)):
@@ -101,13 +104,13 @@ class Clausal(Parties):
         only = self.world.mentioned[0] if alone else None
         return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
 
-    def _priced_ahead(self, clause: Clause) -> Subject | None:
+    def _thing_ahead(self, clause: Clause) -> Subject | None:
         """ "Priced at $2.9 million each, GB200 racks are out of reach": the chip behind the comma."""
         after = next((c for c in self.scene.clauses if c.tokens[0].index > clause.tokens[-1].index), None)
         if clause.tokens[0].index or clause.verb is not clause.tokens[0] or after is None:
             return None
         subject = self.clause_subject(after)
-        return subject if subject.how == "product" and subject.product else None
+        return subject if subject.how in ("product", "owner", "named") and subject.product else None
 
     def _at_head(self, clause: Clause) -> str | None:
         """ "At TSMC, N2 wafers yield better than 75 percent": where it is told of."""

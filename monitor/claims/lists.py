@@ -84,7 +84,8 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
     if len(after) == 2 and after[0].has("for", "at") and _of_another(row[figure.index + 2 : figure.index + 6]):
         return False  # "against 72% for TSMC": another's figure of the same time
     before = row[figure.index - 1] if figure.index else None
-    if before is not None and figure.index > 1 and before.text.lower().partition(" ")[0].endswith("ing"):
+    leads = before is not None and before.text.lower() not in _LATER
+    if before is not None and leads and figure.index > 1 and before.text.lower().partition(" ")[0].endswith("ing"):
         before = row[figure.index - 2]  # "after laying out $131 billion in 2025"
     if before is not None and before.text.lower() in ("previously", "formerly"):
         return True

@@ -48,6 +48,7 @@ _BUILDING = frozenset(
         "preparing",
     }
 )
+_HOLDING = frozenset({"holds", "hold", "sits on", "takes", "received", "won"})
 _BY_NOW = frozenset({"now", "currently", "already", "today"})
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
 
@@ -118,7 +119,8 @@ def _undone(case: _Case) -> Verdict | None:
     """Of before, denied, conditional, or what the word itself says."""
     scene, clause, trigger, figure = case.scene, case.clause, case.trigger, case.figure
     start, end = _part(scene.row, figure.index if figure is not None else trigger.index)
-    if figure is not None and earlier(figure, scene.row) and not _of_years_ahead(figure, scene):
+    told_before = figure is not None and scene.row[figure.index - 1].has("expect", "plan")  # "after forecasting $500B"
+    if figure is not None and earlier(figure, scene.row) and not (told_before or _of_years_ahead(figure, scene)):
         return Verdict("achieved", "an earlier figure")
     denied = denial(scene, clause, trigger, figure, case.speech, part=(start, end), metric=case.metric)
     if denied:
@@ -235,6 +237,12 @@ def _due(case: _Case) -> Verdict | None:
         return None  # "goes to 20 percent in June under the ruling which the government published"
     if figure is None or (trigger.verb and not sets and trigger.clause == figure.clause):
         return None
+    verb = case.clause.verb
+    held = verb is not None and (verb.has("perfect", "past", "sells") or verb.text.lower() in _HOLDING)
+    if case.metric == "orders" and held and not case.outsider:
+        return None  # "has taken bookings for next year's HBM": placed, whenever they are delivered
+    if case.metric == "orders" and _booked(case.clause, trigger):
+        return None  # "has taken bookings of $8 billion for next year"
     if not _ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
         return None
     put = "sets" in case.cues and analyst_leads(case.scene)
@@ -262,6 +270,12 @@ def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
     signed = any(t.has("class:contractword") for t in row[max(0, first - 3) : first])
     achieved = not any(t.has("plan", "talks", "future", "would", "may", "if") for t in row[:first])
     return clause.mode == "relative" and signed and achieved
+
+
+def _booked(clause: Clause, noun: Token) -> bool:
+    """Whether the clause tells of orders that are in: "has taken", "took", "received"."""
+    before = [t for t in clause.tokens if t.index < noun.index]
+    return any(t.has("perfect", "past") or (t.verb and t.text.lower().endswith("ed")) for t in before)
 
 
 def _aside_of_subject(clause: Clause, noun: Token) -> bool:
@@ -360,4 +374,7 @@ def _conditional(
         return False
     if "would" in cues and start and scene.row[start].text.lower() in ("with", "without", "otherwise", "failing"):
         return True
-    return any(c.mode == "if" and start <= c.tokens[0].index < end for c in scene.clauses)
+    ifs = [c.tokens[0] for c in scene.clauses if c.mode == "if" and start <= c.tokens[0].index < end]
+    if "plan" in cues and "would" not in cues:
+        ifs = [t for t in ifs if t.text.lower() != "once"]  # "once the tools are in, it is to make 45,000"
+    return bool(ifs)
