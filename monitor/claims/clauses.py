@@ -156,7 +156,10 @@ class _Cutter:
     def _supposes(self, at: int) -> bool:
         """ "X would pay $1.9bn should its shareholders consent": a second "should" with its subject behind it."""
         after = self._row[at + 1] if at + 1 < len(self._row) else None
-        opens = after is not None and (after.has("determiner", "possessive") or after.kind == "name" or after.capital)
+        plural = after is not None and after.text.endswith("s") and not after.verb
+        opens = after is not None and (
+            plural or after.has("determiner", "possessive") or after.kind == "name" or after.capital
+        )
         before = self._row[at - 1]
         return (
             self._row[at].text.lower() == "should" and self._open.verb is not None and opens and not before.has("and")

@@ -194,6 +194,7 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
     token = region[at]
     if (
         token.possessive
+        and not nested
         and at + 1 < len(region)
         and region[at + 1].has("modified")
         and not region[at + 1].has("officer")
@@ -203,7 +204,7 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
     if world.is_thing(token.entity):
         if not token.modifier:
             found.things.append(token)
-    elif not world.is_org(token.entity) or token.modifier:
+    elif not world.is_org(token.entity) or (token.modifier and not (nested and token.possessive)):
         return
     elif token.possessive:
         (found.nested if nested else found.owners).append(token)

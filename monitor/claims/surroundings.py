@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOT_NOUNS = ("ed", "ly", "al", "ble", "ing", "ive", "ous", "ent", "ant")
 """Endings of words that follow a noun without being its head."""
 _BEING = ("be ", "been ", "was ", "were ", "being ", "have been ", "has been ", "had been ")
+_OF_NAME = frozenset({"chipword", "launchword", "capacityword"})
 _UNKNOWN_REACH = 4
 """Tokens after a verb of taking over within which a capitalised word of no table is whom it takes over."""
 
@@ -81,7 +82,7 @@ def _names_company(clause: Clause, preposition: Token, world: World) -> bool:
         return True
     if any(
         t.kind == "name" and world.kind(t.entity) == "company" and not t.possessive and not t.modifier for t in phrase
-    ):
+    ) or (phrase[0].possessive and world.kind(phrase[0].entity) == "company" and phrase[-1].has("unitword")):
         return True
     last = phrase[-1]
     if preposition.text.lower() == "in" and _of_noun(clause, preposition):
@@ -181,6 +182,13 @@ def _serves(name: Token, clause: Clause) -> bool:
     return before is not None and before.has("on") and any(t.has("class:computeobject") for t in after)
 
 
+def _ends_name(token: Token, clause: Clause, at: int) -> bool:
+    """ "DreamBig Semiconductor": a word of the trade that belongs to a company's name."""
+    before = clause.tokens[at - 1] if at else None
+    named = token.capital and not token.text.isupper()
+    return named and before is not None and before.kind == "word" and before.capital and not before.styled
+
+
 def classes_near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False) -> frozenset[str]:
     """Word classes and kinds of names of the clause around a trigger; each entry of the trigger asks for them."""
     known = clause.near.get((trigger.index, after_only))
@@ -197,7 +205,7 @@ def _classes_near(trigger: Token, clause: Clause, world: World, *, after_only: b
     for at, token in enumerate(clause.tokens):
         if abs(at - own) > _NEAR or token is trigger or (after_only and token.index < trigger.index):
             continue
-        found |= class_names(token.cues)
+        found |= class_names(token.cues) - (_OF_NAME if _ends_name(token, clause, at) else frozenset())
         found.update(f"metric:{e.metric}" for e in token.entries)
         if token.has("product_pronoun"):
             found.add("chipword")

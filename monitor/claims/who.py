@@ -32,7 +32,7 @@ class Cast(Clausal):
         if bond.entry.pos in {"noun", "adjunct"}:
             outer = clause.parent if clause.mode == "relative" else None
             led = (
-                outer is not None and bond.entry.pos == "noun" and bond.trigger.clause == outer.number
+                outer is not None and bond.entry.pos == "noun" and bond.cost < 9 and bond.trigger.clause == outer.number
             )  # "a contract with Oracle that is worth"
             return self._of_noun(bond, outer if led and outer is not None else clause)
         return self._of_verb(bond, clause)
@@ -84,6 +84,9 @@ class Cast(Clausal):
         person = self._of_clause(clause, bond)
         if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
             return Person((other,), "named", "whose deal the sum is")
+        if bond.entry.metric == "acquisition" and person.how == "nested":
+            spoken = self.world.company if self.world.company not in person.entities else None
+            person = Person(some(spoken), "carried", "who is spoken of, not whose it is", product)
         person = self._corrected(person, bond.entry.metric, clause)
         if product and not person.product:
             return Person(person.entities, person.how, person.reason, product)
@@ -147,6 +150,10 @@ class Cast(Clausal):
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
         at = bond.figure.index
         before = self.row[at - 1] if at else None
+        if before is not None and before.has("at", "on") and at > 2 and self.row[at - 2].text.lower() == "alone":
+            at -= 1  # "with Huawei alone at 28%"
+        if at > 2 and before is not None and before.has("of") and self.row[at - 2].text.lower() == "one":
+            at, before = at - 2, self.row[at - 3]  # "Apple with one of $3.99 trillion"
         if before is not None and before.has("with", "at", "on") and at > 1 and self._named_after_comparison(at - 2):
             return Person(some(self.row[at - 2].entity), "named", "named beside the figure")
         if before is not None and before.text == "(" and at > 1 and self._is_company(at - 2):
