@@ -87,7 +87,8 @@ def _of_other(more: Token, row: Sequence[Token]) -> bool:
     if after is None or more.text.lower() not in ("more", "less", "fewer", "higher", "lower"):
         return False
     counted = after.has("class:chipword") or any(e.pos == "noun" and e.metric in LEVELS for e in after.entries)
-    return after.kind == "word" or (after.kind == "phrase" and not counted and (bool(after.entries) or after.has("noun")))
+    named = bool(after.entries) or after.has("noun")
+    return after.kind == "word" or (after.kind == "phrase" and named and not counted)
 
 
 def _compares(figure: Token, row: Sequence[Token]) -> bool:
