@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims import products, telling
+from monitor.claims.decrees import DECIDED
 from monitor.claims.frames import figure_kind
 from monitor.claims.lists import earlier, own_words, respective_period
 from monitor.claims.metrics import REPORTED, measure
@@ -239,7 +240,7 @@ class Context:
         """The period of a figure, and its status where the figure that it goes on from tells it."""
         when = respective_period(bond, self.bonds, self.scene) or period_of(
             metric, bond.trigger, bond.figure, clause, self.row, world=self.world, subject=subject,
-            status=verdict.status,
+            status="planned" if verdict.reason in DECIDED else verdict.status,
             siblings=self._siblings(bond),
         )  # fmt: skip
         when = (

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
 
+DECIDED = frozenset({"decided and announced", "decreed"})
+"""Reasons for which what is still to come counts as achieved; its period lies ahead all the same."""
 _BILLS = frozenset({"bill", "act", "legislation"})
 _PRESIDENT = re.compile(r"(?i)\b(president|trump|lawmaker|senator)\b")
 _FACING = ("face", "risk", "stand to", "would have to", "could have to", "may have to")

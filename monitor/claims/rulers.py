@@ -59,6 +59,9 @@ class Rulers(Stage):
 
     def _other_side(self, owner: Subject, bond: Bond) -> bool:
         """ "a 25% cut of Nvidia's sales", "a fine by the Commission": who pays the duty, or who fines, owns neither."""
+        if bond.entry.metric == "acquisition":  # "the purchase of Intel's foundry arm": whose it is now
+            before = self.row[max(0, bond.trigger.index - 8) : bond.trigger.index]
+            return not any(t.entity in owner.entities for t in before if t.entity)
         rules = any(self.world.is_ruler(e) for e in owner.entities)
         return bool(owner.entities) and (
             (bond.entry.metric == "tariff" and not rules) or (bond.entry.metric == "penalty" and rules)

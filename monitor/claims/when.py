@@ -57,7 +57,7 @@ def _read(metric: str, period: Period, world: World, *, subject: str | None, sta
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=told)
     if metric == "capacity" and period.last_month is not None:
         text = period.last_month
-    if text is None:
+    if text is None or (text == "cumulative" and metric in EVENTS):
         return None
     world.told_period = text
     if metric in FLOWS:
