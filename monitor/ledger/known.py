@@ -51,13 +51,22 @@ def _tells(page: Page, claim: Claim, fact: Fact) -> bool:
 
 def related(page: Page, claim: Claim, fact: Fact) -> bool:
     """An act on nothing named would fit any other act of its actor that week; the stories must be about the same."""
-    if page.at - fact.told > NEAR or not page.targets(claim).isdisjoint(fact.targets):
+    if not page.targets(claim).isdisjoint(fact.targets):
         return True
+    if page.at - fact.told > NEAR:
+        return not _anew(page, claim, fact)
     if (fact.of and page.names(fact.of)) or (claim.of and folded(claim.of) in folded(fact.evidence)):
         return True
     if fact.of and fact.of.isascii() and claim.metric == "acquisition":
         return False  # Names in Latin letters stand in every language; this article has another.
     return page.related(fact, unknown=True) or _only_one(page, claim, fact)
+
+
+def _anew(page: Page, claim: Claim, fact: Fact) -> bool:
+    """A control on nothing named, long after another of its actor, which the headline tells as the news."""
+    same_class = CLASSES[claim.status] == fact.status_class
+    told = claim.told == "news" and page.headline is not None and page.own_news(claim)
+    return claim.metric == "export_control" and same_class and told
 
 
 def _only_one(page: Page, claim: Claim, fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ OF_MANY_THINGS = frozenset({"export_control", "launch", "acquisition"})
 """Acts of which one actor does several in a week, on different things."""
 TWO_SIDED = frozenset({"deal", "acquisition", "investment", "orders", "funding", "penalty", "tariff"})
 """Of which a sentence names both parties and outlets take either for the subject."""
+_OF_PROCESSES = frozenset({"yield", "mass_production", "tape_out"})
+_NODE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d)?)[\s-]?(?:nm\b|nano|纳米|奈米|納米|나노|ナノ)|\b(\d\da)\b")
 BOUGHT = frozenset({"deal", "acquisition", "investment"})
 """Acts that the same company does again and again for equal sums."""
 MANY_ACTORS = frozenset({"orders", "deployment", "tariff", "export_control"})
@@ -137,6 +140,8 @@ def same_thing(claim: Claim, fact: Fact, kin: Kinship) -> bool:
         claim.product in {None, GENERAL} or fact.product in {None, GENERAL}
     ):  # fmt: skip
         return True
+    if claim.metric in _OF_PROCESSES and _other_node(claim, fact):
+        return False
     if claim.product and fact.product:
         return any(kin.related(claim.product, theirs) for theirs in _products(fact))
     if claim.product_name and fact.product_name:
@@ -147,6 +152,19 @@ def same_thing(claim: Claim, fact: Fact, kin: Kinship) -> bool:
     if claim.product_name and fact.product:
         return any(same_model(claim.product_name, kin.name(theirs)) for theirs in _products(fact))
     return not (claim.product and fact.product_name) or same_model(fact.product_name, kin.name(claim.product))
+
+
+def _other_node(claim: Claim, fact: Fact) -> bool:
+    """Whether the sentences name different process nodes, or one a node where the other names a product."""
+    ours, theirs = _nodes(claim.evidence), _nodes(fact.evidence)
+    if ours and theirs:
+        return ours.isdisjoint(theirs)
+    return bool(ours and not claim.product and fact.product) or bool(theirs and not fact.product and claim.product)
+
+
+def _nodes(evidence: str) -> set[str]:
+    """ "2nm", "2나노", 18A: the nodes that a sentence names, as numbers or names."""
+    return {match[1] or match[2] for match in _NODE.finditer(folded(evidence))}
 
 
 def vague(claim: Claim, fact: Fact) -> bool:
@@ -223,6 +241,7 @@ def same_series(claim: Claim, fact: Fact, kin: Kinship) -> bool:
         and _equal_party(claim, fact, kin)
         and periods.same_kind(claim.period, fact.period)
         and not opposite(claim, fact)
+        and not (claim.metric in _OF_PROCESSES and _other_node(claim, fact))
     )
 
 

@@ -299,3 +299,27 @@ def test_a_deal_told_from_the_other_side_keeps_its_two_parties():
     assert (swapped.change, swapped.fact.key, swapped.fact.of) == ("corroborated", first.fact.key, "tsmc")
     again = ledger.one(money("deal", 50e9, subject="tsmc", of="intel"), days=2, outlet="Wire C")
     assert again.change == "corroborated"
+
+
+def test_yields_of_two_processes_and_of_a_product():
+    nanometres = claim("yield", 70, unit="percent", subject="samsung", evidence="The yield of its 2nm process is 70%.")
+    memory = replace(nanometres, product="ascend-910c", evidence="The yield has come to 70%.")
+    ledger = Teller()
+    ledger.one(nanometres)
+    for evidence, change in (
+        ("The yield of its 3-nanometre process is 70%.", "new"),
+        ("2나노 공정 수율은 70%다.", "corroborated"),
+    ):
+        assert ledger.one(replace(nanometres, evidence=evidence), days=1, outlet=evidence[:4]).change == change
+    assert ledger.one(replace(memory, subject="huawei"), days=1, outlet="Wire C").change == "new"
+
+
+def test_a_control_on_nothing_named_long_after_another_is_news_where_it_is_the_news():
+    first = claim("export_control", None, subject="us-government", product="nvidia-h20", act="tightened")
+    other = replace(first, product=None)
+    ledger = Teller()
+    ledger.one(first)
+    assert ledger.one(other, days=40, outlet="Wire B", headline=frozenset({other})).change == "new"
+    ledger = Teller()
+    ledger.one(first)
+    assert ledger.one(other, days=40, outlet="Wire B", title="t", headline=frozenset(), text="x" * 999).change != "new"
