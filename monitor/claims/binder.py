@@ -14,6 +14,7 @@ from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
+from monitor.claims.parts import pool, subset
 from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
 from monitor.claims.undressed import dress
@@ -58,7 +59,7 @@ class Binder(GoesOn):
                 waiting.append(figure)
             elif bond is None:
                 self._leave(figure, "no word in its clause that holds such a figure")
-            elif self._subset(figure, bond, bonds):
+            elif subset(figure, bond, bonds, self.row):
                 self._leave(figure, "a part of the figure before")
             elif bond.entry.metric is None:
                 self._leave(figure, f"held by {bond.trigger.text!r}")
@@ -84,7 +85,7 @@ class Binder(GoesOn):
             unfit(figure, self.row)
             or self._model(figure)
             or self._of_earlier(figure)
-            or self._pool(figure)
+            or pool(figure, self.row)
             or self._part_of_left(figure)
         )
 
@@ -203,23 +204,6 @@ class Binder(GoesOn):
         cleft = len(after) > 1 and after[0].has("be") and after[1].text.lower() == "what"
         return after[1].index + 1 if cleft else None
 
-    def _pool(self, figure: Token) -> str:
-        """ "Of the 1.1 million cards sold in China, Huawei ...": everybody's together."""
-        if figure_kind(figure) != "units" or figure.index < 2:
-            return ""
-        before = self.row[figure.index - 2 : figure.index]
-        if not (before[0].has("of") and before[1].has("determiner")):
-            return ""
-        for token in self.row[figure.index + 1 : figure.index + 6]:
-            if token.kind == "name" or token.has("relative", "pronoun"):
-                return ""
-            if any(e.pos == "verb" for e in token.entries) and token.text.lower().endswith(("ed", "d", "t")):
-                after = self.row[token.index + 1 : token.index + 2]
-                return "" if not after or after[0].has("by") else "a total that many share"
-            if token.verb or token.kind == "mark":
-                return ""
-        return ""
-
     def _part_of_left(self, figure: Token) -> str:
         """ "98,000 tonnes of water, 20,000 of them reclaimed": a part of what made no claim."""
         if not any(t.has("subset") for t in self.row[figure.index + 1 : figure.index + 2]):
@@ -310,33 +294,6 @@ class Binder(GoesOn):
             one.text.lower() in ("had", "had previously", "had already") and two.has("plan", "expect", "goal")
             for one, two in pairwise(t for t in before if not t.has("adverb"))
         )
-
-    def _subset(self, figure: Token, bond: Bond, bonds: Sequence[Bond]) -> bool:
-        """ "..., seven of them in Singapore": a part of what was counted before."""
-        around = self.row[max(0, figure.index - 2) : figure.index + 3]
-        alike = any(_same_kind(b, bond) and _exceeds(b.figure, figure) for b in bonds)
-        if alike and figure_kind(figure) not in ("money", "percent") and any(t.has("subset") for t in around):
-            return True
-        same = any(b.trigger is bond.trigger and b.figure.clause == figure.clause for b in bonds)
-        bare = figure.figure is not None and figure.figure.kind == "bare" and bond.entry.metric == "listed_entities"
-        before = self.row[figure.index - 1] if figure.index else None
-        counted = (
-            figure_kind(figure) in ("units", "bare", "entities")
-            and before is not None
-            and before.text.lower() == "including"
-        )
-        part = figure_kind(figure) == "percent" and any(t.has("subset") for t in around[-2:])
-        return same and (bare or counted or part)
-
-
-def _same_kind(one: Bond, other: Bond) -> bool:
-    """Whether two figures may count the same things: what is made is a part of what can be made."""
-    made = {"production", "capacity"}
-    return one.entry.metric == other.entry.metric or {one.entry.metric, other.entry.metric} == made
-
-
-def _exceeds(whole: Token, part: Token) -> bool:
-    return whole.figure is not None and part.figure is not None and whole.figure.value > part.figure.value
 
 
 def _like_before(bond: Bond | None, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | None:

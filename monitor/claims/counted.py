@@ -29,6 +29,10 @@ _TRADED = frozenset(
     }
 )  # fmt: skip
 _COMING = frozenset({"came from", "come from", "comes from"})
+_BEARING = frozenset({"bore", "bear", "bears", "carried", "carry", "wore", "had", "have"})
+_SIGNS = frozenset(
+    {"badge", "badges", "name", "logo", "brand", "label", "stamp", "chip", "chips", "processor", "processors", "inside"}
+)
 _SUPPLIED = frozenset({"made", "supplied", "built", "designed", "sold", "delivered", "provided", "produced"})
 _PRODUCTION = Entry(id="production:had", metric="production", pos="verb", fits=frozenset({"units", "wafers", "bare"}))
 _SHARE = Entry(id="market_share:all", metric="market_share", pos="verb", fits=frozenset({"percent"}), owner="object")
@@ -93,11 +97,18 @@ def of_all(figure: Token, row: Sequence[Token], world: World) -> Bond | None:
     for token in row[figure.index + 1 : figure.index + _SHARE_REACH]:
         if token.text.lower() in _TRADED:
             sold = True
-        elif token.verb or token.text.lower() in _COMING:
+        elif _buying(token, row):
+            continue
+        elif token.verb or token.text.lower() in _COMING | _BEARING:
             return Bond(figure, token, _SHARE, 1) if sold and _names_owner(token, row, world) else None
         elif token.kind == "figure" or world.kind(token.entity) == "company" or token.has("relative"):
             return None
     return None
+
+
+def _buying(token: Token, row: Sequence[Token]) -> bool:
+    """ "bought by Chinese banks": who buys, whatever else the word may be."""
+    return any(t.has("by") for t in row[max(0, token.index - 2) : token.index])
 
 
 def _names_owner(verb: Token, row: Sequence[Token], world: World) -> bool:
@@ -105,6 +116,9 @@ def _names_owner(verb: Token, row: Sequence[Token], world: World) -> bool:
     if not after:
         return False
     company = [t for t in after if world.kind(t.entity) == "company"]
+    if verb.text.lower() in _BEARING:
+        sign = row[company[0].index + 1 : company[0].index + 2] if company else ()
+        return bool(sign) and sign[0].text.lower() in _SIGNS
     if verb.text.lower() in _COMING:
         return bool(company) and after[0] in (company[0], after[0]) and not any(t.kind == "mark" for t in after[:1])
     if not verb.has("be") or not company:

@@ -131,6 +131,8 @@ def _no_total(figure: Token, entry: Entry) -> bool:
 def _turnover(figure: Token, verb: Token) -> bool:
     """ "Sold cards for 640 million yuan": too much for one of them."""
     quantity = figure.figure
+    if figure.text.lower().startswith("at ") or (quantity is not None and quantity.lead == "to"):
+        return False  # "is offering its scanner at RMB180 million"
     if quantity is None or verb.text.lower() not in ("sell", "sells", "selling", "sold", "offers", "offering"):
         return False
     return not quantity.each and abs(quantity.value) >= FLOOR * 10

@@ -109,7 +109,8 @@ def _than_another(figure: Token, row: Sequence[Token]) -> bool:
     if not after or after[0].text.lower() not in ("more", "less", "fewer", "higher", "lower"):
         return False
     than = next((t for t in after[1:3] if t.text.lower() == "than"), None)
-    other = row[than.index + 1] if than is not None and than.index + 1 < len(row) else None
+    behind = [t for t in row[than.index + 1 : than.index + 3] if not t.has("determiner")] if than is not None else []
+    other = behind[0] if behind else None
     following = row[other.index + 1] if other is not None and other.index + 1 < len(row) else None
     timed = (other is not None and other.possessive) or (following is not None and following.verb)
     return other is not None and other.kind == "name" and not timed

@@ -21,6 +21,8 @@ def chip_owner(bond: Bond, subject: Subject, row: Sequence[Token], world: World,
     if bond.entry.metric != "process_node":
         return None
     if done_to:
+        if subject.how == "pronoun" and (made := chip_meant(bond, row, world)):
+            return world.maker(made)
         named = [e for e in subject.entities if world.kind(e) == "company"] if subject.how != "pronoun" else []
         return named[-1] if named else None
     verb = next((t for t in row if t.verb and t.clause == bond.figure.clause and t.index < bond.figure.index), None)
@@ -32,3 +34,12 @@ def chip_owner(bond: Bond, subject: Subject, row: Sequence[Token], world: World,
         if token.kind == "name" and world.is_thing(token.entity):
             return world.maker(token.entity)
     return None
+
+
+def chip_meant(bond: Bond, row: Sequence[Token], world: World) -> str | None:
+    """ "Samsung no longer makes the P800; it is now built on a 7nm process": what the verb before acted on."""
+    stop = next((t.index for t in reversed(row[: bond.trigger.index]) if t.text in (";", ".")), None)
+    if stop is None:
+        return None
+    chips = [t for t in row[:stop] if t.kind == "name" and world.kind(t.entity) == "chip"]
+    return chips[-1].entity if chips else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ANALYSTS = re.compile(r"(?i)\b(analyst|broker|economist)s?\b")
 """What a figure in a speaker's name counts: "five analysts' forecasts"."""
+_VIEWS = frozenset({"estimate", "view", "reckoning", "opinion", "judgment", "judgement", "estimation", "projection"})
 _PRESENT = frozenset(
     {
         "go",
@@ -114,7 +115,16 @@ def analyst_leads(scene: Scene) -> bool:
 
 def by_analyst(clause: Clause, row: Sequence[Token]) -> bool:
     """ "is put at 1.2 million by SemiAnalysis"."""
-    return any(t.has("analyst") and t.index and row[t.index - 1].has("by") for t in clause.tokens)
+    if any(t.has("analyst") and t.index and row[t.index - 1].has("by") for t in clause.tokens):
+        return True
+    views = (t for t in clause.tokens if t.index > 2 and t.text.lower() in _VIEWS)
+    return any(_viewed(row[max(0, t.index - 4) : t.index]) for t in views)
+
+
+def _viewed(before: Sequence[Token]) -> bool:
+    """Whether somebody's name stands between "in" and a word for what he thinks: "in TrendForce's estimate"."""
+    opens = next((i for i, t in enumerate(before) if t.text.lower() == "in"), None)
+    return opens is not None and any(t.capital and (t.has("analyst") or t.kind == "word") for t in before[opens + 1 :])
 
 
 def outside(clause: Clause, trigger: Token, *, analyst: bool) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
-_PLACED = frozenset({"placed", "made", "given", "signed", "booked", "put in", "issued", "submitted"})
+_ANSWERED = frozenset({"confirmed", "denied", "disputed", "filled", "met", "acknowledged", "announced", "disclosed"})
+"""What others than the buyer do with an order."""
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
 CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
@@ -189,7 +190,7 @@ class Parties(Rulers):
     def _placer(self, clause: Clause) -> str | None:
         """ "Orders for 18,000 cards were placed by Alibaba"."""
         for token in clause.tokens:
-            placed = token.index > 0 and self.row[token.index - 1].text.lower() in _PLACED
+            placed = token.index > 0 and self.row[token.index - 1].text.lower() not in _ANSWERED
             if token.has("by") and placed and token.index + 1 < len(self.row) and clause.verb:
                 after = self.row[token.index + 1]
                 return after.entity if after.kind == "name" and self.world.kind(after.entity) == "company" else None
@@ -201,7 +202,8 @@ class Parties(Rulers):
         )
         for token in (*after, *self.row[bond.trigger.index + 1 : bond.trigger.index + 6]):
             if token.kind == "name" and self.world.is_org(token.entity):
-                return Person(some(token.entity), "named", f"object of {bond.trigger.text!r}")
+                thing = self.clause_subject(clause).product  # "HBM will bring SK Hynix 48 trillion won"
+                return Person(some(token.entity), "named", f"object of {bond.trigger.text!r}", thing)
         return Person((), "none", "no object named")
 
     def _candidate(self, bond: Bond, clause: Clause) -> Person:

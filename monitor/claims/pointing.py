@@ -49,7 +49,7 @@ def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
     if not ends and following is not None and following.text.lower() != "one":
         return None
     if words[2] in _NUMBERS and told.number is not None:
-        return replace(told, number=_NUMBERS[words[2]])
+        return replace(told, number=_NUMBERS[words[2]], settled="nearest")
     if words[2] not in _PAST:
         return None
     if told.shift is not None:

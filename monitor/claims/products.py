@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import COUNTS, OF_PRODUCTS
+from monitor.claims.nodes import chip_meant
 from monitor.claims.surroundings import passive
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def product_for(bond: Bond, clause: Clause, row: Sequence[Token], world: World, 
     if bond.entry.metric in ("funding", "valuation"):
         return None
     thing = _priced(bond, row, world) or person.product or product_of(bond, clause, row, world)
+    if thing is None and bond.entry.metric == "process_node" and person.reason == "whose chip is built on it":
+        meant = chip_meant(bond, row, world)
+        return meant if world.maker(meant) in person.entities else None
     if thing is None and bond.entry.metric == "process_node" and person.reason == "agent of the passive":
         before = [t.entity for t in row[: bond.trigger.index] if t.kind == "name" and world.kind(t.entity) == "chip"]
         return before[-1] if before else None

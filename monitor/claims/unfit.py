@@ -72,7 +72,7 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
         len(after) == 2
         and after[0].has("of")
         and ((after[1].kind == "name" and after[1].possessive) or after[1].text.lower() in ("that", "those", "what"))
-        and not any(t.has("class:dieword") for t in row[figure.index + 3 : figure.index + 5])
+        and not any(t.has("class:dieword") for t in row[figure.index + 3 : figure.index + 8])
         and not any(t.has("class:marketword") for t in row[figure.index + 3 : figure.index + 8])
     )
 
@@ -110,7 +110,7 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     if (
         metric == "price"
         and thing is None
-        and not any(t.has("class:chipword", "product_pronoun") or like_model(t.text) for t in clause.tokens)
+        and not any(t.has("class:chipword", "class:singleword", "product_pronoun") or like_model(t.text) for t in clause.tokens)
     ):
         return "the price of something else"
     if (
