@@ -70,8 +70,23 @@ def elsewhere(page: Page, claim: Claim) -> LedgerEntry | None:
         for fact in page.alike(there):
             if _one_sum(page, there, fact):
                 again = retold.judge(page, claim, fact)
-                return again and replace(again, reason=f"told in {unit} before; {again.reason}")
+                return again and _under_its_alert(page, again, unit)
     return None
+
+
+def _under_its_alert(page: Page, again: LedgerEntry, unit: str) -> LedgerEntry:
+    """The sum as a figure of its own under the alert of the one that was told: later tellings in it join that alert."""
+    reason = f"told in {unit} before; {again.reason}"
+    if again.opens:
+        return replace(again, reason=reason)
+    told, sum_here = again.fact, page.open(again.claim, again.fact.change)
+    fact = page.keep(
+        replace(
+            sum_here, alert=told.alert, rule=told.rule, story=told.story, outlets=told.outlets, listed=told.listed,
+            waiting=told.waiting, state=told.state,
+        )
+    )  # fmt: skip
+    return replace(again, reason=reason, fact=fact)
 
 
 def _one_sum(page: Page, claim: Claim, fact: Fact) -> bool:

@@ -245,7 +245,9 @@ def test_one_sum_in_another_currency_in_a_story_about_the_same():
     told = ledger.one(yuan)
     related = frozenset({"a1"})
     again = ledger.one(dollars, days=0.5, outlet="Wire B", stories=related)
-    assert (again.change, again.fact.key) == ("corroborated", told.fact.key)
+    assert (again.change, again.against and again.against.key) == ("corroborated", told.fact.key)
+    later = ledger.one(dollars, days=30, outlet="Wire C")
+    assert (later.change, later.fact.key) == ("background", again.fact.key)
     for other in ({"days": 4, "stories": frozenset()}, {"days": 9, "stories": related}):
         ledger = Teller()
         ledger.one(yuan)
