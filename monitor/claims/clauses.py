@@ -36,8 +36,6 @@ class Clause:
     speaker: int | None = None
     """Number of the speech that this clause is the content of."""
     near: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
-    """Place of a word -> what stands around it, kept for the entries that ask one after the other."""
-    near: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
     """What stands around its words, as far as asked for."""
 
     @property

@@ -57,6 +57,15 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> list[
     return found
 
 
+def _ruled(scene: Scene, world: World) -> bool:
+    """Whether any government can be whose act a sentence tells: named in it, meant by it, or spoken of before."""
+    return world.ruler is not None or any(
+        world.is_ruler(t.entity) or world.kind(t.entity) == "rule" or t.text.lower() == "the government"
+        for t in scene.row
+        if t.entity or t.kind == "phrase"
+    )
+
+
 def _asides(clause: Clause, entry: Entry, scene: Scene) -> list[Clause]:
     """What is told beside a clause of the thing that an act is done to: "a rule that obliges exporters of chips"."""
     if entry.metric != "export_control" or not entry.also:
@@ -68,9 +77,10 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
     by_number = {c.number: c for c in scene.clauses}
     told: set[tuple[str | None, str | None, str | None]] = set()
     counted = {b.entry.metric for b in bonds}
+    known = EVENTS if _ruled(scene, world) else EVENTS - {"export_control"}
     for token in scene.row:
         clause = by_number.get(token.clause)
-        entries = [e for e in token.entries if e.metric in EVENTS]
+        entries = [e for e in token.entries if e.metric in known]
         if clause is None or not entries or not _may_tell(token, clause, scene.row):
             continue
         for entry in entries:

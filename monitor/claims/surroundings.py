@@ -251,14 +251,6 @@ def _classes_near(trigger: Token, clause: Clause, world: World, *, after_only: b
     return frozenset(found)
 
 
-def _near(trigger: Token, clause: Clause, world: World, *, after_only: bool = False) -> frozenset[str]:
-    """`classes_near`, once for all entries of a word."""
-    found = clause.near.get((trigger.index, after_only))
-    if found is None:
-        found = clause.near[trigger.index, after_only] = classes_near(trigger, clause, world, after_only=after_only)
-    return found
-
-
 def _like_model_before(clause: Clause, parent: Clause) -> bool:
     """ "the WSE-4, which Cerebras introduced"."""
     before = [t for t in parent.tokens if t.index < clause.tokens[0].index and t.text != ","]
@@ -287,15 +279,15 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World, asides: 
         return True  # "it also added seven firms"
     if "plantword" in entry.also and world.site and clause.tokens[0].text.lower() == "it":
         return True  # "It will cost $25 billion", of the plant before
-    near = _near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
+    near = classes_near(trigger, clause, world, after_only=_acts_on(entry, trigger, clause))
     if clause.antecedent is not None and clause.antecedent.entity:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     if clause.mode == "relative" and clause.parent is not None:
         near |= _before_relative(clause, clause.parent)
     if entry.object and not entry.object & near:
         return False
-    if entry.also and not entry.also & _near(trigger, clause, world).union(
-        *(_near(trigger, aside, world) for aside in asides)
+    if entry.also and not entry.also & classes_near(trigger, clause, world).union(
+        *(classes_near(trigger, aside, world) for aside in asides)
     ):
         return False
     if entry.metric == "valuation" and entry.unless:
