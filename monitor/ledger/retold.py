@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({"closed", "completed", "installed", "delivered", "raised", "listed"})
 """Acts that say of a plan that the step has been taken."""
+_TALKS = re.compile(
+    r"\btalks?\b|\bnegotiat|\bdiscuss|\bconsider|\bexplor|\bweigh|洽|谈判|談判|商谈|商談|磋商|考虑|考慮|交渉|協議中|検討|"
+    r"협상|논의|검토|타진|verhandel|gespräch|erwäg|prüft",
+    re.IGNORECASE,
+)
 OF_THINGS = frozenset({"launch", "mass_production", "tape_out", "acquisition"})
 """Acts on a thing: a plan and a deed that name none need not be about the same."""
 
@@ -72,9 +78,32 @@ def _taken(page: Page, claim: Claim, fact: Fact) -> bool:
         return True
     own_news = claim.told == "news" and page.own_news(claim)
     authority = voice in {"subject", "record"}
+    if _listed_with_it(page, claim) or (authority and _only_talked_of(claim, fact)):
+        return True
     if page.at - fact.opened > NEAR:
         return own_news or (authority and claim.told == "news")
     return claim.told == "news" and _has_since(page, claim, fact, authority=authority, own_news=own_news)
+
+
+def _listed_with_it(page: Page, claim: Claim) -> bool:
+    """ "…登陆科创板，募集资金60亿元": what was to be raised has been where the article tells of the listing."""
+    actor = page.kin.actor(claim.subject, claim.product)
+    return claim.metric == "funding" and any(
+        other.metric == "ipo"
+        and (other.act, other.status, other.told) == ("listed", "achieved", "news")
+        and page.kin.actor(other.subject, other.product) == actor
+        and page.own_news(other)
+        for other in page.claims
+    )
+
+
+def _only_talked_of(claim: Claim, fact: Fact) -> bool:
+    """A deal of which others told that it was negotiated, and which its own party now says is agreed."""
+    return (
+        claim.metric in {"deal", "acquisition"}
+        and fact.voice in {"named", "unnamed"}
+        and bool(_TALKS.search(fact.evidence))
+    )
 
 
 def _has_since(page: Page, claim: Claim, fact: Fact, *, authority: bool, own_news: bool) -> bool:

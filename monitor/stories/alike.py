@@ -9,6 +9,7 @@ from math import log2, sqrt
 from typing import TYPE_CHECKING
 
 from monitor.stories import terms
+from monitor.stories.alone import stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,7 @@ class Likeness:
         found = (
             _compare(self._about, sketch, self._rarity, self._outlet, self._at, opens=bool(opened))
             for sketch in recent
-            if not _of_others(actors, sketch)
+            if not (_of_others(actors, sketch) or stands_alone(sketch.title))
         )
         return max((match for match in found if match), key=lambda m: (m.score, m.story), default=None)
 

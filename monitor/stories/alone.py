@@ -20,7 +20,7 @@ _ROUNDUP = re.compile(
     r"^(?:sunday|saturday|friday|weekend|weekly|monthly|morning|evening) "
     r"(?:letter|digest|reading|briefing|notes?|round-?up|wrap|recap)\b|"
     r"\bround-?up\b|\b(?:the|a|our|this) (?:week|fortnight|month|quarter) in (?!which|a row)\w|"
-    r"\bweek(?:ly)? in review\b|"
+    r"\bweek(?:ly)? in review\b|^the week that\b|^(?:seven days|a (?:week|month)) of\b|"
     r"[一本上]周(?:要闻|要聞|回顾|回顧|芯闻|芯聞|热点|熱點|大事)|周报|週報|周刊|"
     r"要闻(?:速览|汇总|回顾)?[:：]|早报[:：]|晚报[:：]|一周(?:$|[:：])|"
     r"今週の(?:半導体|チップ|ニュース|まとめ)|週間(?:まとめ|ニュース)|"
@@ -28,6 +28,11 @@ _ROUNDUP = re.compile(
     r"\brückblick\b|\bwochenschau\b|^die woche (?:der|in|im)\b|\bchipwoche\b|\bpresseschau\b",
     re.IGNORECASE,
 )
+
+
+def stands_alone(title: str) -> bool:
+    """Whether an article of this title calls itself an explainer or a round-up."""
+    return bool(_EXPLAINER.search(title) or _ROUNDUP.search(title))
 
 
 def alone(article: Article) -> str | None:

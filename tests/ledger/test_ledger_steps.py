@@ -175,3 +175,40 @@ def test_an_act_that_only_the_headline_over_a_copy_tells_is_no_news():
     _, entry = ledger.tell(yields, begun, days=0.1, outlet="Wire B", copied="Wire A")
     assert entry.change == "background"
     assert ledger.one(replace(begun, field="text"), days=0.2, outlet="Wire C").change == "new"
+
+
+def test_talks_that_end_in_a_deal_which_its_own_party_announces():
+    talks = money(
+        "deal",
+        1.9e9,
+        subject="intel",
+        of="Quilon",
+        status="planned",
+        bound="about",
+        evidence="Intel is in talks to buy.",
+    )
+    signed = replace(
+        talks, status="achieved", bound="exact", voice="subject", evidence="Intel has agreed to buy Quilon."
+    )
+    ledger = Teller()
+    ledger.one(talks)
+    assert ledger.one(signed, days=4, outlet="PR").change == "confirmed"
+    ledger = Teller()
+    ledger.one(replace(talks, evidence="Intel will buy Quilon."))
+    assert ledger.one(signed, days=1, outlet="PR").change == "corroborated"
+    ledger = Teller()
+    ledger.one(talks)
+    assert ledger.one(replace(signed, voice="named"), days=4, outlet="Wire B").change == "corroborated"
+
+
+def test_what_was_to_be_raised_has_been_when_the_shares_are_listed():
+    plan = money("funding", 6e9, unit="CNY", subject="cambricon", status="planned")
+    raised = replace(plan, status="achieved")
+    debut = claim("ipo", None, subject="cambricon", act="listed")
+    ledger = Teller()
+    ledger.one(plan)
+    entries = ledger.tell(raised, debut, days=18, outlet="Wire B", headline=frozenset({debut}))
+    assert [entry.change for entry in entries] == ["confirmed", "new"]
+    ledger = Teller()
+    ledger.one(plan)
+    assert ledger.one(raised, days=18, outlet="Wire B", headline=frozenset()).change == "background"

@@ -15,6 +15,8 @@ from monitor.stories.alone import alone
         "How to read a filing of the stock exchange",
         "Saturday digest: tools, tariffs, two denials",
         "The week in wafers",
+        "The week that had no news",
+        "Seven days of tools",
         "一周要闻：两家过会，一家辟谣",
         "芯片周报：关税与新厂",
         "一文读懂实体清单",

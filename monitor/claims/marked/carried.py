@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.claims.lexicon import Lexicon
+    from monitor.claims.lexicon import Entry, Lexicon
     from monitor.claims.numbers.model import Quantity
     from monitor.claims.world import World
-    from monitor.model import Article, Claim
+    from monitor.model import Article, Claim, Number
 
 
 class Carried:
@@ -35,3 +35,5 @@ class Carried:
         """Whether a listing was told with its count."""
         self.outsider = False
         """Whether somebody else than the subject was cited last."""
+        self.results: dict[str, tuple[Entry, Number, str]] = {}
+        """Sales and profit told so far: their entry, figure and unit."""

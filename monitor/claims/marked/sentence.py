@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import log
 from typing import TYPE_CHECKING
 
 from monitor.claims.draft import Drawn, Passed
@@ -26,6 +27,7 @@ _FEWEST_INSTALLED = 500
 """Fewer are the parts of one machine."""
 _LISTED = 12
 """Tokens between two figures of a list."""
+_RESULTS = frozenset({"revenue", "profit"})
 _MAKERS_OWN = frozenset({"performance", "price", "yield", "process_node"})
 
 
@@ -110,6 +112,7 @@ class Sentence(Acts):
             return Bond(figure, figure, entry, 10)
         if not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
+        entry = self._nearer(figure, entry)
         segment = self.ground.segment(figure).tokens
         if any(kind in e.fits for t in segment if t.kind != "figure" for e in t.entries if allowed(e, t, self.ground)):
             return None
@@ -123,6 +126,14 @@ class Sentence(Acts):
         if not self.ground.verb_final and first.kind == "word" and first.capital and kind == "money":
             return None
         return Bond(figure, figure, entry, 10)
+
+    def _nearer(self, figure: Token, entry: Entry) -> Entry:
+        """ "… stellt 9,4 Milliarden in Aussicht", after sales of 8.9 and a profit of 2.5: of two results the nearer."""
+        quantity, results = figure.figure, self.carried.results
+        if quantity is None or entry.metric not in _RESULTS or len(results) < 2 or quantity.value <= 0:
+            return entry
+        alike = [(e, value) for e, value, unit in results.values() if unit == quantity.unit and value > 0]
+        return min(alike, key=lambda told: abs(log(told[1] / quantity.value)), default=(entry, 0))[0]
 
     def _pass(self, figure: Token, reason: str) -> None:
         quantity = figure.figure
@@ -238,6 +249,8 @@ class Sentence(Acts):
         """What the figures and sentences to come may go on from."""
         base = bond.entry.id.removeprefix("growth/").split(":")[0]
         self.world.entry = replace(bond.entry, metric=base) if claim.metric == "growth" else bond.entry
+        if claim.metric in _RESULTS and claim.value is not None:
+            self.carried.results[claim.metric] = (self.world.entry, claim.value, claim.unit)
         self.persons.last = claim.subject
         self.carried.status = claim.status
         self.carried.told = claim
