@@ -178,9 +178,10 @@ def _add_entries(drafts: dict[str, Draft], metric: str | None, entries: Any, lan
                 f"{place}, entry {number}: unknown key {sorted(unknown)[0]!r}; known are "
                 + ", ".join(sorted(_ENTRY_KEYS))
             )
+        alike = _alike(entry, f"{place}, entry {number}")
         for pos in get_args(Pos):
             for form, written in _words(entry.get(pos, []), language, f"{place}, entry {number}, {pos}"):
-                made = _entry(metric, pos, written, entry, f"{place}, entry {number}")
+                made = Entry(id=f"{metric or 'trap'}:{pos}:{written}", metric=metric, pos=pos, **alike)
                 _add_form(drafts, form, made)
 
 
@@ -212,7 +213,8 @@ def _inherit(drafts: Mapping[str, Draft]) -> None:
                 draft.cues |= {cue for cue in stem.cues if cue.startswith("class:")}
 
 
-def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], where: str) -> Entry:
+def _alike(data: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """What all forms of an entry have in common; thousands of forms share it."""
     fits = frozenset(data.get("fits", ()))
     if fits - FIGURES:
         raise ConfigError(
@@ -220,17 +222,6 @@ def _entry(metric: str | None, pos: Pos, text: str, data: Mapping[str, Any], whe
         )
     if data.get("status") not in (None, *_STATUSES):
         raise ConfigError(f"{where}: unknown status {data['status']!r}; known are {', '.join(sorted(_STATUSES))}")
-    return Entry(
-        id=f"{metric or 'trap'}:{pos}:{text}",
-        metric=metric,
-        pos=pos,
-        fits=fits,
-        subject=frozenset(data.get("subject", ())),
-        object=frozenset(data.get("object", ())),
-        also=frozenset(data.get("also", ())),
-        unless=frozenset(data.get("unless", ())),
-        act=data.get("act"),
-        status=data.get("status"),
-        sign=int(data.get("sign", 1)),
-        owner=data.get("owner", ""),
-    )
+    sets = {key: frozenset(data.get(key, ())) for key in ("subject", "object", "also", "unless")}
+    said = {"act": data.get("act"), "status": data.get("status"), "owner": data.get("owner", "")}
+    return {"fits": fits, "sign": int(data.get("sign", 1)), **sets, **said}
