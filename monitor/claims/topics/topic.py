@@ -24,6 +24,7 @@ _COUNTING = frozenset("首其剩剩餘余本当當全该該共总總单單另每
 """What words begin with that tell which part or time: 首批, 其余, 全年."""
 _DIVISIONS = ("分部", "业务", "業務", "部门", "部門", "事业部", "事業部", "板块", "板塊", "在内", "在內")
 _MOVING = frozenset(["将", "將", "把"])
+_HEADS_OF_STATE = ("总统", "總統")
 _TAKEN = ("手", "那", "处", "處", "获", "獲", "拿", "接", "收", "得")
 
 
@@ -226,6 +227,7 @@ class Topics:
         after = region[at + 1] if at + 1 < len(region) else None
         return (
             after is None
+            or token.text.endswith(_HEADS_OF_STATE)
             or after.kind in ("period", "name")
             or after.has("authority", "adverb", "future", "prep", "agent", "disposal", "may", "negation")
         )
