@@ -271,9 +271,21 @@ class Binder(GoesOn):
         """ "Intel's $949 GPU": a company's chip with its price in front."""
         before = self.row[figure.index - 1] if figure.index else None
         after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        if self._aside_tag(figure):
+            return True
         own = before is not None and before.possessive and self.world.kind(before.entity) == "company"
         small = figure_kind(figure) == "money" and figure.figure is not None and abs(figure.figure.value) < FLOOR * 10
         return own and small and after is not None and after.has("class:launchword")
+
+    def _aside_tag(self, figure: Token) -> bool:
+        """ "AMD's MI355X, at $23,000, undercuts it": the price of the chip before the comma."""
+        at = figure.index - 1 - (self.row[figure.index - 1].has("at") if figure.index else 0)
+        after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        led = self.row[figure.index - 1].has("at") or (figure.figure is not None and figure.figure.lead == "to")
+        if at < 1 or not led or self.row[at].text != "," or after is None or after.text != ",":
+            return False
+        small = figure_kind(figure) == "money" and figure.figure is not None and abs(figure.figure.value) < FLOOR * 10
+        return small and self.world.kind(self.row[at - 1].entity) == "chip"
 
     def _of_earlier(self, figure: Token) -> str:
         """An earlier or other figure counts only with its own period; of a capacity always."""

@@ -210,10 +210,19 @@ class Context:
             quantity = replace(quantity, unit=quantity.unit or "wafers")
         if metric == "capacity" and not quantity.per and quantity.kind == "bare" and _yearly(bond, self.row):
             quantity = replace(quantity, kind="count", unit="units", per="year")
+        if bond.entry.status == "planned" and quantity.bound == "at_least" and self._is_topic(bond):
+            quantity = replace(quantity, bound="exact")
         quantity = self._shared_unit(quantity, bond)
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
         self.world.units[metric] = sized.unit
         return sized
+
+    def _is_topic(self, bond: Bond) -> bool:
+        """ "negotiating with TSMC over 80,000 wafers": what is talked about, not a floor."""
+        quantity = bond.figure.figure
+        text = self.article.title if self.scene.title else self.article.text
+        words = text[quantity.start : bond.figure.start] if quantity is not None else ""
+        return (words or bond.figure.text).lower().startswith("over")
 
     def _shared_unit(self, quantity: Quantity, bond: Bond) -> Quantity:
         """ "90,000 and 50,000 wafers per month": the unit behind the last figure is that of all."""

@@ -156,7 +156,8 @@ class GoesOn:
     def _shared_noun(self, figure: Token, kind: str) -> Bond | None:
         """ "Sales beat the consensus and came to $9.8 billion": the noun that is subject of both verbs."""
         clause = self.by_number[figure.clause]
-        if not clause.tokens[0].has("and") or len(clause.tokens) < 2 or not clause.tokens[1].verb:
+        opening = [t for t in clause.tokens[:3] if not t.has("adverb") or t.verb]
+        if not clause.tokens[0].has("and") or len(opening) < 2 or not opening[1].verb:
             return None
         before = [
             c for c in self.scene.clauses if c.number < clause.number and c.tokens[0].index < clause.tokens[0].index

@@ -72,7 +72,7 @@ def _priced(bond: Bond, row: Sequence[Token], world: World) -> str | None:
     named = len(before) == 2 and before[1].has("for", "at") and world.kind(before[0].entity) == "chip"
     if bond.entry.metric == "price" and named:
         return before[0].entity  # "sells one for 39,000 yuan and the H20 for 62,000"
-    if bond.entry.metric != "price" or not after or not after[0].has("for"):
+    if bond.entry.metric not in ("price", "performance") or not after or not after[0].has("for"):
         return None
     return next((t.entity for t in after if t.kind == "name" and world.kind(t.entity) == "chip"), None)
 

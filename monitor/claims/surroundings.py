@@ -238,6 +238,8 @@ def _classes_near(trigger: Token, clause: Clause, world: World, *, after_only: b
         if token.has("in") and token.index > trigger.index and _names_company(clause, token, world):
             found.add("intoname")
         company = world.kind(token.entity) == "company"
+        if company and 0 < token.index - trigger.index <= _UNKNOWN_REACH:
+            found.add("companybehind")
         stranger = token.kind == "word" and token.capital and not token.has("class:place")
         if (company or stranger) and token.index > trigger.index and _serves(token, clause):
             found.add("oncompany")

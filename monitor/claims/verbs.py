@@ -154,6 +154,9 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
             return False  # "had lowered HBM3E prices by 30%"
         return after is not None and not after.has("in", "at", "for", "from", "by") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
+        thing = before.has("class:chipword", "facility", "class:site") and not before.text.endswith("s")
+        if thing and after.kind == "figure" and row[at].text.endswith("s"):
+            return True  # "the machine uses 24,000 chips"
         listed = (
             before.has("noun") and not before.verb and after.kind == "figure"
         )  # "the sanctions package lists 27 firms"
