@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 _SEEN_IN_CLAUSES = frozenset(
-    {"passive", "unknown", "modelname", "suminvested", "fromruler", "chipsof", "chipscounted", "intoname"}
+    {
+        "passive",
+        "unknown",
+        "modelname",
+        "suminvested",
+        "fromruler",
+        "chipsof",
+        "chipscounted",
+        "intoname",
+        "companybehind",
+    }
 )
 """What an entry may ask for that only the order of words tells."""
 
