@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.ahead import (
+    before_future,
+    by_now,
+    going_up,
+    headline_participle,
+    lies_ahead,
+    raises,
+    tells_past,
+    year_of,
+)
 from monitor.claims.decrees import decreed, in_person, obliged, pending, risks
 from monitor.claims.denial import denial
 from monitor.claims.governing import governing
@@ -22,34 +31,18 @@ from monitor.claims.outlook import (
     scheduled,
 )
 from monitor.claims.scene import speech_over
-from monitor.claims.when import falls_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.clauses import Clause
-    from monitor.claims.period import Period
     from monitor.claims.scene import Scene
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
     from monitor.model import Status
 
 
-_BUILDING = frozenset(
-    {
-        "building",
-        "constructing",
-        "erecting",
-        "adding",
-        "installing",
-        "putting up",
-        "setting up",
-        "creating",
-        "preparing",
-    }
-)
 _HOLDING = frozenset({"holds", "hold", "sits on", "takes", "received", "won"})
-_BY_NOW = frozenset({"now", "currently", "already", "today"})
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
 
 
@@ -140,7 +133,7 @@ def _undone(case: _Case) -> Verdict | None:
 def _of_years_ahead(figure: Token, scene: Scene) -> bool:
     """ "1.2 million in 2027, after 600,000 in 2026", told in 2025: what comes before may lie ahead too."""
     after = scene.row[figure.index + 1] if figure.index + 1 < len(scene.row) else None
-    year = _year(after.period) if after is not None and after.period is not None else ""
+    year = year_of(after.period) if after is not None and after.period is not None else ""
     return year.isdigit() and int(year) > scene.year > 0
 
 
@@ -157,7 +150,7 @@ def _planned(case: _Case) -> Verdict | None:
         return Verdict("planned", "only filed for")
     if "goal" in cues and "plan" not in cues and analyst_leads(case.scene):
         return Verdict("forecast", "an analyst's forecast")
-    if case.metric in ("capacity", "deployment") and not trigger.verb and _going_up(clause, trigger):
+    if case.metric in ("capacity", "deployment") and not trigger.verb and going_up(clause, trigger):
         return case.told("under construction", outsider=False)
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
@@ -167,7 +160,7 @@ def _planned(case: _Case) -> Verdict | None:
 
 def _expected(case: _Case) -> Verdict | None:
     scene, clause, speech, ahead = case.scene, case.clause, case.speech, case.ahead
-    told = case.figure is not None and (_past(clause) or _before_future(clause, scene))
+    told = case.figure is not None and (tells_past(clause) or before_future(clause, scene))
     past = speech is not None and not speech.leading and ahead is None and told
     if speech is not None and speech.kind == "expect" and not past and not _told_aside(clause, speech, ahead):
         return Verdict("planned" if case.own else "forecast", "an expectation")
@@ -176,10 +169,10 @@ def _expected(case: _Case) -> Verdict | None:
         return Verdict("forecast" if watched else "planned", "an expectation")
     if case.figure is not None and _is_what_is_expected(scene.row[case.figure.index + 1 :]):
         return Verdict("forecast", "an expectation")
-    raises = case.figure is not None and _raises(clause, case.figure, scene.year)
-    if scene.title and case.metric == "investment" and raises:
+    lifted = case.figure is not None and raises(clause, case.figure, scene.year)
+    if scene.title and case.metric == "investment" and lifted:
         return Verdict("planned", "a headline raises a budget")
-    if scene.title and case.metric in PLEDGES and _headline_participle(clause, case.trigger):
+    if scene.title and case.metric in PLEDGES and headline_participle(clause, case.trigger):
         return Verdict("planned", "a headline's participle")
     return None
 
@@ -203,9 +196,9 @@ def _to_come(case: _Case) -> Verdict | None:
     if ahead == "future" and decreed(case.metric, case.trigger, case.scene.row, case.rulers):
         return Verdict("achieved", "decreed")
     able = case.metric == "capacity" and case.trigger.text.lower().startswith(("can ", "could "))
-    if able and case.figure is not None and _ahead(clause, case.figure, case.scene, sets=True):
+    if able and case.figure is not None and lies_ahead(clause, case.figure, case.scene, sets=True):
         return case.told("what it can do by then", outsider=case.outsider)
-    if ahead == "may" and case.metric == "capacity" and _by_now(clause, case.trigger):
+    if ahead == "may" and case.metric == "capacity" and by_now(clause, case.trigger):
         return Verdict("achieved", "what it can do by now")
     if ahead == "may" and not case.own:
         return Verdict("forecast", "said to be possible")
@@ -243,25 +236,11 @@ def _due(case: _Case) -> Verdict | None:
         return None  # "has taken bookings for next year's HBM": placed, whenever they are delivered
     if case.metric == "orders" and _booked(case.clause, trigger):
         return None  # "has taken bookings of $8 billion for next year"
-    if not _ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
+    if not lies_ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
         return None
     put = "sets" in case.cues and analyst_leads(case.scene)
     outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
-
-
-def _going_up(clause: Clause, noun: Token) -> bool:
-    """ "is building capacity of 60,000 wafers a month", "is adding room for": not there yet."""
-    before = [t for t in clause.tokens if t.index < noun.index]
-    return any(
-        one.has("be") and two.text.lower() in _BUILDING
-        for one, two in pairwise(t for t in before if not t.has("adverb"))
-    )
-
-
-def _by_now(clause: Clause, trigger: Token) -> bool:
-    """ "said it could now make": what somebody says that he can do, not what may be."""
-    return any(t.text.lower() in _BY_NOW and t.index <= trigger.index for t in clause.tokens)
 
 
 def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
@@ -292,33 +271,9 @@ def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
     return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
 
 
-def _raises(clause: Clause, figure: Token, year: int) -> bool:
-    """ "Micron lifts capex to $25bn": a budget, unless its year is over."""
-    verb = clause.verb
-    if verb is None or not verb.has("rise", "fall") or not verb.text.lower().endswith("s") or figure.figure is None:
-        return False
-    years = [int(v[:4]) for t in clause.tokens if t.period and (v := t.period.value or "")[:4].isdigit()]
-    return figure.figure.lead == "to" and not any(y < year for y in years)
-
-
 def _in_person(clause: Clause) -> bool:
     """ "he will set": what a ruler says that he will do is no decree yet."""
     return any(t.text.lower() in ("he", "she", "i") for t in clause.tokens[:3])
-
-
-def _past(clause: Clause) -> bool:
-    """Whether a clause tells of the past, whoever then forecasts beside it: "stood at 40,000 ..., X predicts"."""
-    verb = clause.verb
-    return verb is not None and (verb.has("past") or verb.text.lower().endswith("ed"))
-
-
-def _before_future(clause: Clause, scene: Scene) -> bool:
-    """ "cost $310 in the spring and will drop to $250": what stands before is told of the time before."""
-    after = next((c for c in scene.clauses if c.tokens[0].index > clause.tokens[-1].index), None)
-    if after is None or clause.verb is None or not after.tokens[0].has("and", "boundary"):
-        return False
-    opening = [t for t in after.tokens[1:4] if not t.has("adverb")]
-    return clause.mode == "main" and bool(opening) and opening[0].has("future", "likely")
 
 
 def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:
@@ -334,37 +289,10 @@ def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[s
     )
 
 
-def _ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bool:
-    """Whether the period beside the figure begins after the article's year, or in it for "put its spending at"."""
-    if not scene.year:
-        return False
-    years = [
-        (abs(t.index - figure.index), int(_year(t.period))) for t in clause.tokens
-        if t.period and t.period.role in ("in", "by") and _year(t.period).isdigit() and _settled(t.period)
-        if not falls_due(t, scene.row)
-    ]  # fmt: skip
-    due = clause.verb is None and any(t.period and t.period.role == "by" for t in clause.tokens)
-    return bool(years) and min(years)[1] >= scene.year + (not sets and not due)
-
-
-def _year(period: Period) -> str:
-    return (period.value or "").removeprefix("../").removeprefix("FY")[:4]
-
-
-def _settled(period: Period) -> bool:
-    return period.year is not None or period.shift is not None or period.year_shift is not None
-
-
 def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
     start = next((i + 1 for i in range(index - 1, -1, -1) if row[i].text in (";", ".")), 0)
     end = next((i for i in range(index + 1, len(row)) if row[i].text in (";", ".")), len(row))
     return start, end
-
-
-def _headline_participle(clause: Clause, trigger: Token) -> bool:
-    """ "Cambricon raising up to 4 bln yuan": under way, without a finite verb."""
-    before = [t for t in clause.tokens if t.index < trigger.index]
-    return trigger.text.lower().endswith("ing") and bool(before) and all(t.kind == "name" for t in before)
 
 
 def _conditional(
