@@ -154,9 +154,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
             return False  # "had lowered HBM3E prices by 30%"
         return after is not None and not after.has("in", "at", "for", "from", "by") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
-        thing = before.has("class:chipword", "facility", "class:site") and not before.text.endswith("s")
-        if thing and after.kind == "figure" and row[at].text.endswith("s"):
-            return True  # "the machine uses 24,000 chips"
+        if _machine_acts(row[at], before, after):
+            return True
         listed = (
             before.has("noun") and not before.verb and after.kind == "figure"
         )  # "the sanctions package lists 27 firms"
@@ -173,6 +172,12 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         and after is not None
         and after.kind == "mark"
     )
+
+
+def _machine_acts(verb: Token, before: Token, after: Token) -> bool:
+    """ "The machine uses 24,000 chips": a single thing, an inflected word, a figure."""
+    thing = before.has("class:chipword", "facility", "class:site") and not before.text.endswith("s")
+    return thing and after.kind == "figure" and verb.text.endswith("s")
 
 
 def _speaks(token: Token) -> bool:
