@@ -35,6 +35,8 @@ class Clause:
     """What "which" or "who" stands for."""
     speaker: int | None = None
     """Number of the speech that this clause is the content of."""
+    inner: list[Clause] = field(default_factory=list)
+    """The clauses that open within it."""
     near: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
     """What stands around its words, as far as asked for."""
 
@@ -62,6 +64,8 @@ class _Cutter:
 
     def _new(self, mode: Mode, parent: Clause | None) -> Clause:
         clause = Clause(len(self._all), mode, parent)
+        if parent is not None:
+            parent.inner.append(clause)
         self._all.append(clause)
         return clause
 

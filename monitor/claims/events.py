@@ -66,13 +66,6 @@ def _ruled(scene: Scene, world: World) -> bool:
     )
 
 
-def _asides(clause: Clause, entry: Entry, scene: Scene) -> list[Clause]:
-    """What is told beside a clause of the thing that an act is done to: "a rule that obliges exporters of chips"."""
-    if entry.metric != "export_control" or not entry.also:
-        return []
-    return [c for c in scene.clauses if c.parent is clause and c.mode == "relative"]
-
-
 def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iterator[Act]:
     by_number = {c.number: c for c in scene.clauses}
     told: set[tuple[str | None, str | None, str | None]] = set()
@@ -84,9 +77,7 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
         if clause is None or not entries or not _may_tell(token, clause, scene.row):
             continue
         for entry in entries:
-            if not allowed(entry, token, clause, world, _asides(clause, entry, scene)) or _counted_already(
-                entry, counted
-            ):
+            if not allowed(entry, token, clause, world) or _counted_already(entry, counted):
                 continue
             if not (_is_act(entry, token, clause, scene.row) and _fits(entry, token, clause, cast, world)):
                 continue

@@ -272,8 +272,14 @@ def _before_relative(clause: Clause, parent: Clause) -> frozenset[str]:
     return found | {"modelname"} if _like_model_before(clause, parent) else found
 
 
-def allowed(entry: Entry, trigger: Token, clause: Clause, world: World, asides: Sequence[Clause] = ()) -> bool:
-    """Whether what the entry asks of its surroundings holds; what it asks for beside its object also in `asides`."""
+def _within(entry: Entry, trigger: Token, clause: Clause, world: World) -> frozenset[str]:
+    """What clauses within one tell of a control ("a rule that obliges exporters of chips") or fine ("if found guilty")."""
+    mode = {"export_control": "relative", "penalty": "if"}.get(entry.metric or "")
+    return frozenset().union(*(classes_near(trigger, one, world) for one in clause.inner if one.mode == mode))
+
+
+def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
+    """Whether what the entry asks of its surroundings holds."""
     if not entry.object and not entry.unless and not entry.also:
         return True
     goes_on = world.entry is not None and world.entry.metric == entry.metric
@@ -286,11 +292,10 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World, asides: 
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     if clause.mode == "relative" and clause.parent is not None:
         near |= _before_relative(clause, clause.parent)
-    if entry.object and not entry.object & near:
+    within = _within(entry, trigger, clause, world) if clause.inner else frozenset()
+    if entry.object and not entry.object & near and not (entry.metric == "penalty" and entry.object & within):
         return False
-    if entry.also and not entry.also & classes_near(trigger, clause, world).union(
-        *(classes_near(trigger, aside, world) for aside in asides)
-    ):
+    if entry.also and not entry.also & (classes_near(trigger, clause, world) | within):
         return False
     if entry.metric == "valuation" and entry.unless:
         near = classes_near(trigger, clause, world)  # "the contract is worth": what stands before counts too
