@@ -273,7 +273,7 @@ def _before_relative(clause: Clause, parent: Clause) -> frozenset[str]:
 
 
 def _within(entry: Entry, trigger: Token, clause: Clause, world: World) -> frozenset[str]:
-    """What clauses within one tell of a control ("a rule that obliges exporters of chips") or fine ("if found guilty")."""
+    """What clauses within one tell of a control ("a rule that obliges exporters") or of a fine ("if found guilty")."""
     mode = {"export_control": "relative", "penalty": "if"}.get(entry.metric or "")
     return frozenset().union(*(classes_near(trigger, one, world) for one in clause.inner if one.mode == mode))
 
