@@ -23,12 +23,17 @@ def words(speech: Speech | None, text: str) -> str | None:
     return None if said.lower() in ("we", "i") else said
 
 
-def voice(speech: Speech | None, subject: str | None, article: Article, world: World) -> Voice:
-    """Rank of the source of a claim. A ministry speaks for its government, a parent for its unit."""
+def voice(
+    speech: Speech | None, subject: str | None, article: Article, world: World, *, announcer: str | None = None
+) -> Voice:
+    """Rank of the source of a claim. A ministry speaks for its government, a parent for its unit.
+
+    `announcer`: who announces what the clause tells as an object, "AMD announced an agreement to acquire Silo".
+    """
     if article.record:
         return "record"
     if speech is None:
-        return "named"
+        return "subject" if announcer and world.one(announcer, subject) else "named"
     if any(world.one(entity, subject) for entity in speech.entities) or any(
         t.has("possessive") for t in speech.speaker[:1]
     ):

@@ -271,6 +271,12 @@ class _Sentence(Context):
         rulers = self._rulers()
         return status_of(self.scene, clause, trigger, figure, subjects, metric=metric, rulers=rulers, fixed=fixed)
 
+    def _announcer(self, clause: Clause) -> str | None:
+        verb = clause.verb
+        if verb is None or not verb.has("say") or verb.speech is not None:
+            return None
+        return self.cast.clause_subject(clause).entity
+
     def _told(
         self, metric: str, subject: str | None, clause: Clause, verdict: Verdict, trigger: Token, *, at: Token
     ) -> Claim:
@@ -283,7 +289,7 @@ class _Sentence(Context):
             attribution=attribution.words(speech, self.place.text),
             evidence=self.place.evidence,
             field=self.place.field,
-            voice=attribution.voice(speech, subject, article, self.world),
+            voice=attribution.voice(speech, subject, article, self.world, announcer=self._announcer(clause)),
             cites=telling.cited(self.scene.speeches, at.index, self.place.text, article),
             told=telling.manner(verdict.reason, clause),
             dated=telling.dated(clause, self._published()),

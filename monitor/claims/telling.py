@@ -100,6 +100,8 @@ def party(metric: str, trigger: Token, subject: str | None, row: Sequence[Token]
     described: list[Token] = []
     capitals = _in_capitals(row)
     for token in row[trigger.index + 1 : trigger.index + 14]:
+        if token.speech is not None and (unknown or described or trigger.speech is None):
+            break  # "… under a contract valued at $18 billion, The Ledger Post reported"
         if token.kind == "name" and token.entity != subject and world.kind(token.entity) == "company":
             return token.entity if not described else _written(described)
         if token.kind == "word" and token.capital and not token.has("class:place") and token.text not in _NO_NAMES:

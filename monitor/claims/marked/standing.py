@@ -102,7 +102,8 @@ def _settled(bond: Bond, ground: Ground, cues: set[str]) -> Verdict | None:
     contrast = contrasted(bond.figure, ground) if bond.figure.kind == "figure" else None
     if contrast == "aside":
         return Verdict("denied", "a figure put aside by not")
-    if bond.entry.metric in ("export_control", "listed_entities") and bond.trigger.has("deny"):
+    bidden = any(t.has("bidden") for t in ground.row[bond.trigger.index + 1 :])
+    if bond.entry.metric in ("export_control", "listed_entities") and (bidden or bond.trigger.has("deny")):
         cues -= {"deny"}
     taken_back = bond.figure.kind == "figure" and any(t.has("correct") for t in ground.row)
     if contrast == "stands":
