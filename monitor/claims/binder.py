@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims import counted, growth
-from monitor.claims.frames import SMALLEST_BARE, Bond, bind, figure_kind
+from monitor.claims.bonding import bind
+from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
 from monitor.claims.goes_on import GoesOn
 from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
@@ -309,8 +310,8 @@ class Binder(GoesOn):
 
 
 def _like_before(bond: Bond | None, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | None:
-    """ "sells the one for 39,000 yuan and the other for 62,000", "handles 42,000 wafers a month and its new site 25,000":
-    behind "and" a figure without a unit is of what the figure before is."""
+    """ "sells the one for 39,000 yuan and the other for 62,000": behind "and" a figure without a unit is told of what
+    the figure before is told of."""
     last = bonds[-1] if bonds else None
     if (
         bond is None

@@ -9,8 +9,7 @@ from monitor.claims.metrics import OF_PLANTS, RULER_METRICS, RULERS_TOO
 from monitor.claims.outlook import is_analyst
 from monitor.claims.parties import Parties
 from monitor.claims.persons import Person
-from monitor.claims.stage import some
-from monitor.claims.subjects import FOREIGN, Subject
+from monitor.claims.subjects import FOREIGN, Subject, some
 from monitor.claims.telling import party
 
 if TYPE_CHECKING:

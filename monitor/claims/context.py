@@ -114,7 +114,7 @@ class Context:
         return None
 
     def _period_shared(self, metric: str, subject: str | None, verdict: Verdict) -> str | None:
-        """ "Revenue rose to 12 billion yuan in 2025, while net profit slipped to 1.5 billion": results of one report."""
+        """ "Revenue rose to 12 billion yuan in 2025, and net profit fell to 1.5 billion": results of one report."""
         last = self.drawn[-1] if self.drawn else None
         if last is None or not {metric, last.claim.metric} <= REPORTED or "an earlier figure" in verdict.reason:
             return None

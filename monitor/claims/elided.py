@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.stage import some
+from monitor.claims.subjects import some
 from monitor.claims.surroundings import like_model
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.persons import Person
 from monitor.claims.rulers import Rulers
-from monitor.claims.stage import some
+from monitor.claims.subjects import some
 from monitor.claims.surroundings import passive
 
 if TYPE_CHECKING:

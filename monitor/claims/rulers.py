@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.persons import Person
-from monitor.claims.stage import Stage, some
+from monitor.claims.stage import Stage
+from monitor.claims.subjects import some
 
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.subjects import FOREIGN, NOBODY, STRANGER, Subject, subject_of
+from monitor.claims.subjects import FOREIGN, NOBODY, STRANGER, Subject, some, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,10 +200,6 @@ class Stage:
             or self.world.headline
             or self._only_company(noun.index if noun is not None else clause.tokens[0].index)
         )
-
-
-def some(entity: str | None) -> tuple[str, ...]:
-    return (entity,) if entity else ()
 
 
 def title_case(row: Sequence[Token]) -> bool:

@@ -1,8 +1,8 @@
-"""Who acts in a clause, and who owns a noun."""
+"""Who acts in a clause."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.lexicon import roles
@@ -74,11 +74,11 @@ def _antecedent(clause: Clause, world: World) -> Subject:
     if token is None:
         return NOBODY
     if world.is_thing(token.entity):
-        return Subject("product", _some(world.maker(token.entity)), token.entity)
-    return Subject("named", _some(token.entity))
+        return Subject("product", some(world.maker(token.entity)), token.entity)
+    return Subject("named", some(token.entity))
 
 
-def _some(entity: str | None) -> tuple[str, ...]:
+def some(entity: str | None) -> tuple[str, ...]:
     return (entity,) if entity else ()
 
 
@@ -91,7 +91,7 @@ def _choose(found: _Found, world: World) -> Subject:
     if found.heads:
         return Subject("named", tuple(dict.fromkeys(t.entity for t in found.heads if t.entity)), thing)
     if found.owners:
-        return Subject("owner", _some(found.owners[-1].entity), thing)
+        return Subject("owner", some(found.owners[-1].entity), thing)
     if found.product_pronoun is not None and not thing:
         return Subject("product", (), None)
     if found.pronoun is not None:
@@ -101,13 +101,13 @@ def _choose(found: _Found, world: World) -> Subject:
     if found.pronoun is not None or (found.role and not found.nested):
         return Subject("pronoun", (), thing)
     if found.site and found.nested:
-        return Subject("nested", _some(found.nested[-1].entity), thing)
+        return Subject("nested", some(found.nested[-1].entity), thing)
     if thing and not found.foreign:
-        return Subject("product", _some(world.maker(thing)), thing)
+        return Subject("product", some(world.maker(thing)), thing)
     if found.foreign:
         return Subject("foreign", (), thing)
     if found.nested:
-        return Subject("nested", _some(found.nested[-1].entity), thing)
+        return Subject("nested", some(found.nested[-1].entity), thing)
     return Subject("none", (), thing) if found.words == 0 else Subject("nested", (), thing)
 
 
@@ -234,122 +234,3 @@ def _right_before_verb(region: Sequence[Token], at: int) -> bool:
 def _coordinated(region: Sequence[Token], at: int) -> bool:
     before = region[at - 1]
     return before.has("and") or before.text in (",", "&")
-
-
-def _outer(row: Sequence[Token], at: int, world: World) -> str | None:
-    """The outermost owner of "Nvidia's $20 billion Groq deal"."""
-    for token in reversed(row[max(0, at - 6) : at]):
-        if token.verb or token.has("prep", "and") or token.text in (",", ";", ":"):
-            return None
-        if token.kind == "name" and token.possessive and world.is_org(token.entity):
-            return token.entity
-    return None
-
-
-def owner_of(
-    noun: Token, row: Sequence[Token], world: World, *, outermost: bool = False
-) -> tuple[Subject | None, bool]:
-    """Who owns a noun ("X's shipments", "shipments of X's P", "orders at X"); and whether a pronoun owns it."""
-    thing: str | None = None
-    at = noun.index - 1
-    apart = False
-    while at >= 0 and noun.index - at <= 8:
-        token = row[at]
-        if token.kind == "name" and (not token.actor or _levies(token, noun)):
-            given = at > 0 and row[at - 1].has("gives") and row[at - 1].verb
-            if token.modifier or ((apart or given) and not token.possessive):
-                break  # "gave Wolfspeed a grant"
-            if outermost and not token.possessive and at and row[at - 1].kind == "figure":
-                at -= 1
-                continue  # "the $3 billion Synaptics deal": the other party
-            if world.is_org(token.entity):
-                outer = _outer(row, at, world) if outermost else None
-                beyond = None if thing else owner_after(noun, row, world)
-                thing = thing or (beyond.product if beyond is not None else None)
-                return Subject("named", _some(outer or token.entity), thing), False
-            if thing is None and _pair(token, row, world):
-                return Subject("product", _some(world.maker(token.entity))), False
-            thing = thing or token.entity
-        elif token.has("possessive") or (token.has("pronoun") and not token.has("person")):
-            after = owner_after(noun, row, world)
-            return (after or (Subject("none", (), thing) if thing else None)), True
-        elif token.kind == "word" and token.capital and token.text.endswith(("'s", "’s")):
-            return FOREIGN, False
-        elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
-            break
-        apart = apart or token.has("determiner")
-        at -= 1
-    after = owner_after(noun, row, world)
-    if after is not None and (after.entities or not thing):
-        return (after if after.product or not thing else replace(after, product=thing)), False
-    if thing:
-        return Subject("product", _some(world.maker(thing)), thing), False
-    return None, False
-
-
-def _levies(country: Token, noun: Token) -> bool:
-    """ "the US tariff on", "China's 34% duty": whose duty it is; "China tariffs" are others' on China."""
-    if not any(e.metric == "tariff" for e in noun.entries):
-        return False
-    before = country.index + 1 == noun.index and country.text.lower() in ("us", "u.s.", "eu", "american")
-    return country.possessive or before
-
-
-def _subject_behind(relative: Token, row: Sequence[Token], world: World) -> str | None:
-    """Who does what a relative clause tells."""
-    after = row[relative.index + 1 : relative.index + 3]
-    named = len(after) == 2 and after[0].kind == "name" and world.is_org(after[0].entity) and not after[0].possessive
-    return after[0].entity if named and after[1].verb else None
-
-
-def _pair(name: Token, row: Sequence[Token], world: World) -> bool:
-    """ "Blackwell and Rubin sales": what two products of one maker have together is of neither."""
-    if name.index < 2 or not row[name.index - 1].has("and"):
-        return False
-    other = row[name.index - 2].entity
-    made = world.maker(name.entity)
-    return other != name.entity and world.is_thing(other) and made is not None and world.maker(other) == made
-
-
-def _makes(name: Token, row: Sequence[Token], world: World) -> bool:
-    """ "prices for Samsung's HBM3E": a company with a thing of its own."""
-    after = row[name.index + 1] if name.index + 1 < len(row) else None
-    return name.possessive and after is not None and world.is_thing(after.entity)
-
-
-def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | None:
-    at = noun.index if noun.text.lower().endswith(" of") else noun.index + 1
-    if at < len(row) and row[at].has("relative") and (maker := _subject_behind(row[at], row, world)):
-        return Subject("named", (maker,))  # "62% of the dies that SMIC makes"
-    if at > noun.index and (at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on")):
-        return None
-    thing: str | None = None
-    for token in row[at + 1 : at + 8]:
-        if token.kind == "name" and not token.modifier:
-            if world.is_org(token.entity) and not token.actor:
-                if (
-                    row[at].has("for")
-                    and noun.entries
-                    and noun.entries[0].metric in ("investment", "orders", "funding", "deal", "price")
-                    and not _makes(token, row, world)
-                ):
-                    break
-                if not token.possessive:
-                    return Subject("named", _some(token.entity), thing)
-                if token.index + 1 < len(row) and row[token.index + 1].has("modified"):
-                    return FOREIGN  # "at Apple's neighbour"
-                after = next((t for t in row[token.index + 1 : token.index + 4] if t.kind == "name"), None)
-                thing = after.entity if after is not None and world.is_thing(after.entity) else thing
-                return Subject("named", _some(token.entity), thing)
-            if world.is_thing(token.entity):
-                if token.index + 2 < len(row) and _pair(row[token.index + 2], row, world):
-                    return Subject("product", _some(world.maker(token.entity)))
-                thing = token.entity
-        elif (
-            token.kind == "mark"
-            or token.verb
-            or token.kind in ("figure", "period")
-            or (token.has("relative", "that", "if", "boundary", "and", "prep") and not token.has("of", "from", "at"))
-        ):
-            break
-    return Subject("product", _some(world.maker(thing)), thing) if thing else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 
+_PRICED = ("class:chipword", "class:singleword", "product_pronoun")
+"""Words for what can have a price of ours."""
 _PERCENT = re.compile(r"\d|per ?cent", re.IGNORECASE)
 """What a fraction of somebody else's figure is not told in."""
 
@@ -110,7 +112,7 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     if (
         metric == "price"
         and thing is None
-        and not any(t.has("class:chipword", "class:singleword", "product_pronoun") or like_model(t.text) for t in clause.tokens)
+        and not any(t.has(*_PRICED) or like_model(t.text) for t in clause.tokens)
     ):
         return "the price of something else"
     if (

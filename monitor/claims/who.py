@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from monitor.claims.clausal import Clausal
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
+from monitor.claims.owners import owner_of
 from monitor.claims.persons import Person, subjects_for
-from monitor.claims.stage import some
-from monitor.claims.subjects import FOREIGN, owner_of
+from monitor.claims.subjects import FOREIGN, some
 from monitor.claims.surroundings import passive
 
 if TYPE_CHECKING:
