@@ -109,11 +109,7 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
         return "a penalty for each case"
     if metric == "price" and quantity.value > CEILING:
         return "too much money for one unit"
-    if (
-        metric == "price"
-        and thing is None
-        and not any(t.has(*_PRICED) or like_model(t.text) for t in clause.tokens)
-    ):
+    if metric == "price" and thing is None and not any(t.has(*_PRICED) or like_model(t.text) for t in clause.tokens):
         return "the price of something else"
     if (
         metric in COUNTS
