@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.rejoinder import untruth
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,12 +57,12 @@ def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token |
     """Behind the figure, in a part that tells a rumour or what is said, or behind it of what was told."""
     words, behind = scene.row[part[0] : part[1]], scene.row[part[1] :]
     at = figure.index if figure is not None else trigger.index
-    if any(t.has("false") for t in clause.tokens if t.index > at):
+    if any(untruth(t, scene.row) for t in clause.tokens if t.index > at):
         return True
     reported = any(t.has("rumour", "that") or t.speech is not None for t in words)
-    if reported and any(t.has("false") and t is not trigger and not _put_right(scene.row, t, at) for t in words):
+    if reported and any(untruth(t, scene.row) and t is not trigger and not _put_right(scene.row, t, at) for t in words):
         return True
-    return any(t.has("false") for t in behind) and any(t.has("told") for t in behind)
+    return any(untruth(t, scene.row) for t in behind) and any(t.has("told") for t in behind)
 
 
 def _put_right(row: Sequence[Token], false: Token, at: int) -> bool:

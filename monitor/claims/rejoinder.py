@@ -20,7 +20,7 @@ def rejoins(row: Sequence[Token]) -> bool:
     if not any(t.cues & UNTRUE for t in row) or any(t.kind in ("figure", "period") for t in row):
         return False
     negated = any(t.text.lower() in ("not", "neither", "never", "nor") for t in row)
-    untrue = next((t for t in row if t.has("false")), None)
+    untrue = next((t for t in row if untruth(t, row)), None)
     if untrue is not None:
         return not negated and any(_points(t) for t in row[: untrue.index])
     denied = next((t for t in row if t.has("deny") and t.verb), None)
@@ -30,6 +30,16 @@ def rejoins(row: Sequence[Token]) -> bool:
     if len(after) > 1 and after[0].has("that") and after[1].kind != "mark":
         return False  # "denied that Intel would sell": it says itself what is denied
     return any(_points(t) for t in after)
+
+
+def untruth(token: Token, row: Sequence[Token]) -> bool:
+    """Whether a word calls something untrue, and not only describes a noun: "under false names", "a fake invoice"."""
+    if not token.has("false"):
+        return False
+    after = row[token.index + 1] if token.index + 1 < len(row) else None
+    if after is None or " " in token.text or after.kind not in ("word", "phrase", "name"):
+        return True
+    return after.has("prep", "and", "boundary", "adverb", "say", "if", "relative", "be")
 
 
 def _points(token: Token) -> bool:
