@@ -16,6 +16,19 @@ _TABLE: dict[int, int | str] = {**_WIDE, **_DASHES, **_TILDES, **_SPACES, **_QUO
 _ANY = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_POINT = re.compile(r"(?<=[０-９])．(?=[０-９])")
+_DIGITS = {
+    digit: str(value)
+    for value, digits in enumerate(("零〇", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
+    for digit in digits
+}
+_SPOKEN = re.compile(
+    r"(?<![零〇一二两兩三四五六七八九十百千万亿几半第])([一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十|[零〇一二两兩三四五六七八九])"
+    r"[点點]([零〇一二三四五六七八九]{1,3})"
+    r"(?=[余餘多]?(?:[万萬亿億兆倍成%折]|个百分点|個百分點|纳米|奈米|英寸))"
+    r"|(?<=百分之)([一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十|[零〇一二三四五六七八九])"
+    r"[点點]([零〇一二三四五六七八九]{1,3})(?![十百千])"
+)
+"""Decimals as they are spoken: 一点二万亿, 百分之四十点五; not 三点五十分, a time."""
 
 
 @lru_cache(maxsize=4)
@@ -27,6 +40,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    if "点" in text or "點" in text:
+        text = _SPOKEN.sub(_in_digits, text)
     if "，" in text or "．" in text:
         text = _WIDE_POINT.sub(".", _WIDE_GROUP.sub(",", text))
     if _ANY.search(text):
@@ -35,3 +50,10 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lowered
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    whole, part = (match[1], match[2]) if match[1] else (match[3], match[4])
+    tens, ten, ones = whole.rpartition("十")
+    value = 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")) if ten else int(_DIGITS[whole])
+    return f"{value:0{len(whole)}d}.{''.join(_DIGITS[digit] for digit in part)}"
