@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 How = Literal["named", "owner", "product", "pronoun", "carried", "nested", "foreign", "none"]
 
+_OWN = frozenset({"shares", "stock", "employees", "engineers", "researchers", "executives", "execs", "lawyer"})
+"""What a company's name before it does not turn into somebody else's: its paper and its people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -148,6 +151,8 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.role = found.site = True
         elif token.has("prep") and not token.has("and"):
             nested = True
+        elif token.has("class:orgword") and not nested and _calls_stranger(region, at):
+            found.stranger = found.foreign = True
         elif token.kind == "word":
             _word(found, region, at, capitals_tell=not (title_case or nested))
     last = region[-1] if region else None
@@ -199,7 +204,10 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         and region[at + 1].has("modified")
         and not region[at + 1].has("officer")
     ):
-        found.foreign = found.stranger = True  # "Nvidia's rival shipped"
+        if region[at + 1].text.lower() in _OWN:
+            found.owners.append(token)  # "CXMT's shares began trading after an offering that raised"
+        else:
+            found.foreign = found.stranger = True  # "Nvidia's rival shipped"
         return
     if world.is_thing(token.entity):
         if not token.modifier:
