@@ -287,8 +287,8 @@ class _Cutter:
             return False
         if self._pointing(at):
             return False
-        if self._row[at].has("that") and before is not None and before.has("prep"):
-            return False
+        if self._row[at].has("that") and before is not None and before.has("prep", "if"):
+            return False  # "If that happens"
         return before is not None and not before.verb and not (self._row[at].has("that") and self._said_on(at))
 
     def _pointing(self, at: int) -> bool:

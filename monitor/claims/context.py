@@ -203,7 +203,16 @@ class Context:
             metric = "tariff"
         if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
             return "funding"  # "investors poured $22 billion into Anthropic"
+        if metric == "revenue" and bond.trigger.has("contributes") and self._share_sale(bond):
+            return "funding"
         return metric
+
+    def _share_sale(self, bond: Bond) -> bool:
+        """ "Its shares made their debut on Friday. The sale brought in HK$5 billion": shares are what was sold."""
+        before = [t for t in self.row[max(0, bond.trigger.index - 2) : bond.trigger.index] if not t.has("relative")]
+        told = self.world.act is not None and self.world.act[0].metric == "ipo"
+        listed = told or any(e.metric == "ipo" for t in self.row for e in t.entries)
+        return listed and bool(before) and before[-1].text.lower() == "sale"
 
     def _sized(self, metric: str, quantity: Quantity, bond: Bond, clause: Clause) -> Measure:
         if metric == "capacity" and quantity.per and any(t.has("class:waferword") for t in clause.tokens):

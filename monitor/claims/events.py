@@ -77,7 +77,7 @@ def _told(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> Iter
         if clause is None or not entries or not _may_tell(token, clause, scene.row):
             continue
         for entry in entries:
-            if not allowed(entry, token, clause, world) or _counted_already(entry, counted):
+            if not allowed(entry, token, clause, world) or _counted_already(entry, counted, token, bonds):
                 continue
             if not (_is_act(entry, token, clause, scene.row) and _fits(entry, token, clause, cast, world)):
                 continue
@@ -99,11 +99,14 @@ def _may_tell(token: Token, clause: Clause, row: Sequence[Token]) -> bool:
     return not _appealed_for(token, row)
 
 
-def _counted_already(entry: Entry, counted: set[str | None]) -> bool:
+def _counted_already(entry: Entry, counted: set[str | None], token: Token, bonds: Sequence[Bond]) -> bool:
     """Whether a figure of the sentence has told the act: the sum of a takeover, the length of a list."""
     if entry.metric == "acquisition":
         return bool(counted & {"deal", "orders", "growth"})
-    return entry.metric == "export_control" and "listed_entities" in counted
+    if entry.metric != "export_control" or "listed_entities" not in counted:
+        return False
+    apart = all(b.figure.clause != token.clause for b in bonds)
+    return not (apart and entry.act in ("tightened", "imposed") and "controlword" in entry.object)
 
 
 def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) -> bool:

@@ -169,6 +169,17 @@ class GoesOn:
                     return Bond(figure, token, entry, 8)
         return None
 
+    def _alike(self, figure: Token, before: Sequence[Token], metric: str | None) -> Token | None:
+        """ "Biren came to 19,000", "A second hall is to get 40,000": another subject of what was just told."""
+        if figure_kind(figure) not in ("bare", "units") or not before:
+            return None
+        verb, name = before[-1], before[-2] if len(before) > 1 else None
+        reached = verb.verb and verb.has("link", "past") and len(before) == 2
+        if reached and name is not None and self.world.kind(name.entity) == "company" and not name.possessive:
+            return name if metric in ("shipments", "production", "deployment", "orders") else None
+        head = before[: next((i for i, t in enumerate(before) if t.verb), 0)]
+        return next((t for t in head if t.has("facility")), None) if metric == "deployment" else None
+
     def _elliptic(self, figure: Token) -> bool:
         """Whether the clause of a figure leaves its word out: no verb, or only a name or a word that points back."""
         clause = self.by_number[figure.clause]
@@ -217,6 +228,8 @@ class GoesOn:
             and any(t.has("rise", "fall") or t.text.lower() in ("is down to", "was down to") for t in before)
         ):
             said = next((t for t in before if t.kind == "name"), None)
+        if said is None and self.world.entry is not None:
+            said = self._alike(figure, before, self.world.entry.metric)
         if said is None and not any(t.kind == "word" for t in before):
             spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
             said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)

@@ -59,12 +59,32 @@ def _direction(figure: Token, row: Sequence[Token]) -> int:
             break
         if token.has("rise", "fall"):
             return 1 if token.has("rise") else -1
+    if (gapped := _gapped(figure, row)) is not None:
+        return gapped
     for token in row[figure.index + 1 : figure.index + 3]:
         if token.has("rise", "fall"):
             return 0 if _of_other(token, row) else 1 if token.has("rise") else -1
         if token.kind != "word":
             break
     return 0
+
+
+def _gapped(figure: Token, row: Sequence[Token]) -> int | None:
+    """ "Hygon's revenue was up by 40%, and AMEC's profit by a third": the direction of the figure before."""
+    at = figure.index - 1
+    if at > 0 and row[at].has("by"):
+        at -= 1
+    if at < 2 or not any(e.pos == "noun" and e.metric in LEVELS for e in row[at].entries):
+        return None
+    if not (row[at - 1].possessive or row[at - 1].has("possessive")) or not (
+        row[at - 2].has("and") or row[at - 2].text in (",", ";")
+    ):
+        return None
+    turns = [
+        t for t in row[max(0, at - 14) : at - 1] if t.has("rise", "fall") and t.text.lower() not in ("more", "less")
+    ]
+    changed = any(t.figure is not None and t.figure.kind == "percent" for t in row[: at - 1])
+    return (1 if turns[-1].has("rise") else -1) if turns and changed else None
 
 
 def _paced(figure: Token, row: Sequence[Token]) -> bool:

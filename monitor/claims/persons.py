@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.claims.lexicon import roles
 from monitor.claims.metrics import OPERATORS, RULER_METRICS, RULERS_TOO
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     if entry.metric == "price" and person.how == "stale" and thing:
         return (world.maker(thing),)
     if fitting:
-        return fitting
+        return _of_trade(entry, person, thing, fitting, world)
     if entry.metric == "listed_entities" and person.how == "passive":
         return (world.ruler,) if world.ruler or thing else "no government acts"
     if rulers and entry.also and world.ruler and person.how == "foreign":
@@ -55,6 +56,26 @@ def subjects_for(entry: Entry, person: Person, thing: str | None, world: World) 
     if thing and person.how != "foreign":
         return (None,)
     return "no subject and no product of the watchlists"
+
+
+def _of_trade(
+    entry: Entry, person: Person, thing: str | None, fitting: tuple[str, ...], world: World
+) -> tuple[str | None, ...]:
+    """Whom "the company", or nobody, means where the last one spoken of cannot do it: another's chips are not its to
+    ship, and who has no fab has no yield."""
+    maker = world.maker(thing)
+    if (
+        person.how == "pronoun"
+        and entry.metric in ("shipments", "production")
+        and maker is not None
+        and maker not in fitting
+        and fitting[0] not in roles()["server"] | roles()["chipmaker"] | {"samsung"}
+    ):
+        return (maker,)
+    made = roles()["foundry"] | roles()["memory"]
+    if person.how == "stale" and thing is None and entry.metric in ("yield", "process_node") and not made & {*fitting}:
+        return (world.last_of(made) or fitting[0],)
+    return fitting
 
 
 def _fits(entry: Entry, entity: str, world: World) -> bool:

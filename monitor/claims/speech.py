@@ -111,10 +111,23 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
         return _mark(row, speech, range(comma + 1, end))
     start = _clause_start(row, at, first)
     speaker = _plain(row[start:at])
+    if not speaker and kind in ("expect", "estimate") and (outsider := _goes_on_saying(row, at, first)):
+        return _mark(row, Speech(number, kind, outsider, (at + 1, last), leading=True), range(at, at + 1))
     if (not speaker and kind != "deny") or (kind == "say" and not _clausal(row, at, last)):
         return None
     speech = Speech(number, kind, speaker, (at + 1, last), leading=True)
     return _mark(row, speech, range(start, at + 1) if speaker else range(0))
+
+
+def _goes_on_saying(row: Sequence[Token], at: int, first: int) -> tuple[Token, ...]:
+    """ "A broker puts output at 390,000 and expects Huawei to make": the subject of the verb before, if it is nobody
+    of the watchlists."""
+    if not row[at - 1].has("and"):
+        return ()
+    opening = row[first : next((t.index for t in row[first:at] if t.verb), first)]
+    if any(t.kind == "name" or t.has("pronoun", "possessive", "role", "prep") for t in opening):
+        return ()
+    return _plain(opening)
 
 
 def _only_name(row: Sequence[Token], start: int, last: int) -> bool:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from monitor.model import Field
 
 
+_CROWDS = frozenset({"customers", "investors", "shareholders", "users", "clients", "suppliers", "partners", "backers"})
+_OFFICES = frozenset(
+    {"the bureau", "the department", "the ministry", "the agency", "the commission", "the administration"}
+)
+
+
 class Stage:
     """The subjects of a sentence's clauses as they come up."""
 
@@ -70,7 +76,9 @@ class Stage:
         self._mention()
         self.world.saw_subject(ruler)
         named = named or made
-        if named is None and any(s is STRANGER for s in self._seen.values()):
+        if named is None and (crowd := self._crowd()):
+            named = crowd
+        elif named is None and any(s is STRANGER for s in self._seen.values()):
             self.world.company = self.world.headline = None
         elif named is None and self.world.company is None:
             named = self._only_company()
@@ -116,6 +124,14 @@ class Stage:
 
     def _companies(self) -> list[Token]:
         return [t for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier]
+
+    def _crowd(self) -> str | None:
+        """ "SMIC's customers have begun to wait. Its yield ...": many, of whom none is "it"."""
+        for name, *after in zip(self.row, self.row[1:], self.row[2:], strict=False):
+            named = name.kind == "name" and name.possessive and self.world.kind(name.entity) == "company"
+            if named and any(t.text.lower() in _CROWDS for t in after):
+                return name.entity
+        return None
 
     def _only_company(self, until: int | None = None) -> str | None:
         """The one company that a sentence names beside its subject: "A round brought Cerebras …. It …"."""
@@ -191,6 +207,8 @@ class Stage:
             earlier.append(clause)
         for other in reversed(earlier):
             subject = self.clause_subject(other)
+            if subject.how == "pronoun" and not ruler and any(t.text.lower() in _OFFICES for t in other.tokens):
+                return None  # "The Bureau has 585 employees; its budget is to grow"
             if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:
                 return subject.entity
         if ruler:
