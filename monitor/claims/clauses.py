@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Mode = Literal["main", "content", "relative", "if", "aside"]
 """`content`: what somebody says; `relative`: who, which; `aside`: in brackets."""
 
-_CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that"})
+_CUTTING = frozenset({"relative", "if", "inverted_if", "boundary", "and", "that", "rumour"})
 _STOPS = frozenset({";", "—", "(", ")", ".", "?", "!"})
 _SHORTENED = frozenset({"rev", "revs", "est", "ests", "op", "approx"})
 """Words of headlines whose stop is their own."""
@@ -139,11 +139,20 @@ class _Cutter:
             and (self._open.tokens[-1].verb or self._open.tokens[-1].kind == "name" or self._said_on(at))
         ):
             self._open = self._new("content", self._open)
+        elif token.has("rumour") and self._open.verb is not None and self._tells_of_another(at):
+            self._take(token)
+            self._open = self._new("content", self._open)
         elif self._resumes(at, token):
             self._open = self._open.parent or self._open
             self._take(token)
         else:
             self._take(token)
+
+    def _tells_of_another(self, at: int) -> bool:
+        """ "there was no truth in talk that Qualcomm would buy": who acts in what is said stands behind "that"."""
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        named = after is not None and after.kind == "name" and not after.possessive
+        return named and self._row[at].text.lower().endswith(" that") and self._starts(at + 1)
 
     def _made_so(self, token: Token) -> bool:
         """ "would make exports subject to approval": what is made so, no condition."""

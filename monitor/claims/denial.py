@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.disavowal import disavowed
 from monitor.claims.rejoinder import untruth
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
 
-_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report"})
+_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report", "class:disownword"})
 
 
 def denial(
@@ -35,10 +36,14 @@ def denial(
         return "what a denial denies"
     if _called_untrue(scene, clause, trigger, figure, part):
         return "called untrue"
+    if "class:disownword" in scene.cues and disavowed(scene.row, (figure or trigger).index, part):
+        return "taken back with its paper"
     if figure is not None and _misreported(scene, clause, *part):
         return "taken back"
     if figure is not None and _negated_before(scene.row, figure.index):
         return "a figure put aside by not"
+    if figure is None and _of_none(scene.row, trigger):
+        return "negated"
     controls = metric in ("export_control", "listed_entities")
     if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
         return "called off"
@@ -51,6 +56,12 @@ def denial(
                 continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _of_none(row: Sequence[Token], verb: Token) -> bool:
+    """ "has issued no licence", "will launch no chip of the kind": the "no" before its object."""
+    after = row[verb.index + 1 : verb.index + 3]
+    return verb.verb and len(after) > 1 and after[0].text.lower() == "no" and not _bounds(row, after[0])
 
 
 def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token | None, part: tuple[int, int]) -> bool:

@@ -119,6 +119,23 @@ class Parties(Rulers):
         named = self.world.kind(first[1].entity) == "company"
         return Person(some(first[1].entity), "named", "of whom it is estimated") if named else None
 
+    def _acquired(self, noun: Token, clause: Clause) -> bool:
+        """ "would buy its Mobileye stake for $9 billion": whoever owns the stake, who buys it pays."""
+        before = [t for t in clause.tokens if noun.index - 7 <= t.index < noun.index]
+        verb = next((t for t in reversed(before) if t.verb or t.kind == "figure"), None)
+        return verb is not None and verb.has("class:buyword") and not passive(clause, verb)
+
+    def _sold_into(self, bond: Bond) -> str | None:
+        """ "sold its stake to Qualcomm for $9 billion": the buyer among the watchlists."""
+        if not bond.trigger.text.lower().startswith(("sell", "sold")) or bond.figure.index < bond.trigger.index:
+            return None
+        for to, name in pairwise(self.row[bond.trigger.index + 1 : bond.figure.index + 4]):
+            if name.kind == "mark":
+                return None
+            if to.has("to") and self.world.kind(name.entity) == "company" and not name.possessive:
+                return name.entity
+        return None
+
     def _skipped(self, bond: Bond) -> str | None:
         """ "a $7 billion Oracle deal": the company between the sum and its noun."""
         for token in self.row[bond.figure.index + 1 : bond.trigger.index]:

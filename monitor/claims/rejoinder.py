@@ -39,7 +39,7 @@ def untruth(token: Token, row: Sequence[Token]) -> bool:
     after = row[token.index + 1] if token.index + 1 < len(row) else None
     if after is None or " " in token.text or after.kind not in ("word", "phrase", "name"):
         return True
-    return after.has("prep", "and", "boundary", "adverb", "say", "if", "relative", "be")
+    return after.has("prep", "and", "boundary", "adverb", "say", "if", "relative", "be", "determiner", "rumour")
 
 
 def _points(token: Token) -> bool:

@@ -287,7 +287,7 @@ def _source(row: Sequence[Token], at: int, number: int) -> Speech | None:
     leading = at == first
     end = _source_end(row, at + 1, last, leading=leading)
     speaker = tuple(row[at + 1 : end])
-    if not speaker:
-        return None
+    if not speaker or speaker[0].text.lower() in ("which", "whom"):
+        return None  # "a table according to which it took in"
     scope = (end, last) if leading else (first, at)
     return _mark(row, Speech(number, "source", speaker, scope, leading), range(at, end))

@@ -64,6 +64,8 @@ class Cast(Clausal):
         behind = self.row[bond.figure.index + 1 : bond.figure.index + 4]
         if len(behind) == 3 and behind[1].text.lower() == "what" and self._is_company(behind[2].index):
             return Person(some(behind[2].entity), "named", "behind 'what'")
+        if bond.entry.metric == "deal" and self._acquired(bond.trigger, clause):
+            return self._of_clause(clause, bond)
         owner, pronoun = owner_of(bond.trigger, self.row, self.world, outermost=self._of_others(bond, clause))
         if owner is FOREIGN:
             return Person((), "foreign", "the owner is off the watchlists")
@@ -118,6 +120,8 @@ class Cast(Clausal):
             return self._giver(clause, bond)
         if entry.owner == "decree":
             return self._decree(bond)
+        if entry.metric == "deal" and (buyer := self._sold_into(bond)):
+            return Person((buyer,), "named", "to whom it is sold")
         if place := self._whose_place(bond):
             return Person((place,), "named", "whose warehouse, line or cloud it is")
         if passive(clause, trigger) and not trigger.text.lower().endswith("ing") and entry.owner != "object":
