@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 How = Literal["named", "owner", "product", "pronoun", "carried", "nested", "foreign", "none"]
 
+_STANDARDS = frozenset({"GAAP", "IFRS", "AI", "US"})
 _OWN = frozenset({"shares", "stock", "employees", "engineers", "researchers", "executives", "execs", "lawyer"})
 """What a company's name before it does not turn into somebody else's: its paper and its people."""
 
@@ -65,14 +66,29 @@ def subject_of(clause: Clause, until: int, world: World, *, title_case: bool = F
     if region and clause.mode == "if" and region[0].has("inverted_if"):
         region = region[1:]  # "Were SMIC to get"
     cut = next((i for i, t in enumerate(region) if t.verb), len(region))
-    region = region[:cut]
+    region = _without_aside(region[:cut], world)
     found = _survey(region, world, title_case=title_case)
     if clause.mode == "relative" and not (found.heads or found.owners):
         return _antecedent(clause, world)
     return _choose(found, world)
 
 
+def _without_aside(region: list[Token], world: World) -> list[Token]:
+    """ "Hygon, often called China's little Intel, had": who is named in the aside is not who acts."""
+    comma = next((i for i, t in enumerate(region) if t.text == ","), 0)
+    if not comma or comma + 2 >= len(region) or region[-1].text != ",":
+        return region
+    head, first = region[:comma], region[comma + 1]
+    named = [t for t in head if t.kind == "name" and world.is_org(t.entity) and not t.modifier and not t.possessive]
+    if not named or any(t.has("prep", "and") for t in head) or first.kind == "name" or first.capital:
+        return region
+    return head if first.has("adverb", "determiner") or first.text.endswith(("ed", "wn", "lt")) else region
+
+
 def _antecedent(clause: Clause, world: World) -> Subject:
+    before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index] if clause.parent is not None else []
+    if len(before) > 1 and before[-1].text == "," and before[-2].text.lower() in ("the company", "the firm", "the group"):
+        return Subject("named", some(world.company)) if world.company else Subject("pronoun")
     token = clause.antecedent
     if token is None:
         return NOBODY
@@ -165,9 +181,11 @@ def _word(found: _Found, region: Sequence[Token], at: int, *, capitals_tell: boo
     """A word of no table: one with a capital is the name of somebody off the watchlists."""
     found.words += 1
     token, after = region[at], region[at + 1] if at + 1 < len(region) else None
-    opens = at == 0 and token.index == 0
+    opens = token.index <= 1 and all(t.kind == "mark" for t in region[:at])  # "- Gaming revenue was"
     if opens and token.capital and after is not None and after.text == ",":
         found.foreign = found.stranger = True
+    if token.text in _STANDARDS:
+        return
     if token.capital and capitals_tell and not (opens and after is not None and not after.capital):
         found.foreign = True
 
@@ -222,6 +240,8 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         return  # "the US listing": a country names its government only as the last word before the verb
     else:
         if found.heads and not _coordinated(region, at):
+            if _in_aside(found.heads[-1], region, at):
+                return
             found.heads.clear()
         found.heads.append(token)
 
@@ -239,6 +259,16 @@ def _right_before_verb(region: Sequence[Token], at: int) -> bool:
     return all(t.has("adverb") and not t.has("determiner") for t in after)
 
 
+def _in_aside(head: Token, region: Sequence[Token], at: int) -> bool:
+    """ "Hygon, at times called China's AMD, had": a name between two commas that open right behind the subject."""
+    opens = next((i for i, t in enumerate(region[:at]) if t is head), at) + 1
+    if opens >= at or region[opens].text != "," or any(t.text == "," for t in region[opens + 1 : at]):
+        return False
+    return any(t.text == "," for t in region[at + 1 :])
+
+
 def _coordinated(region: Sequence[Token], at: int) -> bool:
     before = region[at - 1]
+    if before.has("and") and at > 2 and region[at - 2].text == ",":
+        return region[at - 3].kind == "name" or region[at - 3].capital  # "Huawei rules the field, and Cambricon has"
     return before.has("and") or before.text in (",", "&")
