@@ -78,6 +78,7 @@ def measure(metric: str, quantity: Quantity, sign: int = 1, *, unit: str = "") -
     if metric == "growth":
         return _growth(quantity, sign)
     own, factor, period = _unit(metric, quantity)
+    sign = 1 if quantity.value < 0 else sign  # "a loss of -3.1bn" is no profit
     unit = unit if unit and quantity.kind == "bare" and not quantity.per else own
     low = _times(quantity.value, factor * sign)
     high = None if quantity.value_max is None else _times(quantity.value_max, factor * sign)

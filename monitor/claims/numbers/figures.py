@@ -22,6 +22,8 @@ WIDEST_GAP = 3
 """Spaces between the words of a figure."""
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.,]\d|\d)")
 _MIXED = re.compile(r"(\d{1,3}) {1,3}(\d{1,2})/(\d{1,2})(?![\d/])")
+_TENS = frozenset({20, 30})
+"""What one character counts: 廿, 卅."""
 WIDEST_RATIO = 9
 """Characters before which the stroke of a ratio stands: three digits, three spaces, two digits."""
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 100})
@@ -146,7 +148,8 @@ class _Reader:
             return None
         value = exact(match.group(), self.grammar)
         follows = self.previous in {"times", "scale"} and not self.grammar.spaced
-        fits = value < self.sum.tail and (not gap or (gap == " " and self.grammar.digits_after_scale))
+        spaced = gap == " " and (self.grammar.digits_after_scale or self._smaller_scale(match.end()))
+        fits = value < self.sum.tail and (not gap or spaced)
         if self.previous and not (follows and fits):
             return None
         self.digits = True
@@ -157,6 +160,11 @@ class _Reader:
             self._apply("scale", glued[1])
             return glued[0]
         return match.end()
+
+    def _smaller_scale(self, end: int) -> bool:
+        """ "3,309 億 8,000 萬元": behind the blank stand digits with a smaller scale word of their own."""
+        scale = self.grammar.numerals.at(self.text, end + 1 if self.text.startswith(" ", end) else end)
+        return scale is not None and scale[1].op == "scale" and scale[1].value < self.sum.scale
 
     def _may_follow(self, op: str, value: Exact, gap: str) -> bool:
         if op == "none":
@@ -178,14 +186,14 @@ class _Reader:
         if self.previous != "add":
             return False
         if not self.grammar.spaced:
-            return not gap and value < 10 and self.last_added < 10
+            return not gap and value < 10 and (self.last_added < 10 or self.last_added in _TENS)
         if gap == "and" and not self.grammar.compounds:
             return False
         tens = (self.last_added, value) if self.last_added >= 20 else (value, self.last_added)
         return tens[0] >= 20 and tens[0] % 10 == 0 and tens[0] <= 90 and 0 < tens[1] < 20
 
     def _apply(self, op: str, value: Exact) -> None:
-        if op == "add" and self.previous == "add" and not self.grammar.spaced:
+        if op == "add" and self.previous == "add" and not self.grammar.spaced and self.last_added not in _TENS:
             self.sum.append(value)
         elif op == "half":
             self.sum.add(value * self.sum.scale if self.previous == "scale" else value)

@@ -29,6 +29,27 @@ _MAKERS = ("gpu", "tools")
 """Trades (`languages/roles.yaml`) whose companies make nothing else."""
 _AS = frozenset({"作为", "作為", "身为", "身為"})
 _MATTERS = ("交易", "计划", "計劃", "提案", "案", "要约", "要約", "方案")
+_THROUGH = frozenset({"通过", "通過"})
+_SERVING = frozenset(
+    {
+        "配合",
+        "支持",
+        "支援",
+        "等待",
+        "迎接",
+        "随着",
+        "隨著",
+        "因",
+        "因应",
+        "因應",
+        "迎合",
+        "受",
+        "避开",
+        "避開",
+        "围绕",
+        "圍繞",
+    }
+)
 _SHORTEST_NAME = 3
 _SINCE = re.compile(
     r"(?:了|仅|僅|已|已经|已經|才|近|约|約|满|滿|不到)*[\d一二两兩三四五六七八九十半多]+[个個多]?(?:月|年|周|週|天|季)(?!底|末|初|中|份)(?!\d|[一二三四五六七八九十]+[日月])"
@@ -61,6 +82,8 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if segment.tokens[0].text in _AS and any(t.has("pronoun", "of") for t in segment.after(token.index)):
             continue  # "作为首家发布AI耳机的公司": who somebody is.
+        if _in_name_only(token, segment):
+            continue
         if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row) or _of_another(token, segment):
             continue
         for entry in readings(token, segment, scene.world):
@@ -101,6 +124,17 @@ def _of_another(token: Token, segment: Segment) -> bool:
         return False
     behind = list(segment.after(token.index))
     return any(of.has("of") and thing.text.startswith(_MATTERS) for of, thing in pairwise(behind))
+
+
+def _in_name_only(token: Token, segment: Segment) -> bool:
+    """ "配合加速器的发布", "通过把拨款转为股权": a noun that another verb is done for, and no verb at all."""
+    before, after = next(segment.before(token.index), None), next(iter(segment.after(token.index)), None)
+    if after is not None and token.text in _THROUGH and after.has("disposal", "prep"):
+        return True
+    noun = (
+        before is not None and before.has("of") and after is None and any(e.metric == "launch" for e in token.entries)
+    )
+    return noun and any(t.text in _SERVING for t in segment.before(token.index))
 
 
 def _for_what(token: Token, segment: Segment) -> bool:

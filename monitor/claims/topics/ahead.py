@@ -63,7 +63,7 @@ def lies_ahead(token: Token | None, published: date | None, company: str | None)
     if start is None or end is None:
         return None
     if (
-        period.rule in ("month", "quarter", "half")
+        period.rule in ("month", "quarter", "half", "months", "quarters")
         and period.year is None
         and period.year_shift is None
         and period.shift is None

@@ -14,12 +14,22 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
-_ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千]*$")
+_ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千点點]*$")
 _OVER = frozenset("超高低逊遜优優")
-_HELD_AGAINST = re.compile("的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估)")
+_HELD_AGAINST = re.compile(
+    "的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估|目标|目標|财测|財測|指引)"
+)
 _FORMERLY = re.compile(
     "(?:前|此前|先前|原先|年初|早先|之前)的?(?:目标|目標|预期|預期|预测|預測|指引|预估|預估|估计|估計|计划|計劃)"
 )
+_HELD = frozenset("超高低符优優逊遜不略远遠好胜勝")
+_BEATS = re.compile(
+    "(?:大幅?|略|小幅?|远|遠|轻松|輕鬆|明显|明顯|亦|也|均|都|皆|并|並)*"
+    "(?:胜|勝|超[出过過]?(?![\\d预預])|逊|遜|好[于於过過]|优[于於]|優於|高[于於出]|低[于於]|符合|不及|不如)"
+)
+""" "大勝彭博綜合預測的…": what opens a segment about an expectation."""
+_PLACES = frozenset({"市场", "市場"})
+"""Whose expectation it is only behind the word of comparison: "在…市场的占有率超过70%"."""
 _ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
 """What was announced before is told, and no estimate: "先前英伟达宣布将…"."""
 
@@ -36,11 +46,22 @@ def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
     if quoted == "《":
         return "stands in a title that is quoted"
     near = [t for t in segment.tokens if t.index < figure.index]
+    if segment.mode == "aside" and _of_the_expected(scene, segment):
+        return "a consensus"
     if "whether" in scene.cues and any(t.has("whether") for t in near):
         return "asked, not told"
     if _part(figure, near):
         return "a part of the figure before"
     return _consensus(scene, figure, near) or _beside(figure, near)
+
+
+def _of_the_expected(scene: Scene, segment: Segment) -> bool:
+    """ "符合此前指引（59亿美元）", "远低于市场预期（10.5亿美元）": what the bracket explains."""
+    at = segment.first - 2
+    if at < 0 or scene.row[at + 1].kind != "mark" or not scene.row[at].has("consensus", "guidance", "expect"):
+        return False
+    outer = [t for t in scene.row[max(0, at - 5) : at] if t.clause == scene.row[at].clause]
+    return any(t.text[0] in _HELD for t in outer)
 
 
 def _part(figure: Token, near: Sequence[Token]) -> bool:
@@ -55,11 +76,18 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
         return "a consensus"
     held = "than" in scene.cues and any(t.has("than") for t in near)
-    if held and any(t.has("consensus", "analyst") for t in near if t.speech is None):
+    against = next((t.index for t in near if t.has("than")), None) if held else None
+    if against is not None and any(
+        t.has("consensus", "analyst")
+        for t in near
+        if t.speech is None and (t.index >= against or t.text not in _PLACES)
+    ):
+        return "a consensus"
+    held = _BEATS.match(scene.place.text, near[0].start if near else figure.start) is not None
+    if held and any(t.has("consensus", "analyst", "estimate", "expect") for t in near):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
-    against = next((t.index for t in near if t.has("than")), None) if held else None
     if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
     opening = near[0].start if near else figure.start

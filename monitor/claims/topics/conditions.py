@@ -34,6 +34,7 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
         for other in (segment.before_it, segment.behind_it):
             around |= classes(token, other, world) if other is not None else set()
         beyond = entry.metric == "launch" and (entry.pos == "noun" or token is segment.tokens[-1])
+        beyond = beyond and not _of_company(token, segment, world)
         asked = around if beyond or entry.metric in _ASKED_AROUND else near
         barred = around if entry.metric in _BARRED_AROUND else near
         if entry.also and not entry.also & near:
@@ -42,8 +43,17 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             continue
         if entry.metric == "launch":
             barred = barred - _excused(token, segment)
+        elif entry.metric == "export_control" and "reportword" in barred - near and _announced(segment):
+            barred = barred - {"reportword"}
         if (not entry.object or entry.object & asked) and not entry.unless & barred:
             yield entry
+
+
+def _of_company(token: Token, segment: Segment, world: World) -> bool:
+    """ "昇腾950量产，长鑫上市": in a segment of its own a company goes public, it does not put the chip before on sale."""
+    return token.text == "上市" and any(
+        t.kind == "name" and world.kind(t.entity) == "company" and t.index < token.index for t in segment.tokens
+    )
 
 
 def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
@@ -55,6 +65,12 @@ def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
     return any(
         (not entry.object or entry.object & there) and (not entry.also or entry.also & there) for entry in entries
     )
+
+
+def _announced(segment: Segment) -> bool:
+    """ "发布出口管制公告，禁止…": the notice that the segment before ends with is the act itself."""
+    before = segment.before_it
+    return before is not None and before.mark == "," and before.tokens[-1].has("decree")
 
 
 def _excused(token: Token, segment: Segment) -> set[str]:

@@ -33,7 +33,7 @@ def denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Sp
             break
         if token.has("negation") and token.speech is None and not _beside_it(segment, token, bond):
             before = next(segment.before(token.index), None)
-            if before is None or not before.has("prep", "disposal"):
+            if (before is None or not before.has("prep", "disposal")) and not _only_when(segment, token, limit):
                 return "negated"
     if _given_up(segment):
         return "called off"
@@ -44,6 +44,12 @@ def denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Sp
         if token.has("off") and token is not trigger and token.speech is None and (not ruling or token.index < limit):
             return "called off"
     return ""
+
+
+def _only_when(segment: Segment, negation: Token, limit: int) -> bool:
+    """ "在测试未完全结束时便启动量产": what is negated only tells when."""
+    opened = any(t.text in ("在", "於", "于") and t.index < negation.index for t in segment.tokens)
+    return opened and any(t.has("when") for t in segment.tokens if negation.index < t.index < limit)
 
 
 def _given_up(segment: Segment) -> bool:

@@ -134,7 +134,8 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
         and any(t.has("plan") for t in before.tokens if t.speech is None)
     ):
         return {"plan"}
-    if before.mark == "," and before.tokens[-1].has("plan", "goal"):
+    reported = any(t.has("reporting") for t in before.tokens)  # "公布第三季财报及第四季财测，第三季…"
+    if before.mark == "," and before.tokens[-1].has("plan", "goal") and not reported:
         return {"plan"}
     return set()
 

@@ -30,7 +30,7 @@ def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segmen
     mark = next((t for t in segment.tokens if t.has("respectively") and t.index < bond.figure.index), None)
     if mark is None:
         return None
-    group = [b for b in bonds if b.figure.clause == segment.number and b.trigger is bond.trigger]
+    group = [b for b in bonds if b.figure.clause == segment.number and b.entry.metric == bond.entry.metric]
     items = _items(segment, mark)
     figures = sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens)
     if len(group) < 2 or len(items) < 2 or len(group) != figures:
@@ -57,14 +57,21 @@ def _items(segment: Segment, mark: Token) -> list[list[Token]]:
     if segment.before_it is not None and not any(t.text == "、" or t.has("and") for t in before):
         before = segment.before_it.tokens
     items: list[list[Token]] = [[]]
-    for token in before:
+    for place, token in enumerate(before, start=1):
         if token.text == "、" or token.has("and"):
             items.append([])
         elif token.has("prep", "future", "done", "agent") or token.verb:
-            break
+            if not _lists(before[place:]):
+                break
+            items = [[]]  # "紧随其后的是A和B，…", "对A和B分别…": the list has not begun.
         else:
             items[-1].append(token)
     return [item for item in items if item]
+
+
+def _lists(tokens: Sequence[Token]) -> bool:
+    """Whether a list of names is still to come."""
+    return any(t.kind == "name" for t in tokens) and any(t.text == "、" or t.has("and") for t in tokens)
 
 
 def _beside(scene: Scene, bond: Bond, segment: Segment) -> Person | None:

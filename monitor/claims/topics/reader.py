@@ -14,6 +14,7 @@ from monitor.claims.topics import (
     binding,
     borrowed,
     changes,
+    currencies,
     payers,
     ratios,
     refusals,
@@ -27,7 +28,7 @@ from monitor.claims.topics.ahead import by_then, lies_ahead
 from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
-from monitor.claims.topics.rates import currency, enabled, pieces, rated
+from monitor.claims.topics.rates import enabled, pieces, rated
 from monitor.claims.topics.scene import Scene, Told
 from monitor.claims.topics.tags import Tags, gapped
 from monitor.claims.topics.unfit import unfit
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Lexicon
-    from monitor.claims.numbers.model import Quantity
     from monitor.claims.rows import Row
     from monitor.claims.sentence import Place
     from monitor.claims.status import Verdict
@@ -57,7 +57,7 @@ class TopicReader:
         self.world = world
         self.words = words
         self.article = article
-        self.told = Told()
+        self.told = Told(currency=currencies.stated(article.text))
         self.open: Scene | None = None
 
     def may_tell(self, row: Row) -> bool:
@@ -130,7 +130,7 @@ class _Sentence:
             if reason:
                 self._pass(figure, reason)
                 continue
-            currency(figure, segment, self.world)
+            currencies.dress(figure, segment, self.world, scene.told.currency)
             changes.add_behind(figure, scene.row)
             bond = (
                 ratios.counted_yield(figure, scene, segment)
@@ -208,7 +208,7 @@ class _Sentence:
         if quantity.noun == "piece" and (wafers or beside):
             quantity = replace(quantity, unit="wafers", noun="wafer")
         sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
-        self.world.units[metric] = unit = self._currency(quantity, subject, sized.unit)
+        self.world.units[metric] = unit = currencies.of_sum(scene, quantity, subject, sized.unit)
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
         verdict, period = self._verdict(bond, segment, subject)
@@ -272,16 +272,6 @@ class _Sentence:
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
         self.world.product = claim.product or self.world.product
-
-    def _currency(self, quantity: Quantity, subject: str | None, unit: str) -> str:
-        """元 alone is the New Taiwan dollar where a Taiwanese text tells of somebody in Taiwan."""
-        known = self.world.entities.get(subject or "")
-        span = quantity.unit_span
-        if unit != "CNY" or known is None or known.country != "TW" or span is None:
-            return unit
-        if self.place.text[span[0] : span[1]] != "元":
-            return unit
-        return "TWD" if self.scene.told.traditional(self.scene.article.text) else unit
 
     def _running(self, token: Token | None) -> bool:
         """Whether a period is the year that still runs, and far from over."""

@@ -57,7 +57,7 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return miscounted(scene, bond, segment, thing, quantity)
     if metric == "tariff" and _on_other_goods(bond, segment):
         return "on goods that have nothing to do with chips"
-    if metric in TOTALS and quantity.kind == "money" and quantity.value < _LEAST_SUM:
+    if metric in TOTALS and quantity.kind == "money" and abs(quantity.value) < _LEAST_SUM:
         return "too small a sum"
     if metric in TOTALS and _of_many(bond, scene):
         return "everybody's together"

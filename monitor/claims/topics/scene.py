@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from monitor.model import Article
 
 _WITHIN_YEAR = frozenset({"month", "quarter", "half", "day", "month_span"})
+_TAIWANESE = re.compile("新台币|合并营收|法说会|税后纯益|[(（]\\d{4}-TW|[月季年](?:增|减)(?=[\\d约近逾])")
+"""Words that only Taiwan's press uses, in a text that was put into simplified characters."""
 _NEXT = 40
 """Characters of the next sentence that may call this one untrue."""
 
@@ -39,13 +41,15 @@ class Told:
     """The year named last."""
     technical: bool = False
     """Whether it speaks of chips."""
+    currency: str = ""
+    """In which it tells all its sums, where it says so."""
     script: bool | None = None
-    """Whether it is written in traditional characters, once asked."""
+    """Whether it is written as in Taiwan, once asked."""
 
     def traditional(self, text: str) -> bool:
-        """Whether the article, whose text is given, is written in traditional characters."""
+        """Whether the article, whose text is given, is in traditional characters, or was before it was converted."""
         if self.script is None:
-            self.script = simplified(text) != text
+            self.script = simplified(text) != text or bool(_TAIWANESE.search(text))
         return self.script
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.speech import Speech
@@ -20,7 +21,7 @@ _SPEAKING = frozenset({*_KINDS, "source"})
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
 _CAUSES = frozenset({"受", "受到", "因", "因为", "因為", "由于", "由於", "随着", "隨著"})
-_HOLDS = frozenset("超高低不逊遜优優好符略远遠")
+_HOLDS = frozenset("超高低不逊遜优優好符略远遠胜勝")
 
 
 def speeches(row: Sequence[Token], segments: Sequence[Segment], cues: frozenset[str]) -> list[Speech]:
@@ -60,7 +61,7 @@ def _spoken(
     if kind is None:
         return None
     speaker = _speaker(segment, verb)
-    if kind == "expect" and (_impersonal(segment, verb) or _measured(segment)):
+    if (kind == "expect" and _impersonal(segment, verb)) or (kind in ("expect", "estimate") and _measured(segment)):
         return None
     if any(e.metric is not None for t in speaker for e in t.entries) and not any(t.has("analyst") for t in speaker):
         return None
@@ -98,8 +99,11 @@ def _impersonal(segment: Segment, verb: Token) -> bool:
 
 
 def _measured(segment: Segment) -> bool:
-    """ "超市场预估": what a figure is held against."""
-    return segment.tokens[0].text[0] in _HOLDS and any(t.has("consensus") for t in segment.tokens)
+    """ "超市场预估", "营收优于法人预估的": what a figure is held against."""
+    first = next((t for t in segment.tokens if not t.has("each", "adverb")), segment.tokens[0])
+    if first.text[0] in _HOLDS and not first.has("analyst") and any(t.has("consensus", "analyst") for t in segment.tokens):
+        return True
+    return any(held.has("than") and other.has("consensus", "analyst") for held, other in pairwise(segment.tokens))
 
 
 def _verb(segment: Segment) -> Token | None:

@@ -88,7 +88,8 @@ def period_token(bond: Bond, segment: Segment, chain: Sequence[Segment]) -> Toke
     for scope in chain:
         found = [
             t for t in scope.tokens
-            if t.period is not None and (metric not in EVENTS or t.speech is None) and not _tautology(t, scope)
+            if t.period is not None and (metric not in EVENTS or t.speech is None)
+            if not (_tautology(t, scope) or _compared_with(t, scope, scope.last + 1) or _where_it_began(t, scope))
         ]  # fmt: skip
         if scope.mode == "if":
             continue
@@ -126,6 +127,13 @@ def _origin(segment: Segment, figure: int) -> range:
     return range(0)
 
 
+def _where_it_began(token: Token, segment: Segment) -> bool:
+    """ "由2024年同期的3亿元，扩大至5亿元": seen from a later segment."""
+    before, after = next(segment.before(token.index), None), next(iter(segment.after(token.index)), None)
+    starts = starting(token) or (before is not None and before.has("starting"))
+    return starts and after is not None and (after.kind == "figure" or after.has("of"))
+
+
 def _paired(dates: Sequence[Token], segment: Segment, figure: int) -> Token | None:
     """ "2026年与2027年分别为…": the date at the figure's own place in the list."""
     mark = next((t for t in segment.tokens if t.has("respectively") and t.index < figure), None)
@@ -144,11 +152,19 @@ def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
     between = [t for t in segment.tokens if token.index < t.index < figure]
     if len(between) == 1 and between[0].has("of") and _multiple(segment, figure):
         return True
+    after = next(iter(segment.after(token.index)), None)
+    if after is not None and after.has("than") and after.text.startswith("相"):
+        return True  # "与去年同期相较成长三成"
     if before is None or not before.has("than"):
         return False
     if _multiple(segment, figure) and not between:
         return True
     return any(t.has("rise", "fall") or t.kind == "figure" for t in between)
+
+
+def _after_than(token: Token, segment: Segment) -> bool:
+    before = next(segment.before(token.index), None)
+    return before is not None and before.has("than")
 
 
 def _multiple(segment: Segment, index: int) -> bool:
@@ -225,8 +241,9 @@ def read(
         return None
     if text is not None and metric in _DONE_BY and period.rule == "year" and period.at_end and len(text) == 7:
         text = text[:4]
+    held_against = _compared_with(token, segment, bond.figure.index) or _after_than(token, segment)
     if text is not None and metric in REPORTED | FLOWS and period.rule != "same" and status == "achieved":
-        world.period = text
+        world.period = world.period if held_against else text
     return text
 
 

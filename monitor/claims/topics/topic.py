@@ -178,7 +178,7 @@ class Topics:
     def _name(self, found: Topic, region: Sequence[Token], at: int, role: Token | None) -> None:
         token = region[at]
         if self.world.is_thing(token.entity):
-            if role is None or not role.has("than"):
+            if role is None or not role.has("than", "cause"):
                 found.things.append(token)
             return
         if not self.world.is_org(token.entity) or token.modifier:
@@ -236,6 +236,8 @@ class Topics:
         """Whether words name somebody off the watchlists."""
         if token.has("foreign"):
             return not (at + 1 < len(region) and region[at + 1].has("locative"))
+        if token.has("class:companyword") and at and region[at - 1].has("outsider"):
+            return True  # "HBM供应链厂商"
         if token.kind != "word" or len(token.text) < 2:
             return False
         after = region[at + 1] if at + 1 < len(region) else None
