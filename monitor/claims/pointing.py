@@ -58,13 +58,24 @@ def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
 
 
 def resolve_units(row: Sequence[Token], world: World) -> None:
-    """ "The Baidu unit" is the last company spoken of that belongs to Baidu."""
+    """ "The Baidu unit", "Baidu's chip arm" is the last company spoken of that belongs to Baidu."""
     for token in row:
-        if token.kind != "name" or not token.modifier or token.entity is None:
+        owner = token.entity if token.kind == "name" else world.company if token.text.lower() == "its" else None
+        if owner is None or not _calls_unit(row, token):
             continue
-        after = row[token.index + 1] if token.index + 1 < len(row) else None
-        if after is None or not after.has("unitword"):
-            continue
-        unit = next((e for e in reversed(world.mentioned) if world.within(e, token.entity)), None)
+        unit = next((e for e in reversed(world.mentioned) if world.within(e, owner)), None)
         if unit is not None:
-            token.entity, token.modifier = unit, False
+            token.kind, token.entity, token.modifier, token.possessive = "name", unit, False, False
+            token.cues = frozenset()
+
+
+def _calls_unit(row: Sequence[Token], owner: Token) -> bool:
+    """Whether a word for a unit follows, of chips where its trade is told, that its own name does not follow."""
+    behind = row[owner.index + 1 : owner.index + 5]
+    at = next((i for i, t in enumerate(behind) if t.has("unitword")), -1)
+    if at < 0 or (owner.kind == "name" and not owner.possessive and not (owner.modifier and at == 0)):
+        return False
+    if at and not any(t.has("class:chipword") or t.text.lower().startswith(("chip", "semicond", "design")) for t in behind[:at]):
+        return False  # "Alibaba's cloud unit"
+    named = at + 1 < len(behind) and behind[at + 1].kind == "name" and not behind[at + 1].possessive
+    return not named and (at > 0 or not owner.has("possessive"))
