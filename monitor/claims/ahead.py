@@ -76,12 +76,18 @@ def lies_ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bo
         if t.period and t.period.role in ("in", "by") and year_of(t.period).isdigit() and _settled(t.period)
         if not falls_due(t, scene.row)
     ]  # fmt: skip
+    if years and tells_past(clause) and any(t.period and _fiscal(t.period) for t in clause.tokens):
+        return False  # "had revenue of $7 billion in the first quarter of fiscal 2024", told in 2023
     due = clause.verb is None and any(t.period and t.period.role == "by" for t in clause.tokens)
     return bool(years) and min(years)[1] >= scene.year + (not sets and not due)
 
 
 def year_of(period: Period) -> str:
     return (period.value or "").removeprefix("../").removeprefix("FY")[:4]
+
+
+def _fiscal(period: Period) -> bool:
+    return period.rule.startswith("fiscal") or (period.value or "").startswith("FY")
 
 
 def _settled(period: Period) -> bool:

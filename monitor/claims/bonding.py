@@ -46,6 +46,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
     for token in _holders(clause, row):
         if not token.entries or token.speech is not None or token.kind == "figure":
             continue
+        if not token.verb and token.text.lower() == "close" and token.index and row[token.index - 1].text == "s":
+            continue  # "at Thursday's close"
         if token.verb and (permitted(token, row) or reduced(token, clause, row) or helps(token, row)):
             continue
         for entry in token.entries:

@@ -39,7 +39,7 @@ class GoesOn:
             return self._bare_count(figure, bonds) or self._bare_rate(figure, bonds)
         if (before := self._of_figure_before(figure, kind, bonds)) is not None:
             return before
-        if (ahead := self._noun_ahead(figure, kind)) is not None:
+        if (ahead := self._noun_ahead(figure, kind) or self._bracketed_share(figure, kind)) is not None:
             return ahead
         if kind in ("bare", "units") and (part := self._part_of_all(figure)) is not None:
             return part
@@ -64,6 +64,8 @@ class GoesOn:
 
     def _of_figure_before(self, figure: Token, kind: str, bonds: Sequence[Bond]) -> Bond | None:
         """The word of a figure before in the sentence, where it may hold this one too."""
+        if (worth := self._worth(figure, kind, bonds)) is not None:
+            return worth
         for bond in reversed(bonds):
             if bond.entry.metric == "growth":
                 continue
@@ -80,6 +82,20 @@ class GoesOn:
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         return None
 
+    def _worth(self, figure: Token, kind: str, bonds: Sequence[Bond]) -> Bond | None:
+        """ "placed an order for 40,000 cards, worth about $4 billion": the same order in money."""
+        last = bonds[-1] if bonds else None
+        before = self.row[figure.index - 1] if figure.index else None
+        if (
+            last is None
+            or last.entry.metric != "orders"
+            or kind != "money"
+            or before is None
+            or not before.has("worth")
+        ):
+            return None
+        return Bond(figure, last.trigger, replace(last.entry, fits=last.entry.fits | {"money"}), 10)
+
     def _of_sentence_before(self, figure: Token, kind: str, standing: Token) -> Bond | None:
         """What the last figure of the article was told of, of which `standing` says more."""
         entry = self.world.entry
@@ -89,8 +105,16 @@ class GoesOn:
             return None
         if entry.metric == "growth" and kind not in ("percent", "multiple"):
             entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
-        if entry.metric == "revenue" and entry is not self.world.entry and not standing.verb:
+        if (
+            entry.metric == "revenue"
+            and entry is not self.world.entry
+            and not (standing.verb or standing.text[:4] == "came")
+        ):
             return None
+        after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        of_noun = kind == "money" and after is not None and not after.verb
+        if of_noun and any(e.pos != "verb" and e.metric not in (None, entry.metric) for e in after.entries if after):
+            return None  # "pushes ahead with a $200 billion expansion"
         return Bond(figure, standing, entry, 10)
 
     def _those(self, figure: Token) -> Bond | None:
@@ -129,6 +153,16 @@ class GoesOn:
         shares = held.has("figureword") or any(e.metric == "market_share" for e in held.entries)
         after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
         return Bond(figure, held, entry, 10) if shares and not (after is not None and after.has("of")) else None
+
+    def _bracketed_share(self, figure: Token, kind: str) -> Bond | None:
+        """ "Next came Samsung (15.5%), UMC (6.9%)": shares in brackets behind names, after one told before."""
+        entry = self.world.entry
+        if kind != "percent" or entry is None or entry.metric != "market_share" or figure.index < 2:
+            return None
+        name, after = self.row[figure.index - 2], self.row[figure.index + 1 : figure.index + 2]
+        bracketed = self.row[figure.index - 1].text == "(" and bool(after) and after[0].text == ")"
+        named = self.world.kind(name.entity) == "company" and not name.possessive
+        return Bond(figure, name, entry, 10) if bracketed and named else None
 
     def _noun_before(self, figure: Token, kind: str) -> Bond | None:
         """ "Asked about yields, the firm said they were above 70%": the noun of a rate earlier in the sentence."""
@@ -171,12 +205,14 @@ class GoesOn:
 
     def _alike(self, figure: Token, before: Sequence[Token], metric: str | None) -> Token | None:
         """ "Biren came to 19,000", "A second hall is to get 40,000": another subject of what was just told."""
-        if figure_kind(figure) not in ("bare", "units") or not before:
+        if figure_kind(figure) not in ("bare", "units", "money") or not before:
             return None
         verb, name = before[-1], before[-2] if len(before) > 1 else None
         reached = verb.verb and verb.has("link", "past") and len(before) == 2
         if reached and name is not None and self.world.kind(name.entity) == "company" and not name.possessive:
-            return name if metric in ("shipments", "production", "deployment", "orders") else None
+            money = figure_kind(figure) == "money"
+            counts = ("shipments", "production", "deployment", "orders")
+            return verb if money and verb.has("link") else name if metric in counts and not money else None
         head = before[: next((i for i, t in enumerate(before) if t.verb), 0)]
         return next((t for t in head if t.has("facility")), None) if metric == "deployment" else None
 

@@ -53,6 +53,8 @@ def owner_of(
             return (after or (Subject("none", (), thing) if thing else None)), True
         elif token.kind == "word" and token.capital and token.text.endswith(("'s", "’s")):
             return FOREIGN, False
+        elif token.text == "s" and at > 1 and row[at - 1].has("role") and row[at - 1].capital and row[at - 2].capital:
+            return FOREIGN, False  # "Torvane Group's $2.7 billion deal"
         elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
             break
         apart = apart or token.has("determiner")

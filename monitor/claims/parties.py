@@ -59,8 +59,22 @@ class Parties(Rulers):
             if token.kind == "name" and not token.modifier and self.world.kind(token.entity) == "company":
                 return Person(some(token.entity), "named", "whom the verb values")
         if any(t.has("role", "class:orgword") for t in self.row[bond.trigger.index + 1 : bond.figure.index]):
+            if (one := self._round_of(bond)) is not None:
+                return Person((one,), "named", "whose round it is")
             spoken = self.last or self.world.company or self._only_company(bond.trigger.index)
             return Person(some(spoken), "carried", "the company spoken of, by what it is")
+        return None
+
+    def _round_of(self, bond: Bond) -> str | None:
+        """ "a funding round for OpenAI that would value the start-up at": whose round the clause tells of."""
+        for one, two in pairwise(self.row[: bond.trigger.index]):
+            named = two.kind == "name" and self.world.kind(two.entity) == "company" and not two.possessive
+            if (
+                named
+                and one.has("for", "in", "of")
+                and any(t.has("class:roundword") for t in self.row[one.index - 3 : one.index])
+            ):
+                return two.entity
         return None
 
     def _whose_place(self, bond: Bond) -> str | None:

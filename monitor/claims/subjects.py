@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 How = Literal["named", "owner", "product", "pronoun", "carried", "nested", "foreign", "none"]
 
+_SPOKEN_OF = frozenset({"the company", "the firm", "the group"})
 _STANDARDS = frozenset({"GAAP", "IFRS", "AI", "US"})
 _OWN = frozenset({"shares", "stock", "employees", "engineers", "researchers", "executives", "execs", "lawyer"})
 """What a company's name before it does not turn into somebody else's: its paper and its people."""
@@ -87,7 +88,7 @@ def _without_aside(region: list[Token], world: World) -> list[Token]:
 
 def _antecedent(clause: Clause, world: World) -> Subject:
     before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index] if clause.parent is not None else []
-    if len(before) > 1 and before[-1].text == "," and before[-2].text.lower() in ("the company", "the firm", "the group"):
+    if len(before) > 1 and before[-1].text == "," and before[-2].text.lower() in _SPOKEN_OF:
         return Subject("named", some(world.company)) if world.company else Subject("pronoun")
     token = clause.antecedent
     if token is None:

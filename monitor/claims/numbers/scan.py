@@ -330,8 +330,12 @@ class _Scan:
             return False
         last = self.quantities[-1]
         gap = self.text[last.end : quantity.start].strip()
-        if last.kind != "money" or last.unit == quantity.unit or len(gap) > GAP_OF_CONVERSION:
+        if last.kind != "money" or len(gap) > GAP_OF_CONVERSION:
             return False
+        if last.unit == quantity.unit:
+            signs = self.text[last.start : last.end], self.text[quantity.start : quantity.end]
+            plain = "us$" in signs[0].lower() and "us$" not in signs[1].lower()
+            return gap == "(" and plain  # "US$100 billion ($130 billion)"
         own = self.rules.conversions.at(self.text, quantity.start)
         if own is not None and own[0] - quantity.start > 1 and gap in {"", ",", "，"}:
             return True  # 约合 is a bound too, and stands within the figure.
