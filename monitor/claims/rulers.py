@@ -144,13 +144,26 @@ class Rulers(Stage):
         return Person(some(spoken[-1]), "speaker", "the ruler who announces it") if spoken else None
 
     def _payer(self, clause: Clause) -> str | None:
-        """ "A penalty will be paid by Intel", "a fine was imposed on AMD"."""
+        """ "A penalty will be paid by Intel", "a fine was imposed on AMD", "a fine that Seoul imposed on Arm"."""
         verb = clause.verb
-        for token in clause.tokens:
-            if verb is not None and token.index > verb.index and token.has("by", "on", "upon", "against"):
+        fine = next((t for t in clause.tokens if any(e.metric == "penalty" for e in t.entries)), None)
+        start = verb if verb is not None else fine
+        told = [t for c in clause.inner if c.mode == "relative" for t in c.tokens]
+        for token in (*clause.tokens, *told) if start is not None else ():
+            if token.index > start.index and token.has("by", "on", "upon", "against"):
                 after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
                 if after is not None and self.world.kind(after.entity) == "company":
                     return after.entity
+        return None if fine is None else self._contesting(fine)
+
+    def _contesting(self, fine: Token) -> str | None:
+        """ "rule on Apple's appeal against a fine", "hear Intel's challenge to the penalty": who fights it pays."""
+        for token in reversed(self.row[max(1, fine.index - 6) : fine.index]):
+            name = self.row[token.index - 1]
+            if token.has("class:contestword") and name.possessive and self.world.kind(name.entity) == "company":
+                return name.entity
+            if token.verb or token.kind in ("mark", "figure"):
+                return None
         return None
 
     def _fined(self, clause: Clause, person: Person) -> Person:
