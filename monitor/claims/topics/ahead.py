@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import EVENTS
@@ -13,10 +14,36 @@ if TYPE_CHECKING:
     from monitor.claims.period import Period
     from monitor.claims.tokens import Token
 
+_PREVIEW = re.compile(
+    "(?:业绩|業績|盈利)(?:预告|預告|快报|快報|预增|預增|预减|預減|预亏|預虧|预警|預警|警告)|盈[警喜]|自[结結](?:数|數|财报|財報)"
+)
 _REST_OF_YEAR = frozenset({"年内", "年內", "今年内", "今年內", "年底", "今年底", "年底前", "今年底前"})
+REPORTS_END = 5
+"""The month by which the reports of a year are out: until then 全年 of what is done is the year before."""
 _AT_EARLIEST = frozenset({"最早", "最快", "最迟", "最遲"})
 _FAR = 9
 """Months ahead from which a month without its year is rather one that is past."""
+
+
+def previews(text: str) -> bool:
+    """Whether an article tells the results of a period that is over before its report."""
+    return _PREVIEW.search(text) is not None
+
+
+def told_before(token: Token | None, spoken_of: str | None, published: date | None) -> bool:
+    """Whether a preview's period ended before the month of the article.
+
+    `token`: its own words; else it is the period `spoken_of`."""
+    if published is None:
+        return False
+    if token is None or token.period is None:
+        text = spoken_of
+    elif token.text.endswith("全年"):
+        return published.month < REPORTS_END
+    else:
+        text = token.period.read(None, future=False)
+    _, end = _bounds((text or "").rsplit("/", 1)[-1])
+    return end is not None and end < (published.year, published.month)
 
 
 def by_then(token: Token | None, bond: Bond, text: str) -> bool:

@@ -21,9 +21,9 @@ _LEAST_SUM = 10_000_000
 _LARGEST_COUNT = 500_000_000
 """Above it a bare number counts money, not pieces."""
 _NAMES = {
-    "美元": "USD", "美金": "USD", "人民币": "CNY", "人民幣": "CNY", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "新台币": "TWD",
-    "新台幣": "TWD", "新臺幣": "TWD", "台币": "TWD", "台幣": "TWD", "日元": "JPY", "日圆": "JPY", "日圓": "JPY", "韩元": "KRW",
-    "韓元": "KRW", "韓圜": "KRW", "欧元": "EUR", "歐元": "EUR",
+    "美元": "USD", "美金": "USD", "人民币": "CNY", "人民幣": "CNY", "港元": "HKD", "港币": "HKD", "港幣": "HKD",
+    "新台币": "TWD", "新台幣": "TWD", "新臺幣": "TWD", "台币": "TWD", "台幣": "TWD", "日元": "JPY", "日圆": "JPY",
+    "日圓": "JPY", "韩元": "KRW", "韓元": "KRW", "韓圜": "KRW", "欧元": "EUR", "歐元": "EUR",
 }  # fmt: skip
 _CURRENCY = "|".join(_NAMES)
 _SET = re.compile(
@@ -41,7 +41,7 @@ def stated(text: str) -> str:
 
 
 def of_sum(scene: Scene, quantity: Quantity, subject: str | None, unit: str) -> str:
-    """元 alone: the currency that the article sets, else the New Taiwan dollar in Taiwan's press for a company there."""
+    """元 alone: what the article sets, else the New Taiwan dollar in Taiwan's press for a company there."""
     span = quantity.unit_span
     if unit != "CNY" or span is None or scene.place.text[span[0] : span[1]] not in ("元", "圓"):
         return unit

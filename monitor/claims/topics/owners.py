@@ -31,7 +31,7 @@ def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segmen
     if mark is None:
         return None
     group = [b for b in bonds if b.figure.clause == segment.number and b.entry.metric == bond.entry.metric]
-    items = _items(segment, mark)
+    items = _items(segment, mark, fined=bond.entry.metric == "penalty")
     figures = sum(t.kind == "figure" and t.index > mark.index for t in segment.tokens)
     if len(group) < 2 or len(items) < 2 or len(group) != figures:
         return None
@@ -51,8 +51,8 @@ def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segmen
     return Person((name.entity or "",), "named", "by its place in the list")
 
 
-def _items(segment: Segment, mark: Token) -> list[list[Token]]:
-    """What is listed before 分别, cut at 、 and "and"."""
+def _items(segment: Segment, mark: Token, *, fined: bool = False) -> list[list[Token]]:
+    """What is listed before 分别, cut at 、 and "and"; of those `fined` what stands behind 对."""
     before = [t for t in segment.tokens if t.index < mark.index and not t.has("adverb")]
     if segment.before_it is not None and not any(t.text == "、" or t.has("and") for t in before):
         before = segment.before_it.tokens
@@ -61,7 +61,7 @@ def _items(segment: Segment, mark: Token) -> list[list[Token]]:
         if token.text == "、" or token.has("and"):
             items.append([])
         elif token.has("prep", "future", "done", "agent") or token.verb:
-            if not _lists(before[place:]):
+            if not _lists(before[place:]) or (token.has("prep") and not fined):
                 break
             items = [[]]  # "紧随其后的是A和B，…", "对A和B分别…": the list has not begun.
         else:

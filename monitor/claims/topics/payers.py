@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def settled(scene: Scene, bond: Bond, segment: Segment, person: Person) -> tuple[Bond, Person]:
     """The bond and its person where a sum is the payer's, as they are elsewhere."""
-    if bond.entry.metric == "investment" and bond.entry.pos == "noun" and _granted(segment):
+    if bond.entry.metric == "investment" and _granted(bond, segment):
         return bond, scene.persons.granter(segment)
     payer = scene.persons.topic(segment, bond.trigger.index).agent if bond.entry.owner == "patient" else None
     if bond.entry.metric == "funding" and bond.trigger.has("agent"):
@@ -29,11 +29,12 @@ def settled(scene: Scene, bond: Bond, segment: Segment, person: Person) -> tuple
     return paid, Person((payer.entity or "",), "named", "who pays")
 
 
-def _granted(segment: Segment) -> bool:
+def _granted(bond: Bond, segment: Segment) -> bool:
     """ "三星泰勒厂获47.5亿美元补贴": the sum is the granter's."""
-    return any(t.has("class:gainword") for t in segment.tokens) and any(
-        t.has("class:grantword") for t in segment.tokens
-    )
+    gained = [t.index for t in segment.tokens if t.has("class:gainword")]
+    if not gained or not any(t.has("class:grantword") for t in segment.tokens):
+        return False
+    return bond.entry.pos == "noun" or gained[0] < bond.trigger.index
 
 
 def _giver(bond: Bond, segment: Segment, world: World) -> Token | None:

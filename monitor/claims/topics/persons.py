@@ -180,9 +180,19 @@ class Persons(Carrier):
         return self._told(topic, segment, bond) or self._carried(segment, topic, rulers=False)
 
     def granter(self, segment: Segment) -> Person:
-        """The ruler of the segment, who grants what somebody else gets."""
+        """The ruler of the segment, or the one whose law it names, who grants what somebody else gets."""
         ruler = next((t.entity for t in segment.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
+        ruler = ruler or self._legislator(segment)
         return Person(some(ruler), "named", "who grants it") if ruler else Person((), "foreign", "no granter is named")
+
+    def _legislator(self, segment: Segment) -> str | None:
+        """ "获《芯片法案》66亿美元补助": the government whose law this segment names, or the one before."""
+        for scope in (segment, segment.before_it):
+            for token in scope.tokens if scope is not None else ():
+                law = self.world.entities.get(token.entity or "")
+                if law is not None and law.kind == "rule" and law.country:
+                    return self.world.government_of(law.country)
+        return None
 
     def _agent_between(self, bond: Bond) -> str | None:
         """ "3200张加速卡全部由沐曦供货"."""

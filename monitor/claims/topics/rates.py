@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from monitor.claims.numbers.model import Per, Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.world import World
 
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _WAFERS = frozenset({"dram", "nand", "cowos"})

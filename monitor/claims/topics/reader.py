@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims import attribution
 from monitor.claims.draft import Drawn, Passed
-from monitor.claims.metrics import measure
+from monitor.claims.metrics import REPORTED, measure
 from monitor.claims.steps import step
 from monitor.claims.topics import (
     agreements,
@@ -24,7 +24,7 @@ from monitor.claims.topics import (
     times,
 )
 from monitor.claims.topics.acts import acts
-from monitor.claims.topics.ahead import by_then, lies_ahead
+from monitor.claims.topics.ahead import by_then, lies_ahead, previews, told_before
 from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
@@ -57,7 +57,7 @@ class TopicReader:
         self.world = world
         self.words = words
         self.article = article
-        self.told = Told(currency=currencies.stated(article.text))
+        self.told = Told(currency=currencies.stated(article.text), preview=previews(f"{article.title} {article.text}"))
         self.open: Scene | None = None
 
     def may_tell(self, row: Row) -> bool:
@@ -236,6 +236,8 @@ class _Sentence:
         scene = self.scene
         token = times.period_token(bond, segment, scene.chain(segment))
         ahead = by_then(token, bond, self.place.text) or lies_ahead(token, scene.published, subject)
+        if ahead is None and scene.told.preview and bond.entry.metric in REPORTED:
+            ahead = False if told_before(token, self.world.period, scene.published) else None
         began = changes.began(bond, scene.row)
         if scene.rebutted:
             verdict = standing.REBUTTED

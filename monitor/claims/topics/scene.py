@@ -43,6 +43,8 @@ class Told:
     """Whether it speaks of chips."""
     currency: str = ""
     """In which it tells all its sums, where it says so."""
+    preview: bool = False
+    """Whether it tells the results of a period that is over before its report: 业绩预告."""
     script: bool | None = None
     """Whether it is written as in Taiwan, once asked."""
 

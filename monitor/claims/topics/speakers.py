@@ -101,7 +101,11 @@ def _impersonal(segment: Segment, verb: Token) -> bool:
 def _measured(segment: Segment) -> bool:
     """ "超市场预估", "营收优于法人预估的": what a figure is held against."""
     first = next((t for t in segment.tokens if not t.has("each", "adverb")), segment.tokens[0])
-    if first.text[0] in _HOLDS and not first.has("analyst") and any(t.has("consensus", "analyst") for t in segment.tokens):
+    if (
+        first.text[0] in _HOLDS
+        and not first.has("analyst")
+        and any(t.has("consensus", "analyst") for t in segment.tokens)
+    ):
         return True
     return any(held.has("than") and other.has("consensus", "analyst") for held, other in pairwise(segment.tokens))
 

@@ -141,7 +141,7 @@ def _expected(
     itself = "fear" not in cues and (own or _expects_itself(segment, bond, speech))
     if bond.entry.metric in _OWN_STEPS and (speech is None or speech.kind == "source"):
         itself = True
-    if ahead is False and bond.entry.metric not in _GUIDED:
+    if ahead is False and (itself or bond.entry.metric not in _GUIDED):
         return Verdict("achieved", "an estimate of a period that is over")
     return Verdict("planned" if itself else "forecast", "an expectation")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import EVENTS, FLOWS, REPORTED, RULER_METRICS
+from monitor.claims.topics.ahead import REPORTS_END
 from monitor.claims.topics.changes import starting
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ _TAKES_EFFECT = (
 )
 _NEXT_QUARTERS = frozenset({"下季", "下季度", "下一季", "下一季度", "下个季度", "下個季度"})
 _QUARTER = re.compile(r"(.*-Q)([1-3])$")
-_REPORTS_END = 5
-"""The month by which the reports of a year are out: until then 全年 of what is done is the year before."""
 _DAILY = frozenset({"day", "week"})
 
 
@@ -233,8 +232,8 @@ def read(
     text = period.read(subject, future=future, own_quarters=own, told=world.period)
     if token.text in _NEXT_QUARTERS and metric in REPORTED and (reported := _QUARTER.match(world.period or "")):
         text = f"{reported[1]}{int(reported[2]) + 1}"
-    if token.text == "全年" and metric in REPORTED and status == "achieved" and period.published is not None:
-        text = str(period.published.year - 1) if period.published.month < _REPORTS_END else text
+    if token.text.endswith("全年") and metric in REPORTED and status == "achieved" and period.published is not None:
+        text = str(period.published.year - 1) if period.published.month < REPORTS_END else text
     if text is not None and metric in FLOWS and period.rule == "year" and status == "achieved":
         text = _so_far(token, segment, text) or text
     if text is not None and text.endswith("/..") and metric in EVENTS and status == "achieved":
