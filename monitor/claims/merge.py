@@ -97,13 +97,18 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return False
     if one.value is None and one.act != other.act and one.period and other.period and one.period != other.period:
         return False
-    if not _akin(one.product, other.product, one.field != other.field, world):
+    if not (_akin(one.product, other.product, one.field != other.field, world) or _in_general(one, other)):
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
     apart = one.status != other.status and bool(one.period and other.period) and one.period != other.period
     close = 0.08 if one.field != other.field and not apart else 0.0001
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
+
+
+def _in_general(one: Claim, other: Claim) -> bool:
+    """Whether one names only "export controls" of the act that the other tells of a thing."""
+    return one.metric == "export_control" and one.act == other.act and "export-controls" in (one.product, other.product)
 
 
 def _beside(one: Claim, other: Claim) -> bool:

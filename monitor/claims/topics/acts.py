@@ -50,6 +50,7 @@ _SERVING = frozenset(
         "圍繞",
     }
 )
+_RECENTLY = frozenset({"这次", "這次", "此次", "本次", "新", "最新", "刚刚", "剛剛", "近期", "日前", "刚", "剛"})
 _SHORTEST_NAME = 3
 _SINCE = re.compile(
     r"(?:了|仅|僅|已|已经|已經|才|近|约|約|满|滿|不到)*[\d一二两兩三四五六七八九十半多]+[个個多]?(?:月|年|周|週|天|季)(?!底|末|初|中|份)(?!\d|[一二三四五六七八九十]+[日月])"
@@ -82,7 +83,7 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if segment.tokens[0].text in _AS and any(t.has("pronoun", "of") for t in segment.after(token.index)):
             continue  # "作为首家发布AI耳机的公司": who somebody is.
-        if _in_name_only(token, segment):
+        if _in_name_only(token, segment) or _just_described(token, segment) or _to_be_drawn_up(token, segment):
             continue
         if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row) or _of_another(token, segment):
             continue
@@ -135,6 +136,19 @@ def _in_name_only(token: Token, segment: Segment) -> bool:
         before is not None and before.has("of") and after is None and any(e.metric == "launch" for e in token.entries)
     )
     return noun and any(t.text in _SERVING for t in segment.before(token.index))
+
+
+def _just_described(token: Token, segment: Segment) -> bool:
+    """ "这次发表的旗舰将是…": told of a thing that is out, not that it comes out."""
+    before, after = next(segment.before(token.index), None), next(iter(segment.after(token.index)), None)
+    return before is not None and after is not None and after.has("of") and before.text in _RECENTLY
+
+
+def _to_be_drawn_up(token: Token, segment: Segment) -> bool:
+    """ "商务部须在180天内发布细则": a duty, and nothing done."""
+    if not any(e.act == "in_force" for e in token.entries):
+        return False
+    return any(t.has("class:mustword") for t in segment.before(token.index))
 
 
 def _for_what(token: Token, segment: Segment) -> bool:

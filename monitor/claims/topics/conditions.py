@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.claims.tokens import class_names
@@ -19,6 +20,9 @@ _ASKED_AROUND = frozenset({"market_share", "penalty", "ipo"})
 _BARRED_AROUND = frozenset({"deal", "price", "ipo", "export_control", "valuation"})
 """Metrics whose words look beyond the comma for what must, or must not, stand beside them."""
 _LONG_BEFORE = 2
+_MODEL = re.compile(r"[A-Z][A-Za-z]*[ -]?\d{2,4}[A-Z]{0,2}|[A-Z]\d[A-Z]")
+""" "MI500": a chip that no watchlist knows, by its name."""
+_MODELNAME = frozenset({"modelname"})
 _PLACES = frozenset("区區厂廠市省州县縣园園")
 _TOWARD = frozenset({"向", "对", "對", "给", "給"})
 
@@ -58,7 +62,7 @@ def _of_company(token: Token, segment: Segment, world: World) -> bool:
 
 def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
     """Whether a sentence has what one of the entries asks for, wherever in it that stands."""
-    there = set(row.classes_of_words())
+    there = set(row.classes_of_words()) | _MODELNAME
     for token in row.known:
         if token.entity:
             there |= _classes_of_name(token.entity, world)
@@ -96,6 +100,8 @@ def classes(trigger: Token, segment: Segment, world: World) -> set[str]:
 def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
     if token.entity:
         return _classes_of_name(token.entity, world)
+    if token.kind == "word" and _MODEL.fullmatch(token.text):
+        return _MODELNAME
     names = class_names(token.cues)
     if "toward_company" in names and _at_a_country(token, segment):
         return names - {"toward_company"}
@@ -114,6 +120,8 @@ def _at_a_country(token: Token, segment: Segment) -> bool:
     if token.text not in _TOWARD:
         return False
     for other in segment.after(token.index):
+        if other.has("class:companyword"):
+            return False
         if other.verb or other.has("locative"):
             return True
         if other.kind == "name" and not other.actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.lexicon import roles
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
+_BUILDS = frozenset({"打造", "制造", "製造", "生产", "生產", "代工", "量产", "量產"})
+
 
 def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) -> Person | None:
     """Who owns a figure by its place or by what stands beside it; None where the topic does."""
@@ -22,6 +25,7 @@ def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) 
         or _beside(scene, bond, segment)
         or _seller(scene, bond, segment)
         or _of_reference(scene, bond, segment)
+        or _built_by(scene, bond, segment)
     )
 
 
@@ -94,6 +98,21 @@ def _of_reference(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     if topic.heads or topic.pronoun or topic.foreign or topic.things or scene.told.subject is None:
         return None
     return Person((scene.told.subject,), "carried", "whose the figure before was")
+
+
+def _built_by(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "X新款芯片亮相 台积电3纳米制程打造": the node is the chip's, told of before the foundry that builds it."""
+    before = segment.before_it
+    if bond.entry.metric != "process_node" or before is None or before.mark not in (",", " "):
+        return None
+    builds = next((t for t in segment.after(bond.figure.index) if t.text in _BUILDS), None)
+    heads = scene.persons.topic(segment, bond.figure.index).heads
+    makers = scene.persons.topic(before).heads
+    if builds is None or not makers or len(heads) != 1 or heads[0].entity not in roles()["foundry"]:
+        return None
+    if not any(t.has("class:chipword") or scene.world.kind(t.entity) == "chip" for t in before.tokens):
+        return None
+    return Person((makers[0].entity or "",), "named", "whose chip is built")
 
 
 def _spoken_of(scene: Scene, bond: Bond, segment: Segment) -> bool:

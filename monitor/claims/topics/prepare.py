@@ -151,7 +151,7 @@ def _dispose(row: Sequence[Token], token: Token, text: str) -> None:
         head is not None
         and not head.verb
         and (not head.has("prep") or head.has("from"))
-        and not head.has("disposal", "adverb", "future", "negation", "agent", "may")
+        and not head.has("disposal", "adverb", "future", "negation", "agent", "may", "respectively")
         and not (head.kind == "figure" and head.figure is not None and _bounded(head))
         and any(t.verb or t.has("revise") or _revised(t, text) for t in rest[1:])
     )

@@ -110,4 +110,6 @@ class Tags:
 def gapped(figure: Token, segment: Segment) -> bool:
     """ "；美光21%，三星17%": nothing but a name before the figure."""
     before = [t for t in segment.tokens if t.index < figure.index]
-    return any(t.kind == "name" for t in before) and all(t.kind == "name" or t.has("link", "adverb") for t in before)
+    return any(t.kind == "name" for t in before) and all(
+        t.kind == "name" or t.has("link", "adverb", "then", "expect") for t in before
+    )

@@ -171,7 +171,12 @@ class Topics:
     def _runs_on(region: Sequence[Token], at: int) -> bool:
         """Whether a noun phrase goes on behind a word: "向A、B", "在中国的"."""
         after = region[at + 1] if at + 1 < len(region) else None
-        if after is not None and after.has("foreign") and after.start == region[at].end:
+        adjacent = after is not None and after.start == region[at].end
+        if after is not None and adjacent and after.has("foreign"):
+            return True
+        if after is not None and adjacent and after.has("class:companyword"):
+            return True  # "向芯片企业Rapidus"
+        if after is not None and adjacent and after.kind == "name" and region[at].has("class:companyword"):
             return True
         return after is not None and (after.text == "、" or after.has("and", "of", "locative"))
 
