@@ -74,8 +74,10 @@ class Known(Protocol):
         """Article id and outlet of every article that tells the fact as it was last recorded."""
         ...
 
-    def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
+    def copies(self, shingles: Collection[int], since: datetime, *, limit: int, share: float = 0.0) -> Sequence[Near]:
         """Articles published at or after `since` that share shingles; most shared first, then the earliest published.
+
+        Those that share less than this `share` of the shorter text's shingles are left out.
 
         A shingle that more than 64 articles hold may be answered with the latest 64 of them only.
         """

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.store import codec, search
-from monitor.store.shingles import Shingles
 from monitor.store.sql import insert
 
 if TYPE_CHECKING:
     import sqlite3
 
     from monitor.model import Article, Findings
+    from monitor.store.shingles import Shingles
 
 
 class Articles:
     """Writes on the connection; the caller has a transaction open."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
+    def __init__(self, sql: sqlite3.Connection, shingles: Shingles) -> None:
         self._sql = sql
+        self._shingles = shingles
 
     def keep(self, findings: Findings) -> int:
         """The number of its row; what an earlier version was found by is taken out, its words and trace are kept."""
@@ -59,7 +60,7 @@ class Articles:
                 tuple(old[name] for name in ("id", "version", "title", "text", "seen", "trace")),
             )
         search.forget(self._sql, old["article"], old["title"], old["text"])
-        Shingles(self._sql).forget(old["article"])
+        self._shingles.forget(old["article"])
         for table in ("mentions", "claims"):
             self._sql.execute(f"DELETE FROM {table} WHERE article = ?", (old["article"],))  # noqa: S608 - fixed names
 

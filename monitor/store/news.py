@@ -22,7 +22,7 @@ class News(Past):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._articles = Articles(self._sql)
+        self._articles = Articles(self._sql, self._shingles)
 
     def record(self, findings: Findings) -> None:
         article = self._articles.keep(findings)

@@ -27,7 +27,7 @@ class Past:
 
     def __init__(self, database: Database) -> None:
         self._sql = database.connection
-        self._shingles = Shingles(self._sql)
+        self._shingles = Shingles(database)
         self._facts_seen: Remembered[Fact] = Remembered(database, "SELECT detail FROM facts WHERE key = ?", codec.fact)
         self._sketches: Remembered[Sketch] = Remembered(
             database, "SELECT sketch FROM stories WHERE story = ?", codec.sketch
@@ -70,13 +70,14 @@ class Past:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
-        near = {found.article: found for found in self._shingles.near(shingles, codec.stamp(since), limit)}
+    def copies(self, shingles: Collection[int], since: datetime, *, limit: int, share: float = 0.0) -> Sequence[Near]:
+        found = self._shingles.near(shingles, codec.stamp(since), limit)
+        near = {one.article: one for one in found if one.shared / min(one.total, len(shingles)) >= share}
         if not near:
             return []
         rows = self._sql.execute(
-            "SELECT article, id, story, outlet, feed, url, published, seen FROM articles"  # noqa: S608 - only placeholders
-            f" WHERE article IN ({marks(near)})",
+            "SELECT article, id, story, outlet, feed, url, a.published, seen"  # noqa: S608 - only placeholders
+            f" FROM articles AS a JOIN shingled USING (article) WHERE article IN ({marks(near)})",
             tuple(near),
         ).fetchall()
         rows.sort(key=lambda row: (-near[row["article"]].shared, row["published"] or "", row["article"]))

@@ -34,6 +34,14 @@ CREATE TABLE shingled (
 )
 """A commit writes each page that it touches, and what is sorted by hash or by date touches one for every row."""
 
+_SHINGLES_WAIT = (
+    """
+CREATE TABLE shingles_waiting (
+    article INTEGER PRIMARY KEY REFERENCES shingled(article) ON DELETE CASCADE
+)""",
+)
+"""So many articles are put into the index of hashes at once that they touch its pages together."""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         *polling.STATEMENTS,
@@ -43,4 +51,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         *outbox.MIGRATIONS[0],
     ),
     _FEWER_PAGES_A_COMMIT,
+    _SHINGLES_WAIT,
 )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.store import codec
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from monitor.store.db import Database
 
 _MOST = 64
 """Bearers of one shingle that are looked at, the last recorded; more would cost the more the longer we run."""
+WAITING = 256
+"""Articles whose hashes are put into the index together. Hashes are scattered over all its pages, and a commit writes
+each page that it touches: one by one, they are a tenth of what an article costs."""
 
 
 _NEAR = """
@@ -26,10 +32,12 @@ WITH asked AS MATERIALIZED (
 ), dated AS MATERIALIZED (
     SELECT article, published, shared, rare FROM met CROSS JOIN shingled USING (article) WHERE published >= ?2
 )
-SELECT article, hashes FROM (
-    SELECT article FROM (SELECT article FROM dated ORDER BY shared DESC, published, article LIMIT ?3)
-    UNION SELECT article FROM (SELECT article FROM dated ORDER BY rare DESC, published, article LIMIT ?3)
-) CROSS JOIN shingled USING (article)"""
+SELECT article, published, shared, rare, json_array_length(hashes),
+    CASE WHEN (SELECT max(passed) FROM asked) > 0 THEN hashes END
+FROM (
+    SELECT * FROM (SELECT * FROM dated ORDER BY shared DESC, published, article LIMIT ?3)
+    UNION SELECT * FROM (SELECT * FROM dated ORDER BY rare DESC, published, article LIMIT ?3)
+) CROSS JOIN shingled USING (article, published)"""
 """Boilerplate is in thousands of articles, of which only the last recorded are met by it. So that it hides no copy,
 what is met most by rarer shingles is looked at as well, and of both all that is shared is counted."""
 
@@ -43,24 +51,102 @@ class Shared(NamedTuple):
     """Shingles of its own."""
 
 
-class Shingles:
-    """Reads and writes on the connection; the caller has a transaction open when it calls what writes."""
+class _Met(NamedTuple):
+    """An article that is met by asked hashes."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
-        self._sql = sql
+    article: int
+    published: str
+    shared: int
+    """By as many, as far as they were looked at."""
+    rare: int
+    """By as many that are no boilerplate."""
+    total: int
+    hashes: Collection[int] | None
+    """Its own; None where `shared` counts all."""
+
+    def counted(self, asked: frozenset[int]) -> Shared:
+        shared = self.shared if self.hashes is None else len(asked.intersection(self.hashes))
+        return Shared(self.article, shared, self.total)
+
+
+class _Waiting:
+    """The articles whose hashes are not in the index yet, in memory."""
+
+    def __init__(self, rows: Iterable[tuple[int, str, Sequence[int]]]) -> None:
+        self._texts: dict[int, tuple[str, frozenset[int]]] = {}
+        self._bearers: dict[int, list[int]] = {}
+        for row in rows:
+            self.add(*row)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def add(self, article: int, published: str, hashes: Sequence[int]) -> None:
+        self._texts[article] = published, frozenset(hashes)
+        for each in hashes:
+            self._bearers.setdefault(each, []).append(article)
+
+    def met(self, asked: frozenset[int], since: str) -> list[_Met]:
+        rare: Counter[int] = Counter()
+        common: Counter[int] = Counter()
+        for bearers in filter(None, map(self._bearers.get, asked)):
+            if len(bearers) > _MOST:
+                common.update(bearers[-_MOST:])
+            else:
+                rare.update(bearers)
+        told = ((article, count, *self._texts[article]) for article, count in (rare + common).items())
+        return [
+            _Met(article, published, count, rare[article], len(hashes), hashes if common else None)
+            for article, count, published, hashes in told
+            if published >= since
+        ]
+
+
+class Shingles:
+    """Reads and writes on the database; the caller has a transaction open when it calls what writes.
+
+    What was recorded last stands in `shingled` alone, named in `shingles_waiting`, and is searched in memory until
+    there is enough of it to be worth touching the pages of the index. What `prune` forgets stays as long, so
+    that who asks looks at `shingled` too.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sql = database.connection
+        self._known: _Waiting | None = None
+        self._rollbacks = database.rollbacks
 
     def keep(self, article: int, published: str, hashes: Collection[int]) -> None:
         """The article is met by its shingles from now on. `published` is a stamp."""
         if not hashes:
             return
-        ordered = sorted(set(hashes))
-        self._sql.executemany(
-            "INSERT INTO shingles (hash, article) VALUES (?, ?)", [(each, article) for each in ordered]
-        )
+        waiting, ordered = self._waiting(), sorted(set(hashes))
         self._sql.execute(
             "INSERT INTO shingled (article, published, hashes) VALUES (?, ?, ?)",
             (article, published, codec.dump(ordered)),
         )
+        self._sql.execute("INSERT INTO shingles_waiting (article) VALUES (?)", (article,))
+        waiting.add(article, published, ordered)
+        if len(waiting) >= WAITING:
+            self._put_into_index()
+
+    def _put_into_index(self) -> None:
+        self._sql.execute(
+            "INSERT INTO shingles (hash, article) SELECT value, article"
+            " FROM shingles_waiting CROSS JOIN shingled USING (article), json_each(hashes) ORDER BY value, article"
+        )
+        self._sql.execute("DELETE FROM shingles_waiting")
+        self._known = None
+
+    def _waiting(self) -> _Waiting:
+        if self._known is None or self._rollbacks != self._database.rollbacks:
+            rows = self._sql.execute(
+                "SELECT article, published, hashes FROM shingles_waiting CROSS JOIN shingled USING (article)"
+                " ORDER BY article"
+            )
+            self._known = _Waiting((row[0], row[1], json.loads(row[2])) for row in rows)
+            self._rollbacks = self._database.rollbacks
+        return self._known
 
     def forget(self, article: int) -> None:
         """It is met by them no more."""
@@ -70,18 +156,27 @@ class Shingles:
                 "DELETE FROM shingles WHERE hash = ? AND article = ?", [(each, article) for each in json.loads(row[0])]
             )
             self._sql.execute("DELETE FROM shingled WHERE article = ?", (article,))
-
-    def prune(self, before: str) -> None:
-        """Forgets all articles published before the stamp."""
-        self._sql.execute(
-            "DELETE FROM shingles WHERE (hash, article) IN"
-            " (SELECT value, article FROM shingled, json_each(hashes) WHERE published < ?)",
-            (before,),
-        )
-        self._sql.execute("DELETE FROM shingled WHERE published < ?", (before,))
+            self._known = None
 
     def near(self, hashes: Collection[int], since: str, limit: int) -> Sequence[Shared]:
         """Articles published from `since` on that share hashes: at least the `limit` that share most."""
-        asked = set(hashes)
+        asked = frozenset(hashes)
+        met = [*self._indexed(asked, since, limit), *self._waiting().met(asked, since)]
+        most = sorted(met, key=lambda m: (-m.shared, m.published, m.article))[:limit]
+        rarest = sorted(met, key=lambda m: (-m.rare, m.published, m.article))[:limit]
+        return [one.counted(asked) for one in {one.article: one for one in (*most, *rarest)}.values()]
+
+    def _indexed(self, asked: frozenset[int], since: str, limit: int) -> Iterator[_Met]:
         rows = self._sql.execute(_NEAR, (codec.dump(sorted(asked)), since, limit, _MOST))
-        return [Shared(article, len(asked.intersection(own := json.loads(found))), len(own)) for article, found in rows]
+        for article, published, shared, rare, total, own in rows:
+            yield _Met(article, published, shared, rare, total, None if own is None else json.loads(own))
+
+
+def prune(sql: sqlite3.Connection, before: str) -> None:
+    """Forgets the hashes of all articles published before the stamp."""
+    sql.execute(
+        "DELETE FROM shingles WHERE (hash, article) IN"
+        " (SELECT value, article FROM shingled, json_each(hashes) WHERE published < ?)",
+        (before,),
+    )
+    sql.execute("DELETE FROM shingled WHERE published < ?", (before,))

@@ -8,8 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.model import Failed, Fetched, PollJob, Remembered, Unchanged, Validators
-from monitor.store import codec, search
-from monitor.store.shingles import Shingles
+from monitor.store import codec, search, shingles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -213,7 +212,7 @@ class Sources:
         for row in rows:
             search.forget(self._sql, row["article"], row["title"], row["text"])
             self._sql.execute("DELETE FROM articles WHERE article = ?", (row["article"],))
-        Shingles(self._sql).prune(recent)
+        shingles.prune(self._sql, recent)
         self._sql.execute("DELETE FROM story_keys WHERE told < ?", (recent,))
         self._sql.execute("DELETE FROM polls WHERE at < ?", (codec.stamp(now - _POLLS_KEPT),))
         self._sql.execute("DELETE FROM hosts WHERE paused_until < ?", (codec.stamp(now),))

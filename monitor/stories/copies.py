@@ -26,7 +26,7 @@ def copied(article: Article, shingles: tuple[int, ...], outlet: str, at: datetim
     """The earliest of the articles whose text this one repeats best; None where it repeats none."""
     if not shingles:
         return None
-    near = known.copies(shingles, at - WINDOW, limit=12)
+    near = known.copies(shingles, at - WINDOW, limit=12, share=EDITED)
     found = [(_share(n, len(shingles)), n) for n in near if n.article != article.id]
     kept = [(share, n) for share, n in found if _repeats(article, outlet, share, n, len(shingles))]
     return min(kept, key=lambda pair: (-round(pair[0], 1), pair[1].published, pair[1].article), default=(0, None))[1]

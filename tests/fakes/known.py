@@ -59,12 +59,12 @@ class MemoryNews:
             if any(finding.fact == fact for finding in found.findings)
         ]
 
-    def copies(self, shingles: Collection[int], since: datetime, *, limit: int) -> Sequence[Near]:
+    def copies(self, shingles: Collection[int], since: datetime, *, limit: int, share: float = 0.0) -> Sequence[Near]:
         shared: Counter[str] = Counter()
         for shingle in set(shingles):
             shared.update(self._shingles.get(shingle, ())[-FAN_OUT:])
         near = [self._near(article, count) for article, count in shared.items()]
-        kept = [n for n in near if n.published >= since]
+        kept = [n for n in near if n.published >= since and n.shared / min(n.total, len(shingles)) >= share]
         return sorted(kept, key=lambda n: (-n.shared, n.published, n.article))[:limit]
 
     def stories(self, keys: Collection[str], since: datetime, *, limit: int) -> Sequence[Sketch]:

@@ -1,5 +1,6 @@
 """Boilerplate that thousands of articles share makes finding copies neither dear nor blind."""
 
+import contextlib
 import itertools
 import sqlite3
 from datetime import timedelta
@@ -10,6 +11,7 @@ from monitor.store import codec
 from monitor.store.db import open_memory, open_writer
 from monitor.store.news import News
 from monitor.store.schema import APPLICATION_ID, MIGRATIONS
+from monitor.store.shingles import WAITING
 from monitor.store.sources import Sources
 from tests.contracts.known import HOUR, T0, article, findings, placing
 
@@ -42,7 +44,7 @@ def asked(database, news, shingles):
 
 
 def test_boilerplate_costs_the_same_however_many_articles_bear_it():
-    few, many = (asked(*desk(articles), BOILERPLATE + OWN)[1] for articles in (200, 2_000))
+    few, many = (asked(*desk(articles), BOILERPLATE + OWN)[1] for articles in (2 * WAITING, 8 * WAITING))
     assert many <= 1.1 * few
 
 
@@ -99,4 +101,40 @@ def test_copies_are_forgotten_with_time():
         Sources(database.connection).prune(T0 + timedelta(days=15, minutes=1.5))
     found, _ = asked(database, news, BOILERPLATE)
     assert [n.article for n in found] == ["a2"]
-    assert database.connection.execute("SELECT count(*) FROM shingles").fetchone()[0] == 60
+    assert [row[0] for row in database.connection.execute("SELECT count(*) FROM shingles_waiting")] == [1]
+
+
+def test_what_waits_for_the_index_is_found_and_goes_into_it_together():
+    database, news = desk(WAITING - 2)
+    count = "SELECT (SELECT count(*) FROM shingles), (SELECT count(*) FROM shingles_waiting)"
+    assert tuple(database.connection.execute(count).fetchone()) == (0, WAITING - 1)
+    before = asked(database, news, BOILERPLATE + OWN)[0]
+    assert before == asked(database, News(database), BOILERPLATE + OWN)[0]
+    with database.transaction():
+        last = tuple(range(90_000, 90_060))
+        news.record(findings(article("last", 40), placing=placing("s", 40, shingles=last)))
+    assert tuple(database.connection.execute(count).fetchone()) == (60 * WAITING, 0)
+    assert asked(database, news, BOILERPLATE + OWN)[0] == before
+    assert [n.article for n in asked(database, news, last)[0]] == ["last"]
+
+
+def test_what_was_taken_back_is_met_by_nothing():
+    database, news = desk(1)
+    with contextlib.suppress(ZeroDivisionError), database.transaction():
+        news.record(findings(article("never", 1), placing=placing("s", 1, shingles=OWN)))
+        raise ZeroDivisionError
+    assert [n.article for n in asked(database, news, OWN)[0]] == ["original"]
+
+
+def test_what_is_forgotten_of_the_index_is_gone_from_it():
+    database, _ = desk(WAITING)
+    with database.transaction():
+        Sources(database.connection).prune(T0 + timedelta(days=30))
+    assert database.connection.execute("SELECT count(*) FROM shingles").fetchone()[0] == 0
+
+
+def test_who_shares_too_little_is_left_out():
+    _, news = desk(3)
+    every = news.copies(BOILERPLATE + OWN, T0 - HOUR, limit=12, share=0.6)
+    assert len(every) == 4
+    assert [n.article for n in news.copies(BOILERPLATE + OWN, T0 - HOUR, limit=12, share=0.7)] == ["original"]
