@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
 
+_COUNTS = frozenset({"tally", "count", "survey", "reading", "analysis", "review", "checks", "study", "list", "data"})
 _PARTICIPLE = ("ed", "oken", "aken", "awn", "own", "ught")
 
 
@@ -77,6 +78,14 @@ def helps(verb: Token, row: Sequence[Token]) -> bool:
 def permitted(verb: Token, row: Sequence[Token]) -> bool:
     """ "a licence to ship two scanners": what is allowed or offered is not done."""
     return verb.index > 1 and row[verb.index - 1].has("to") and row[verb.index - 2].has("permission")
+
+
+def of_noun(verb: Token, row: Sequence[Token]) -> bool:
+    """ "a tally of packaging lots points to …": a form in -ing that only describes what somebody has counted."""
+    if verb.index < 2 or verb.index + 1 >= len(row) or not verb.text.lower().endswith("ing"):
+        return False
+    count, of, after = row[verb.index - 2], row[verb.index - 1], row[verb.index + 1]
+    return of.has("of") and count.text.lower() in _COUNTS and after.kind == "word" and after.text.endswith("s")
 
 
 def able(clause: Clause, verb: Token) -> bool:

@@ -12,6 +12,7 @@ from monitor.claims.barring import (
     in_head,
     no_share,
     no_total,
+    of_noun,
     of_whole,
     on_it,
     permitted,
@@ -48,6 +49,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             continue
         if not token.verb and token.text.lower() == "close" and token.index and row[token.index - 1].text == "s":
             continue  # "at Thursday's close"
+        if of_noun(token, row):
+            continue
         if token.verb and (permitted(token, row) or reduced(token, clause, row) or helps(token, row)):
             continue
         for entry in token.entries:

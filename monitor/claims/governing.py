@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from monitor.claims.scene import Scene
     from monitor.claims.tokens import Token
 
+_KEEPS = frozenset({"keeping", "fulfilling", "honouring", "honoring", "meeting", "making", "delivering", "redeeming"})
+_DONE = ("ed", "sold", "made", "built", "sent")
+""" Endings of participles that tell of what has been done."""
+
+
+_PLANS = frozenset({"plan", "plans", "budget", "programme", "program", "schedule", "ceiling", "envelope"})
+"""What is raised or cut before it is spent or made."""
+
 
 def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene, metric: str) -> frozenset[str]:
     """Cues of the verb group around the trigger: what stands in the clause before the trigger or the figure."""
@@ -35,6 +43,10 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             break
         if figure is None and token.text == "," and token.index > trigger.index and _verb_after(clause, token):
             break  # "confirms a tape-out, sees sales rising"
+        if figure is None and _kept(token, trigger, scene.row):
+            break
+        if figure is not None and _counted_behind(token, figure, trigger):
+            continue
         if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely", "may")):
             continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
@@ -79,6 +91,19 @@ def _headline_infinitive(clause: Clause, to: Token, row: Sequence[Token], *, tit
         for t in clause.tokens
         if t.index < to.index
     )
+
+
+def _kept(comma: Token, trigger: Token, row: Sequence[Token]) -> bool:
+    """ "has begun volume production, keeping a promise": what is done has been promised before."""
+    after = row[comma.index + 1] if comma.index + 1 < len(row) else None
+    opens = comma.text == "," and comma.index > trigger.index and after is not None
+    return opens and after is not None and after.text.lower() in _KEEPS
+
+
+def _counted_behind(token: Token, figure: Token, trigger: Token) -> bool:
+    """ "points to about 310,000 parts delivered so far": a count, unlike what guidance points to."""
+    points = token.has("plan") and token.text.lower().startswith("point") and token.index < figure.index
+    return points and trigger.verb and trigger.index > figure.index and trigger.text.lower().endswith(_DONE)
 
 
 def _verb_after(clause: Clause, comma: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.clausal import Clausal
+from monitor.claims.credited import credited
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
 from monitor.claims.owners import owner_of
@@ -39,6 +40,8 @@ class Cast(Clausal):
 
     def _set_apart(self, bond: Bond, clause: Clause) -> Person | None:
         """Who is named for this one figure, whoever is the subject of its clause."""
+        if bond.entry.metric == "market_share" and (holder := credited(bond.figure, self.row, self.world)):
+            return Person((holder,), "named", "whom a counter gives the share")
         beside = (self._beside(bond) or self._for_whom(clause)) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
@@ -129,7 +132,7 @@ class Cast(Clausal):
                 return self._giver(clause)  # "Micron was awarded $6 billion"
             return self._agent(bond, clause)
         if (bond.reversed or self._done_by(bond)) and any(
-            t.has("by") for t in self.row[trigger.index + 1 : trigger.index + 2]
+            t.has("by") for t in self.row[trigger.index + 1 : trigger.index + 2 + self._so_far(trigger)]
         ):
             return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
         if entry.metric == "ipo" and (listed := self._listed(trigger)):
@@ -142,6 +145,11 @@ class Cast(Clausal):
         if entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
             return self._ruler_by(clause) or self._ruler_speaking() or self._only_ruler() or person
         return person
+
+    def _so_far(self, participle: Token) -> int:
+        """ "delivered so far by T-Head": whether a word of time stands between a participle and who did it."""
+        behind = self.row[participle.index + 1 : participle.index + 3]
+        return int(len(behind) == 2 and behind[0].period is not None and behind[1].has("by"))
 
     def _of_cleft(self, bond: Bond) -> str | None:
         """ "40,000 cards is what Biren shipped": the name behind "what"."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.draft import Drawn
 from monitor.claims.frames import Bond, figure_kind
-from monitor.claims.marked import cues, standing, times
+from monitor.claims.marked import aside, cues, standing, times
 from monitor.claims.marked.ground import allowed
 from monitor.claims.marked.party import party
 from monitor.claims.marked.speakers import Speakers
@@ -39,7 +39,7 @@ class Acts(Speakers):
         for token in self.ground.row[::-1] if self.ground.verb_final else self.ground.row:
             if self.ground.segments[token.clause].mode == "if":
                 continue
-            if self._background(token) or self._alone_in_quotes(token):
+            if self._background(token) or self._alone_in_quotes(token) or aside.for_what(token, self.ground):
                 continue
             for entry in token.entries:
                 if entry.metric not in EVENTS or not allowed(entry, token, self.ground):
@@ -92,6 +92,8 @@ class Acts(Speakers):
         if cues.unconfirmed(bond, self.ground):
             return
         person = self.persons.subject(bond)
+        if aside.of_others(bond, person, self.ground):
+            return
         for thing in self.things.things(bond, person):
             self._act_on(bond, person, thing, told)
 

@@ -56,8 +56,12 @@ class Persons(Stage):
             return self._payer(near)
         if beside := self._in_brackets(bond, near):
             return Person((beside,), "named", "the name whose bracket holds the figure")
-        if entry.owner == "giver" and (giver := self._giver(near, bond) or self.world.ruler):
+        if entry.owner == "giver" and (giver := self._giver(near, bond)):
             return Person((giver,), "named", "the ruler who gives or takes")
+        if entry.owner == "giver" and entry.metric == "investment" and any(n.role == "foreign" for n in near):
+            return Person((), "foreign", "the giver is off the watchlists")
+        if entry.owner == "giver" and self.world.ruler:
+            return Person((self.world.ruler,), "named", "the ruler who gives or takes")
         if entry.owner == "giver" and entry.metric == "investment" and entry.pos == "noun":
             return Person((), "foreign", "who grants it is not told")
         if head := self._head_behind(near, bond):

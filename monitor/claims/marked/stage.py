@@ -44,13 +44,20 @@ class Stage:
         """ "Qualcomm hat Intel eine Übernahme angeboten": of names without a preposition the first is the subject."""
         if self.ground.verb_final or "subject" not in roles:
             return before
-        bare = [n for n in before if n.role == "subject" and not n.token.actor]
+        bare = [
+            n for n in before
+            if (n.role == "subject" and not n.token.actor) or (n.role == "foreign" and not self._governed(n.token))
+        ]  # fmt: skip
         if len(bare) < 2 or len({n.token.clause for n in bare}) > 1:
             return before
         first, last = bare[-1].token.index, bare[0].token.index
         if any(t.kind in ("mark", "figure") or t.has("and") for t in self.ground.row[first + 1 : last]):
             return before
         return [n for n in before if n not in bare[:-1]]
+
+    def _governed(self, token: Token) -> bool:
+        """ "Ein Auftrag von Tesla": behind a preposition."""
+        return token.index > 1 and self.ground.row[token.index - 1].has("prep", "of", "at", "agent")
 
     def _only_made(self, name: Named, bond: Bond) -> bool:
         """ "来年はAMDの「MI400」を入れる": the maker of what somebody else, left out, sets up or orders."""

@@ -54,7 +54,7 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
 
 
 def _of_company(token: Token, segment: Segment, world: World) -> bool:
-    """ "昇腾950量产，长鑫上市": in a segment of its own a company goes public, it does not put the chip before on sale."""
+    """ "昇腾950量产，长鑫上市": a company with a segment of its own goes public; it does not sell the chip before."""
     return token.text == "上市" and any(
         t.kind == "name" and world.kind(t.entity) == "company" and t.index < token.index for t in segment.tokens
     )
