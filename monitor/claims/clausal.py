@@ -28,7 +28,7 @@ class Clausal(Parties):
             if subject.how != "product":
                 self.last = subject.entity
             reason = f"subject of its clause ({subject.how})"
-            return Person(subject.entities, subject.how, reason, subject.product, shared=self._each())
+            return Person(subject.entities, subject.how, reason, subject.product, shared=self._each(bond))
         if subject is FOREIGN or subject.how == "foreign":
             return self._of_foreign(subject, clause, bond)
         if subject.how == "pronoun":
@@ -129,7 +129,8 @@ class Clausal(Parties):
     def _of_stranger(self, clause: Clause) -> bool:
         """ "Torvane sued after asking ...": a clause without a subject goes on with one that is off the watchlists."""
         opening = [t for t in clause.tokens if clause.verb is not None and t.index < clause.verb.index]
-        if not opening or not all(t.has("boundary", "and", "adverb") for t in opening):
+        led = clause.verb is clause.tokens[0] and clause.tokens[0].text.lower().endswith("ing")
+        if not (opening or led) or not all(t.has("boundary", "and", "adverb") for t in opening):
             return False
         before = [c for c in self.scene.clauses if c.tokens[0].index < clause.tokens[0].index and c.mode == "main"]
         return bool(before) and self.clause_subject(before[-1]).how == "foreign"
@@ -205,8 +206,10 @@ class Clausal(Parties):
         colon = any(t.text == ":" for t in self.row[first.tokens[-1].index : clause.tokens[0].index + 1])
         return names[0] if names and colon and first.verb is None else None
 
-    def _each(self) -> bool:
-        return "each" in self.scene.cues
+    def _each(self, bond: Bond | None) -> bool:
+        """Whether each of several has the figure: "have 12% each", "plan to raise prices by 15%"."""
+        grown = bond is not None and bond.entry.metric == "growth" and "class:sumword" not in self.scene.cues
+        return grown or "each" in self.scene.cues
 
 
 def _rules(bond: Bond | None) -> bool:

@@ -153,11 +153,20 @@ def _of_another(words: Sequence[Token]) -> bool:
 def own_words(figure: Token, row: Sequence[Token]) -> list[Token]:
     """What stands after a figure up to the next comma, verb or, unless it shares its period, the next figure."""
     kept: list[Token] = []
-    for token in row[figure.index + 1 :]:
+    for token in row[past_share(figure, row) :]:
         if token.kind == "mark" or token.verb or len(kept) > 8:
             break
         kept.append(token)
     return kept
+
+
+def past_share(figure: Token, row: Sequence[Token]) -> int:
+    """Where it goes on behind a sum and what it is for each share: "$1.6 billion, or 38 cents a share, in"."""
+    comma, alias = (*row[figure.index + 1 : figure.index + 3], None, None)[:2]
+    if comma is None or alias is None or comma.text != "," or alias.text.lower() != "or":
+        return figure.index + 1
+    close = next((t.index for t in row[alias.index + 1 : alias.index + 7] if t.text == ","), None)
+    return figure.index + 1 if close is None else close + 1
 
 
 def _changes(figure: Token, row: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.lists import earlier
+from monitor.claims.lists import earlier, past_share
 from monitor.claims.metrics import COUNTED_UP, EVENTS, FLOWS, PLEDGES, REPORTED, STATES, TIMELESS
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
@@ -164,14 +164,14 @@ def _usable(token: Token, metric: str, *, before: bool = False) -> bool:
     if period.rule == "day" and metric not in _OF_A_DAY:
         return False  # The day of the telling: a dateline, "on May 5 it said".
     if period.rule == "same":
-        return bool(period.shift) == before
+        return bool(period.shift or period.year) == before
     return period.rule != "years" or metric in PLEDGES
 
 
 def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, reported: bool) -> list[Token]:
     """The tokens after a figure up to the next one, a stop, or a comma behind which something else begins."""
     kept: list[Token] = []
-    for token in row[at + 1 :]:
+    for token in row[past_share(row[at], row) :]:
         if _former(token, row):
             break
         other = token.figure is not None and token.figure.unit != "nm" and token.index not in siblings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.clausal import Clausal
@@ -9,6 +10,7 @@ from monitor.claims.credited import credited
 from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.nodes import chip_owner
 from monitor.claims.owners import owner_of
+from monitor.claims.parallel import on_which
 from monitor.claims.persons import Person, subjects_for
 from monitor.claims.subjects import FOREIGN, some
 from monitor.claims.surroundings import passive
@@ -45,6 +47,8 @@ class Cast(Clausal):
         beside = (self._beside(bond) or self._for_whom(clause)) if bond.figure is not bond.trigger else None
         if beside is not None:
             return beside
+        if bond.figure is not bond.trigger and self._stranger_beside(bond):
+            return Person((), "foreign", "somebody off the watchlists is named beside the figure")
         if own := self._of_own_clause(bond, clause):
             return Person((own,), "named", "subject of the clause that goes on")
         if (
@@ -87,14 +91,18 @@ class Cast(Clausal):
         if bond.entry.metric == "acquisition" and (buyer := self._buyer(bond, clause)):
             return Person((buyer,), "named", "who buys", product)
         person = self._of_clause(clause, bond)
-        if bond.entry.metric == "deal" and not person.entities and (other := self._skipped(bond)):
+        if (
+            bond.entry.metric == "deal"
+            and not person.entities
+            and (other := self._skipped(bond) or (self._counterpart(bond) if person.how != "foreign" else None))
+        ):
             return Person((other,), "named", "whose deal the sum is")
         if bond.entry.metric == "acquisition" and person.how == "nested":
             spoken = self.world.company if self.world.company not in person.entities else None
             person = Person(some(spoken), "carried", "who is spoken of, not whose it is", product)
         person = self._corrected(person, bond.entry.metric, clause)
         if product and not person.product:
-            return Person(person.entities, person.how, person.reason, product)
+            return replace(person, product=product)
         return person
 
     def _corrected(self, person: Person, metric: str | None, clause: Clause) -> Person:
@@ -103,6 +111,8 @@ class Cast(Clausal):
             return ruler  # "Taiwan's chips will be subject to a 15% duty, the White House said"
         if metric == "tariff" and person.how == "carried" and self.world.ruler and self._supposed(person):
             return Person((self.world.ruler,), "carried", "the ruler spoken of")
+        if metric == "tariff" and person.how == "nested" and (ruler := self._ruler_speaking()):
+            return ruler  # "the tariff on chips from Taiwan will be 20%, the White House said"
         if metric in RULER_METRICS and person.how == "nested":
             person = self._ruler_by(clause) or self._ruler_of_decree() or person  # "the duty on chips from China ..."
         if metric in RULER_METRICS and not any(self.world.is_ruler(e) for e in person.entities):
@@ -160,10 +170,13 @@ class Cast(Clausal):
 
     def _beside(self, bond: Bond) -> Person | None:
         """ "Meta 224,000 and Amazon 196,000"; "against 72% for TSMC"; "a mere 35,000 from AMD"."""
-        at = bond.figure.index
+        at = (on_which(bond.figure, self.row) or bond.figure).index
         before = self.row[at - 1] if at else None
         if before is not None and before.has("at", "on") and at > 2 and self.row[at - 2].text.lower() == "alone":
             at -= 1  # "with Huawei alone at 28%"
+        if at > 2 and before is not None and before.has("and") and self._both_of_one(at, bond):
+            at -= 2  # "followed by SMIC with $2.21 billion and 5.1%"
+            before = self.row[at - 1]
         if at > 2 and before is not None and before.has("of") and self.row[at - 2].text.lower() == "one":
             at, before = at - 2, self.row[at - 3]  # "Apple with one of $3.99 trillion"
         if before is not None and before.has("with", "at", "on") and at > 1 and self._named_after_comparison(at - 2):
@@ -198,6 +211,26 @@ class Cast(Clausal):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
 
+    def _both_of_one(self, at: int, bond: Bond) -> bool:
+        """Whether a sum stands right before "and" and a share: both are told of one company."""
+        other = self.row[at - 2].figure
+        share = bond.entry.metric == "market_share" and other is not None and other.kind == "money"
+        return share and self.row[at - 3].has("with", "at")
+
+    def _stranger_beside(self, bond: Bond) -> bool:
+        """ "Hygon's revenue was 9 billion yuan, Torvane's 13 billion", "and Torvane at 90 billion": another's."""
+        at = bond.figure.index - 1
+        if at > 1 and self.row[at].has("at", "with", "to"):
+            at -= 1
+        name = self.row[at] if at > 1 else None
+        if name is None or name.kind != "word" or not name.capital or name.styled or bond.trigger.index > at:
+            return False
+        owned = name.text.endswith(("'s", "’s"))
+        led = bond.figure.figure is not None and bond.figure.figure.lead == "to"
+        gapped = owned or led or at < bond.figure.index - 1
+        before = self.row[at - 1]
+        return gapped and bond.cost > 2 and (before.has("and") or before.text in (",", ";"))
+
     def _is_company(self, at: int) -> bool:
         return self.row[at].kind == "name" and self.world.is_org(self.row[at].entity) and not self.row[at].possessive
 
@@ -206,6 +239,8 @@ class Cast(Clausal):
         if name.kind != "name" or not self.world.is_org(name.entity):
             return False
         before = self.row[name.index - 1] if name.index else None
+        if before is not None and before.has("at") and name.index > 1 and self.row[name.index - 2].text in (",", ";"):
+            return True  # "At Lam Research revenue rose to $5.8bn, at KLA to $3.4bn"
         if before is not None and before.has("by"):
             return name.index > 1 and self.row[name.index - 2].has("figureword")  # "followed by UMC"
         if compared and before is not None and before.has("than", "previous"):
@@ -252,7 +287,8 @@ class Cast(Clausal):
                     made = self.clause_subject(clause).product
                     return Person(some(after.entity), "named", "agent of the passive", made)
         if bond.entry.metric == "listed_entities":
-            owner = next((t.entity for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)), None)
+            names = [t for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)]
+            owner = next((t.entity for t in names if not (t.index and self.row[t.index - 1].has("from", "in"))), None)
             return Person(some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
         ruled = person.how != "nested" and any(self.world.is_ruler(e) for e in person.entities)

@@ -41,6 +41,8 @@ def _core(
     match rule:
         case "same_quarter":
             return told if told and not future and _QUARTER.match(told) else None
+        case "same" if told and period.year is not None:
+            return _YEAR.sub(str(period.year), told)
         case "same":
             return told and moved(told, period.shift or 0)
         case "cumulative":
