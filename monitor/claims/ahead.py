@@ -26,6 +26,20 @@ _BUILDING = frozenset(
         "preparing",
     }
 )
+_LIFTING = frozenset(
+    {
+        "lifting",
+        "raising",
+        "increasing",
+        "expanding",
+        "boosting",
+        "upsizing",
+        "enlarging",
+        "doubling",
+        "closing",
+        "seeking",
+    }
+)
 _BY_NOW = frozenset({"now", "currently", "already", "today"})
 
 
@@ -34,6 +48,15 @@ def going_up(clause: Clause, noun: Token) -> bool:
     before = [t for t in clause.tokens if t.index < noun.index]
     return any(
         one.has("be") and two.text.lower() in _BUILDING
+        for one, two in pairwise(t for t in before if not t.has("adverb"))
+    )
+
+
+def grows_round(clause: Clause, noun: Token) -> bool:
+    """ "is lifting its funding round to $20bn": not closed yet."""
+    before = [t for t in clause.tokens if t.index < noun.index]
+    return any(
+        one.has("be") and two.text.lower() in _LIFTING
         for one, two in pairwise(t for t in before if not t.has("adverb"))
     )
 

@@ -9,12 +9,14 @@ from monitor.claims.ahead import (
     before_future,
     by_now,
     going_up,
+    grows_round,
     headline_participle,
     lies_ahead,
     raises,
     tells_past,
     year_of,
 )
+from monitor.claims.asides import told_by_the_way
 from monitor.claims.decrees import decreed, in_person, obliged, pending, risks
 from monitor.claims.denial import denial
 from monitor.claims.governing import governing
@@ -115,6 +117,8 @@ def _undone(case: _Case) -> Verdict | None:
     told_before = figure is not None and scene.row[figure.index - 1].has("expect", "plan")  # "after forecasting $500B"
     if figure is not None and earlier(figure, scene.row) and not (told_before or _of_years_ahead(figure, scene)):
         return Verdict("achieved", "an earlier figure")
+    if figure is not None and told_by_the_way(figure, trigger, scene.row, scene.year):
+        return Verdict("achieved", "told by the way")
     denied = denial(scene, clause, trigger, figure, case.speech, part=(start, end), metric=case.metric)
     if denied:
         return Verdict("denied", denied)
@@ -146,8 +150,8 @@ def _planned(case: _Case) -> Verdict | None:
     if case.figure is None and scheduled(case.metric, case.clause, case.scene.year):
         return case.told("its time is to come", outsider=case.outsider)
     filed = any(t.has("files") and t.index < trigger.index for t in clause.tokens)
-    if case.metric == "funding" and not trigger.verb and filed:
-        return Verdict("planned", "only filed for")
+    if case.metric == "funding" and not trigger.verb and (filed or grows_round(clause, trigger)):
+        return Verdict("planned", "only filed for, or still growing")
     if "goal" in cues and "plan" not in cues and analyst_leads(case.scene):
         return Verdict("forecast", "an analyst's forecast")
     if case.metric in ("capacity", "deployment") and not trigger.verb and going_up(clause, trigger):
