@@ -15,6 +15,7 @@ from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
+from monitor.claims.parallel import alike
 from monitor.claims.parts import pool, subset
 from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
@@ -62,6 +63,8 @@ class Binder(GoesOn):
                 self._leave(figure, "no word in its clause that holds such a figure")
             elif subset(figure, bond, bonds, self.row):
                 self._leave(figure, "a part of the figure before")
+            elif bond.entry.metric == "market_share" and self._of_own_sales(figure):
+                self._leave(figure, "a share of a company's own sales")
             elif bond.entry.metric is None:
                 self._leave(figure, f"held by {bond.trigger.text!r}")
             else:
@@ -88,6 +91,7 @@ class Binder(GoesOn):
             or self._of_earlier(figure)
             or pool(figure, self.row)
             or self._part_of_left(figure)
+            or self._before_left(figure)
         )
 
     def _bond(self, figure: Token, clause: Clause, bonds: Sequence[Bond]) -> Bond | None:
@@ -100,6 +104,7 @@ class Binder(GoesOn):
             or counted.number_of(figure, self.row, self.by_number, self.world)
             or counted.had_made(figure, self.row)
             or counted.of_all(figure, self.row, self.world)
+            or alike(figure, bonds, self.row)
             or bind(figure, clause, self.row, self.world)
             or self._listed(figure)
             or self._before_colon(figure, clause)
@@ -212,6 +217,33 @@ class Binder(GoesOn):
         whole = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure" and t.speech is None), None)
         counted = whole is not None and figure_kind(whole) not in ("units", "wafers", "entities", "bare")
         return "a part of what is no claim" if counted and any(f is whole for f, _ in self.left) else ""
+
+    def _of_own_sales(self, figure: Token) -> bool:
+        """ "China accounted for 12.5% of Nvidia's revenue", "makes up half of its HBM shipments"."""
+        after = self.row[figure.index + 1 : figure.index + 8]
+        if len(after) < 3 or not after[0].has("of"):
+            return False
+        owner = after[1]
+        company = owner.kind == "name" and owner.possessive and self.world.kind(owner.entity) == "company"
+        if not (company or owner.has("possessive")):
+            return False
+        held = next((t for t in after[2:] if t.verb or t.kind in ("mark", "figure") or t.has("class:salesword")), None)
+        return held is not None and held.has("class:salesword") and not held.verb
+
+    def _before_left(self, figure: Token) -> str:
+        """ "75,000 core staff, down from 99,500 a year ago": what went before a figure that is no claim."""
+        if figure_kind(figure) != "bare" or not earlier(figure, self.row):
+            return ""
+        last = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure"), None)
+        if (
+            last is None
+            or last.figure is None
+            or last.figure.kind == "length"
+            or abs(last.figure.value) < SMALLEST_BARE
+        ):
+            return ""
+        left = last.clause == figure.clause and any(f is last for f, _ in self.left)
+        return "an earlier figure of what is no claim" if left else ""
 
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""

@@ -280,8 +280,17 @@ class _Cutter:
                 self._open = self._new("main", None)
                 return
         self._take(token)
-        if self._open.verb and self._starts(at + 1):
+        if self._open.verb and self._starts(at + 1) and not self._past_apposition(at):
             self._open = self._new("main", None)
+
+    def _past_apposition(self, at: int) -> bool:
+        """ "The duty, due to start in June, will be 10%": the finite verb of what stands before an aside."""
+        after = self._row[at + 1]
+        opened = next((t.index for t in self._open.tokens if t.text == ","), at)
+        verb = self._open.verb
+        if any(t.kind == "figure" for t in self._row[opened:at]):
+            return False  # "Anthropic, valued at $380 billion in February, is raising"
+        return opened < at and verb is not None and verb.index > opened and after.has("future", "would", "be", "may")
 
     def _goes_on(self, at: int) -> bool:
         """Whether a finite passive follows: the verb of what stands before the aside."""

@@ -28,6 +28,22 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = frozenset({"attempt", "attempts", "effort", "efforts", "agreement", "deal", "talks", "bid", "intention"})
 """Nouns behind which "to buy" tells the purchase itself: "gave up its attempt to take over"."""
+_SHOWS = (
+    "launch",
+    "unveil",
+    "release",
+    "introduc",
+    "sell",
+    "offer",
+    "ship",
+    "bring",
+    "roll",
+    "debut",
+    "put",
+    "build",
+    "make",
+)
+"""Verbs of what is told with "announced plans to" as a launch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,8 @@ def _counted_already(entry: Entry, counted: set[str | None], token: Token, bonds
     if entry.metric != "export_control" or "listed_entities" not in counted:
         return False
     apart = all(b.figure.clause != token.clause for b in bonds)
+    if apart and entry.act in ("granted", "refused"):
+        return False  # "has approved sales of the H200, and removes eight universities from its list"
     return not (apart and entry.act in ("tightened", "imposed") and "controlword" in entry.object)
 
 
@@ -124,11 +142,17 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
     if "aheadword" in entry.also and not _promised(token, row):
         return False
     following = row[token.index + 1] if token.index + 1 < len(row) else None
+    if (
+        following is not None
+        and token.text.lower().endswith("plans to")
+        and not following.text.lower().startswith(_SHOWS)
+    ):
+        return False  # "announced plans to apply for a licence"
     if following is not None and _counted_only(following, row):
         return False
     if clause.mode == "relative" and not _after_name(clause, row):
         return False
-    if entry.pos == "noun" and _launch_of_other(token, row):
+    if entry.pos == "noun" and (_launch_of_other(token, row) or _told_already(token, row)):
         return False
     return not (entry.pos == "verb" and _of_other(token, row))
 
@@ -199,6 +223,13 @@ def _launch_of_other(noun: Token, row: Sequence[Token]) -> bool:
     return False
 
 
+def _told_already(noun: Token, row: Sequence[Token]) -> bool:
+    """ "The launch follows a year of tests": one told of before."""
+    after = row[noun.index + 1] if noun.index + 1 < len(row) else None
+    led = noun.index == 1 and row[0].text.lower() in ("the", "this", "that")
+    return led and after is not None and after.verb and not after.has("late", "be", "future", "aux", "plan")
+
+
 def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token], world: World) -> bool:
     """Not "one acquisition at a time", "a stock to buy": the noun is somebody's, the verb no mere purpose."""
     if entry.pos == "noun":
@@ -214,6 +245,8 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
     head = row[to.index - 1]
     if head.text.lower() in _ATTEMPTS:
         return True
+    if head.has("permission"):
+        return False  # "the option to buy 160 million shares"
     return head.kind != "word" and not head.has("modified")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from monitor.claims.clauses import Clause
+    from monitor.claims.lexicon import Entry
     from monitor.claims.scene import Scene
     from monitor.claims.tokens import Token
     from monitor.claims.who import Cast
@@ -103,19 +104,27 @@ class GoesOn:
             entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
+        if entry.metric == "profit" and (turnover := self._guided(figure)) is not None:
+            entry = turnover
         if entry.metric == "growth" and kind not in ("percent", "multiple"):
             entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
         if (
             entry.metric == "revenue"
-            and entry is not self.world.entry
+            and entry not in (self.world.entry, self._guided(figure))
             and not (standing.verb or standing.text[:4] == "came")
         ):
             return None
         after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
-        of_noun = kind == "money" and after is not None and not after.verb
-        if of_noun and any(e.pos != "verb" and e.metric not in (None, entry.metric) for e in after.entries if after):
+        nouns = [e for e in after.entries if e.pos != "verb"] if after is not None and not after.verb else []
+        if kind == "money" and any(e.metric not in (None, entry.metric) for e in nouns):
             return None  # "pushes ahead with a $200 billion expansion"
         return Bond(figure, standing, entry, 10)
+
+    def _guided(self, figure: Token) -> Entry | None:
+        """ "It forecasts $10bn to $11bn for the current quarter": sales, though a profit was told last."""
+        noun = self.world.nouns.get("money")
+        led = any(t.has("expect", "goal") for t in self.row[: figure.index])
+        return noun if led and noun is not None and noun.metric == "revenue" else None
 
     def _those(self, figure: Token) -> Bond | None:
         """ "..., while that of Huawei climbed to 40%": the noun before, of another owner."""

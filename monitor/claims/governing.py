@@ -31,6 +31,7 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
         before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index]
         found |= {"plan" for t in before if t.has("plan", "class:draftword")}
     found |= _heading(clause, scene.row) | _has_done(clause, trigger, scene)
+    found |= _plan_moved(clause, figure)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
     infinitive = verb is not None and verb.index > 0 and scene.row[verb.index - 1].has("to")
@@ -64,6 +65,16 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             found.add("plan")
         found |= token.cues
     return frozenset(found)
+
+
+def _plan_moved(clause: Clause, figure: Token | None) -> set[str]:
+    """ "lifted its plan for 2026 to about $200 billion": the figure is what is planned now."""
+    if figure is None or figure.figure is None or figure.figure.lead != "to":
+        return set()
+    before = [t for t in clause.tokens if t.index < figure.index]
+    moved = next((t.index for t in before if t.has("rise", "fall", "sets") and t.verb), None)
+    planned = moved is not None and any(t.text.lower() in _PLANS for t in before if t.index > moved)
+    return {"plan"} if planned else set()
 
 
 def _binds(clause: Clause) -> bool:

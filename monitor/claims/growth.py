@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.asides import apart
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.metrics import LEVELS
 from monitor.claims.surroundings import allowed, modifies_noun
@@ -160,6 +161,8 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
         for entry in token.entries:
             if entry.metric is not None and entry.pos == "noun" and modifies_noun(token, row):
                 continue
+            if entry.metric == "deployment" and token.text.lower().startswith("data cent"):
+                continue  # a division's name
             if entry.metric is not None and (entry.metric not in LEVELS or entry.pos == "adjunct"):
                 continue
             if entry.pos == "verb" and not _more(figure, row):
@@ -235,13 +238,15 @@ def _beside(figure: Token, noun: Token, row: Sequence[Token]) -> bool:
     )
 
 
-def level_of(bond: Bond, bonds: Sequence[Bond]) -> Token | None:
+def level_of(bond: Bond, bonds: Sequence[Bond], row: Sequence[Token]) -> Token | None:
     """The level told of what has changed, if there is one."""
     if bond.entry.metric != "growth":
         return None
     for other in bonds:
         if other.entry.metric == "growth" or other.figure is bond.figure:
             continue
+        if apart(bond.figure, other.figure, other.trigger, row):
+            continue  # "sales, €1.6 billion last quarter, will shrink by a fifth"
         same = bond.entry.id.startswith(f"growth/{other.entry.metric}:") and other.figure.clause == bond.figure.clause
         if other.trigger is bond.trigger or same:
             return other.figure

@@ -23,6 +23,7 @@ _PREPOSITIONS = frozenset({"in", "for", "by", "until", "from", "to", "on", "at",
 """With which a period may begin and a phrase end."""
 _WIDER = frozenset({"foreign", "common"})
 """What outranks the name of a country: longer names that begin with it, and common words."""
+_AT_MOST = re.compile(r"at (?:most|least)\b", re.IGNORECASE)
 _LETTER = re.compile(r"(?<![一-龥])[一-龥](?![一-龥])")
 
 
@@ -50,6 +51,7 @@ def layers(field: Field, searched: str, article: Article, reading: Reading, word
         dated = [p for p in periods if p not in rates]
         found = _recut(_phrases(text, text, words), sorted((*names, *dated), key=start_of), text, words)
         _take_nouns(figures, found)
+        found = _before_bounds(found, figures, text, words)
         beside = outside_bounds(_rated(found, rates), figures)
         return Layers(layered(names, dated, figures, actors, beside, rates), [])
     taken = layered(named, figures)
@@ -114,6 +116,25 @@ def _recut(phrases: Iterable[Token], taken: Sequence[Token], text: str, words: L
             phrase_token(phrase.start + start, phrase.start + end, text, found)
             for start, end, found in words.find(rest)
         ]  # fmt: skip
+    return kept
+
+
+def _before_bounds(phrases: Sequence[Token], figures: Sequence[Token], text: str, words: Lexicon) -> list[Token]:
+    """Phrases whose last word belongs to a bound, without it: "is likely to |sell| at most 300,000"."""
+    bounds = [t.figure.start for t in figures if t.figure is not None and _AT_MOST.match(text, t.figure.start)]
+    if not bounds:
+        return list(phrases)
+    kept: list[Token] = []
+    for phrase in phrases:
+        at = next((b for b in bounds if phrase.start < b < phrase.end), None)
+        kept += (
+            [phrase]
+            if at is None
+            else (
+                phrase_token(phrase.start + start, phrase.start + end, text, found)
+                for start, end, found in words.find(text[phrase.start : at])
+            )
+        )
     return kept
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.parallel import CARRIED, at_whom
 from monitor.claims.persons import Person
 from monitor.claims.rulers import Rulers
 from monitor.claims.subjects import some
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _ANSWERED = frozenset({"confirmed", "denied", "disputed", "filled", "met", "acknowledged", "announced", "disclosed"})
 """What others than the buyer do with an order."""
 _VALUING = ("value", "valuing", "peg", "pric", "apprais")
-CARRIED = 10
-"""Cost from which a bond goes on from another figure's word."""
 
 
 class Parties(Rulers):
@@ -30,6 +29,8 @@ class Parties(Rulers):
         """ "..., while Huawei alone would take 38%": a figure that goes on from another clause has its own subject."""
         if bond.cost < CARRIED or bond.trigger.clause == bond.figure.clause or clause.mode in ("relative", "aside"):
             return None
+        if (placed := at_whom(clause, self.world)) is not None:
+            return placed
         subject = self.clause_subject(clause)
         gapped = subject.how == "owner" and any(
             one.possessive and two.verb for one, two in pairwise(clause.tokens)

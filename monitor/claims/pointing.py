@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.period import periods
 from monitor.claims.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from monitor.claims.period import Period
     from monitor.claims.world import World
@@ -37,6 +39,28 @@ def complete(row: list[Token], text: str) -> None:
         at += 1
     for index, token in enumerate(row):
         token.index = index
+
+
+_CURRENT = {"current": "current", "present": "current", "running": "current", "next": "next", "following": "next"}
+
+
+def complete_one(row: list[Token], world: World, language: str, published: date | None) -> None:
+    """ "It forecasts $10bn for the current one": the quarter that runs, where one was told of before."""
+    if world.told_period is None or "Q" not in world.told_period:
+        return
+    for at in range(len(row) - 3):
+        words = [t.text.lower() for t in row[at : at + 4]]
+        if words[0] not in _PLACING or words[1] != "the" or words[2] not in _CURRENT or words[3] != "one":
+            continue
+        found = next(iter(periods(f"in the {_CURRENT[words[2]]} quarter", language, published)), None)
+        if found is None:
+            return
+        start, end = row[at].start, row[at + 3].end
+        text = " ".join(t.text for t in row[at : at + 4])
+        row[at : at + 4] = [Token("period", start, end, text, period=replace(found, start=start, end=end, role="in"))]
+        for index, token in enumerate(row):
+            token.index = index
+        return
 
 
 def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
@@ -75,7 +99,9 @@ def _calls_unit(row: Sequence[Token], owner: Token) -> bool:
     at = next((i for i, t in enumerate(behind) if t.has("unitword")), -1)
     if at < 0 or (owner.kind == "name" and not owner.possessive and not (owner.modifier and at == 0)):
         return False
-    if at and not any(t.has("class:chipword") or t.text.lower().startswith(("chip", "semicond", "design")) for t in behind[:at]):
+    if at and not any(
+        t.has("class:chipword") or t.text.lower().startswith(("chip", "semicond", "design")) for t in behind[:at]
+    ):
         return False  # "Alibaba's cloud unit"
     named = at + 1 < len(behind) and behind[at + 1].kind == "name" and not behind[at + 1].possessive
     return not named and (at > 0 or not owner.has("possessive"))

@@ -16,7 +16,7 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
-from monitor.claims.pointing import complete, resolve_units
+from monitor.claims.pointing import complete, complete_one, resolve_units
 from monitor.claims.quiet import may_tell
 from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
@@ -86,6 +86,8 @@ class Reader:
             for token in row:
                 token.styled = token.kind == "word"
         complete(row, place.text)
+        day = self.article.published.date() if self.article.published else None
+        complete_one(row, self.world, self.words.language, day)
         resolve_units(row, self.world)
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
@@ -173,7 +175,7 @@ class _Sentence(Context):
         if clause.mode == "if":
             self._pass(figure, "stands in an if-clause")
             return
-        level = growth.level_of(bond, bonds)
+        level = growth.level_of(bond, bonds, self.row)
         if level is not None:
             self._pass(figure, f"a change beside its level {level.text!r}")
             return

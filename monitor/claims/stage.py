@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.subjects import FOREIGN, NOBODY, STRANGER, Subject, some, subject_of
@@ -39,6 +40,7 @@ class Stage:
         if not clause.tokens:
             return NOBODY
         if known is None:
+            whole, clause = clause, _past_participle(clause)
             first = clause.verb
             if first is clause.tokens[0] and first is not None and first.has("inverted_if"):
                 first = next((t for t in clause.tokens[1:] if t.verb), None)
@@ -50,6 +52,7 @@ class Stage:
                 known = FOREIGN
             if known.how == "product" and known.product is None:
                 known = self._product_meant(clause)
+            known = known if clause is whole or known.entities else NOBODY
             self._seen[clause.number] = known
         return known
 
@@ -218,6 +221,19 @@ class Stage:
             or self.world.headline
             or self._only_company(noun.index if noun is not None else clause.tokens[0].index)
         )
+
+
+def _past_participle(clause: Clause) -> Clause:
+    """Without what leads up to its subject: "Under a proposal published on Wednesday |the Commission would spend|"."""
+    verbs = [t for t in clause.tokens if t.verb]
+    if len(verbs) < 2 or not clause.tokens[0].has("prep") or not verbs[0].text.lower().endswith(("ed", "led", "made")):
+        return clause
+    between = [t for t in clause.tokens if verbs[0].index < t.index < verbs[1].index]
+    led = any(t.text == "," for t in clause.tokens if t.index < verbs[0].index)
+    named = any(t.kind == "name" and not t.modifier for t in between) and verbs[1].has("would", "future", "may", "aux")
+    if led or not named:
+        return clause
+    return replace(clause, tokens=[t for t in clause.tokens if t.index > verbs[0].index])
 
 
 def title_case(row: Sequence[Token]) -> bool:

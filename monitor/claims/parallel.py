@@ -1,0 +1,57 @@
+"""Two companies side by side: "X earned $1.4bn on revenue of $10bn, Y $300 million on $14bn", "at Y it was …"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.claims.frames import Bond, figure_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.claims.clauses import Clause
+    from monitor.claims.tokens import Token
+    from monitor.claims.world import World
+
+
+CARRIED = 10
+"""Cost from which a bond goes on from another figure's word."""
+
+
+def alike(figure: Token, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | None:
+    """The word of the figure that has the same place beside the first company: what was earned, or "on" which sales."""
+    kind = figure_kind(figure)
+    if kind != "money":
+        return None
+    told = [b for b in bonds if figure_kind(b.figure) == kind and b.entry.metric != "growth" and b.cost < CARRIED]
+    if len(told) < 2 or told[-1].trigger.verb or not _led_by_on(told[-1].trigger, row):
+        return None
+    first, on = told[-2:]
+    between = row[on.figure.index + 1 : figure.index]
+    parted = any(t.text in (",", ";") or t.has("boundary") for t in between)
+    named = any(e.pos in ("noun", "trap") and kind in e.fits for t in between for e in t.entries)
+    if first.entry.metric == on.entry.metric or named or not parted or not any(t.kind == "name" for t in between):
+        return None
+    like = on if _led_by_on(figure, row) else first
+    return Bond(figure, like.trigger, like.entry, like.cost + CARRIED)
+
+
+def _led_by_on(token: Token, row: Sequence[Token]) -> bool:
+    return token.index > 0 and row[token.index - 1].text.lower() == "on"
+
+
+def at_whom(clause: Clause, world: World) -> str | None:
+    """ "at Samsung it was 71.5 trillion won": whose figure the pronoun stands for."""
+    opening = [t for t in clause.tokens if not t.has("boundary", "and") and t.kind != "mark"][:3]
+    if len(opening) < 3 or not opening[0].has("at") or not opening[2].has("pronoun") or opening[2].has("person"):
+        return None
+    name = opening[1]
+    return name.entity if world.kind(name.entity) == "company" and not name.possessive else None
+
+
+def on_which(figure: Token, row: Sequence[Token]) -> Token | None:
+    """The figure before "on": "Intel $300 million |on| $13.6 billion", whose company is that of both."""
+    if figure.index < 2 or not _led_by_on(figure, row):
+        return None
+    before = row[figure.index - 2]
+    return before if before.kind == "figure" and figure_kind(before) == figure_kind(figure) else None
