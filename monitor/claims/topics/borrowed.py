@@ -25,7 +25,7 @@ _FORMERLY = re.compile(
 _HELD = frozenset("超高低符优優逊遜不略远遠好胜勝")
 _BEATS = re.compile(
     "(?:大幅?|略|小幅?|远|遠|轻松|輕鬆|明显|明顯|亦|也|均|都|皆|并|並)*"
-    "(?:胜|勝|超[出过過]?(?![\\d预預])|逊|遜|好[于於过過]|优[于於]|優於|高[于於出]|低[于於]|符合|不及|不如)"
+    "(?:胜|勝|超[出过過]?(?![\\d预預])|逊|遜|好[于於过過]|优[于於]|優於|高[于於出]|低[于於]|超越|符合|不及|不如)"
 )
 """ "大勝彭博綜合預測的…": what opens a segment about an expectation."""
 _PLACES = frozenset({"市场", "市場"})
@@ -52,7 +52,7 @@ def left_out(scene: Scene, figure: Token, segment: Segment) -> str:
         return "asked, not told"
     if _part(figure, near):
         return "a part of the figure before"
-    return _consensus(scene, figure, near) or _beside(figure, near)
+    return _consensus(scene, figure, near) or _beside(scene, figure, segment, near)
 
 
 def _of_the_expected(scene: Scene, segment: Segment) -> bool:
@@ -75,6 +75,8 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     expected = speech is not None and speech.kind in ("expect", "estimate") and speech.speaker
     if speech is not None and expected and all(t.has("consensus") for t in speech.speaker):
         return "a consensus"
+    if _once_expected(near):
+        return "an earlier estimate"
     held = "than" in scene.cues and any(t.has("than") for t in near)
     against = next((t.index for t in near if t.has("than")), None) if held else None
     if against is not None and any(
@@ -84,7 +86,7 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     ):
         return "a consensus"
     held = _BEATS.match(scene.place.text, near[0].start if near else figure.start) is not None
-    if held and any(t.has("consensus", "analyst", "estimate", "expect") for t in near):
+    if held and any(t.has("consensus", "analyst", "estimate", "expect", "guidance", "goal") for t in near):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
@@ -104,9 +106,32 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     return ""
 
 
-def _beside(figure: Token, near: Sequence[Token]) -> str:
+def _once_expected(near: Sequence[Token]) -> bool:
+    """ "从7月时预测的三成": what a date with "from" before it says was expected then."""
+    return any(
+        then.period is not None
+        and then.text[0] in "从從由自"
+        and any(t.has("expect", "estimate", "consensus") for t in near[at + 1 : at + 3])
+        for at, then in enumerate(near)
+    )
+
+
+def _beside(scene: Scene, figure: Token, segment: Segment, near: Sequence[Token]) -> str:
     if near and near[-1].has("tolerance"):
         return "a tolerance"
-    if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_share") for t in near):
+    if figure.figure is not None and figure.figure.kind != "count" and any(t.has("per_share") for t in near):
         return "said of a share"
+    if figure.figure is not None and figure.figure.kind == "money" and any(t.has("per_day") for t in near):
+        return "so much a day"
+    if _converted(scene, figure, segment):
+        return "a conversion into another currency"
     return ""
+
+
+def _converted(scene: Scene, figure: Token, segment: Segment) -> bool:
+    """ "营收攀高至351億美元，超越目標，約10899億元新台幣": nothing but the same sum once more."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "money" or quantity.bound != "about" or len(segment.tokens) > 1:
+        return False
+    sums = [t.figure for t in scene.row[: figure.index] if t.figure is not None and t.figure.kind == "money"]
+    return bool(sums) and all(other.unit != quantity.unit for other in sums)

@@ -14,6 +14,8 @@ _AHEAD = frozenset({"plan", "goal", "expect", "hope", "future"})
 _GUIDED = frozenset({"investment", "revenue", "profit", "growth"})
 """What companies give guidance of: without another speaker an expectation is their own."""
 _BEGUN = frozenset({"capacity", "production", "shipments"})
+_PARTS = ("其中", "包括", "包含")
+"""How a segment begins that tells parts of the sum before."""
 _TOTALS, _OF_PLANS, _NONE = frozenset({"done"}), frozenset({"plan"}), frozenset[str]()
 
 
@@ -65,7 +67,7 @@ def governing(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> froz
         and not found & {"done", "link", "future"}
     ):
         other = segments[bond.trigger.clause]
-        listed = segment.tokens[0].text.startswith("其中")
+        listed = segment.tokens[0].text.startswith(_PARTS)
         quantity = bond.figure.figure
         listed = listed or bool(bond.change) or (quantity is not None and quantity.lead == "to") or _next(segment)
         if other.mark == "," and (listed or not any(t.kind == "figure" for t in other.tokens)):
@@ -115,7 +117,7 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     before = next((s for s in segments[: segment.number][::-1] if s.mode != "aside" or segment.mode == "aside"), None)
     if before is None:
         return set()
-    if before.mark == "," and segment.tokens[0].text.startswith("其中"):
+    if before.mark == "," and segment.tokens[0].text.startswith(_PARTS):
         return {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
     if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):
         return {"plan"}

@@ -60,6 +60,8 @@ def status_of(
     trigger, figure = bond.trigger, bond.figure
     own, home = speech_over(speeches, figure.index), speech_over(speeches, trigger.index)
     speech = (own or home) if own is not None and own.kind == "expect" else (home or own)
+    if any(t.has("actual") and t.index < figure.index for t in segment.tokens) and speech is not None:
+        speech = None if speech.kind in ("expect", "estimate") else speech
     if _postponed(bond, segment):
         rumoured = any(t.has("hope") for t in segment.tokens) and not _own(speech, subject)
         return Verdict("forecast" if rumoured else "planned", "put off to a later date")
