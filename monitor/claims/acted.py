@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_WITHIN = frozenset({"incorporating", "using", "featuring", "containing", "combining", "pairing", "equipped", "based"})
+"""Words behind which stands what a product holds."""
 _DONE_TO = frozenset({"launch", "mass_production", "tape_out"})
 """Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""
 
@@ -36,7 +38,7 @@ def things(token: Token, entry: Entry, clause: Clause, person: Person, cast: Cas
             if (
                 entry.metric in _DONE_TO
                 and other.index > token.index
-                and (other.verb or other.has("with", "for", "on", "to"))
+                and (other.verb or other.has("with", "for", "on", "to") or other.text.lower() in _WITHIN)
             ):
                 break
             continue

@@ -151,6 +151,12 @@ def _bond(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
     between = _between(row, figure, trigger)
     if entry.pos == "noun" and len(between) <= _REACH_AFTER and _left_as(between):
         return Bond(figure, trigger, entry, len(between), reversed=True)
+    if (
+        entry.pos == "noun"
+        and between
+        and between[0].text.lower() in ("upon", "after", "before", "following", "ahead of")
+    ):
+        return None  # "a market value of 53 billion yuan upon listing"
     if len(between) > _REACH_AFTER or any(_blocks(t) and not (_digit_of_name(t) or _pairs(t, row)) for t in between):
         return None
     if entry.pos == "noun" and len(between) == 1 and between[0].has("in"):

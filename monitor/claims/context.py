@@ -68,7 +68,8 @@ class Context:
         if before is None or before.trigger is not bond.trigger:
             return None
         person = self.people.get(before.figure.index)
-        return person if person is not None and person.reason == "named beside the figure" else None
+        apart = ("named beside the figure", "whom a counter gives the share")
+        return person if person is not None and person.reason in apart else None
 
     def _of_other_maker(self, thing: str | None, person: who.Person) -> bool:
         maker = self.world.maker(thing)

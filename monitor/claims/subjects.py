@@ -90,6 +90,9 @@ def _antecedent(clause: Clause, world: World) -> Subject:
     before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index] if clause.parent is not None else []
     if len(before) > 1 and before[-1].text == "," and before[-2].text.lower() in _SPOKEN_OF:
         return Subject("named", some(world.company)) if world.company else Subject("pronoun")
+    near = before[-2] if len(before) > 1 and before[-1].text == "," else None
+    if near is not None and near.kind == "word" and near.capital and not near.styled and not near.cues:
+        return FOREIGN  # "led by Torvane Capital, which is investing"
     token = clause.antecedent
     if token is None:
         return NOBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS
@@ -44,6 +45,14 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "people"
     if _of_another(figure, row):
         return "a comparison"
+    if quantity.kind == "money" and quantity.lead == "by" and any(t.has("rise", "fall") for t in before):
+        return "a change in money"
+    if quantity.kind == "money" and _of_whole_sum(figure, row):
+        return "a whole of which the figure before is a part"
+    if quantity.kind == "money" and quantity.bound == "at_least" and _class_of(figure, row):
+        return "what belongs to a class"
+    if row[0].text.lower() == "the last time" or [t.text.lower() for t in row[:3]] == ["the", "last", "time"]:
+        return "history"
     if quantity.kind in ("money", "count") and _joint_sum(row[figure.index + 1 : figure.index + 8]):
         return "a sum for several companies together"
     if quantity.kind == "percent" and quantity.per is not None and quantity.per != "year":
@@ -79,6 +88,24 @@ def _of_another(figure: Token, row: Sequence[Token]) -> bool:
     )
 
 
+def _class_of(figure: Token, row: Sequence[Token]) -> bool:
+    """ "the biggest first-day pop for an IPO of more than $1 billion", "among IPOs larger than $1 billion"."""
+    before = row[max(0, figure.index - 6) : figure.index]
+    ranked = any(t.text.lower().endswith("est") or t.text.lower() == "among" for t in row[: figure.index])
+    return ranked and any(one.has("for") and two.text.lower() in ("a", "an") for one, two in pairwise(before))
+
+
+def _of_whole_sum(figure: Token, row: Sequence[Token]) -> bool:
+    """ "committing $5.7 billion of its intended $8.9 billion"."""
+    at = figure.index - 1
+    while at > 1 and row[at].kind in ("word", "phrase") and not row[at].has("possessive", "determiner", "prep"):
+        at -= 1
+    if at < 2 or not row[at].has("possessive", "determiner") or not row[at - 1].has("of"):
+        return False
+    part = row[at - 2].figure
+    return part is not None and part.kind == "money"
+
+
 def _joint_sum(after: Sequence[Token]) -> bool:
     """ "$90bn for the three taken together"."""
     for token in after:
@@ -103,6 +130,10 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     money = quantity.kind == "money"
     if metric in COUNTS and quantity.value != int(quantity.value):
         return "a fraction of a piece"
+    if metric in COUNTS and not quantity.value and quantity.value_max is None:
+        return "nothing"
+    if metric == "yield" and thing is None and _asked_of_all(clause):
+        return "what chips in general need"
     if metric in TOTALS and money and abs(quantity.value) < FLOOR:
         return "too little money for a total"
     if metric == "penalty" and quantity.each:
@@ -122,6 +153,14 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
     ):
         return "too few units to be news"
     return ""
+
+
+def _asked_of_all(clause: Clause) -> bool:
+    """ "For chips to be viable, yields must exceed 70%"."""
+    needs = any(
+        t.text.lower() in ("must", "need", "needs", "require", "requires", "need to", "needs to") for t in clause.tokens
+    )
+    return needs and not any(t.kind == "name" or t.has("pronoun", "possessive") for t in clause.tokens)
 
 
 def _of_name(figure: Token, row: Sequence[Token]) -> bool:
