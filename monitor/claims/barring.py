@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 _COUNTS = frozenset({"tally", "count", "survey", "reading", "analysis", "review", "checks", "study", "list", "data"})
+_PAPERS = frozenset({"portfolios", "accounts", "investors", "shares", "contracts", "options", "holders", "funds"})
+"""What is held, and is no chip."""
 _PARTICIPLE = ("ed", "oken", "aken", "awn", "own", "ught")
 
 
@@ -117,6 +119,8 @@ def slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> b
         return False  # "EUV shipments: 48 in 2026, 55 in 2027"
     if quantity is None or "units" not in entry.fits:
         return False
+    if entry.metric == "deployment" and after is not None and after.kind == "word" and after.text.lower() in _PAPERS:
+        return True
     return not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE or quantity.value != int(quantity.value)
 
 

@@ -183,11 +183,16 @@ class Context:
     def _thing(self, bond: Bond, clause: Clause, metric: str, person: who.Person) -> str | None:
         """The product of a figure: named with it, else that of the figure or the heading it goes on from."""
         if metric == "listed_entities":
-            return "entity-list" if any(t.entity == "entity-list" for t in clause.tokens) else None
+            if any(t.entity == "entity-list" for t in clause.tokens):
+                return "entity-list"
+            meant = any(t.text.lower() == "list" and self.row[t.index - 1].text.lower() == "the" for t in clause.tokens)
+            return self.world.products.get(metric) if meant else None
         goes_on = bond.cost >= 10
         thing = products.product_for(bond, clause, self.row, self.world, person)
         if thing is None and goes_on and metric in ("market_share", "yield"):
             thing = self.world.products.get(metric)
+        if thing is None and metric == "yield":
+            thing = self._yielding(bond, person)
         if thing is None and metric == "market_share":
             thing = self.things.get(bond.trigger.index)
         if thing is None and metric == "orders" and goes_on and _same_list(bond, self.row):
@@ -197,6 +202,22 @@ class Context:
         if thing is None and self.world.heading is not None and bond.entry in self.world.heading.entries:
             thing = self.world.heading.product
         return thing
+
+    def _yielding(self, bond: Bond, person: who.Person) -> str | None:
+        """ "Huawei's Ascend 910C, made by SMIC, has raised its yield", "the chip is made by SMIC, with a yield of": the
+        one chip of the maker that the sentence names or means."""
+        chips = {
+            t.entity for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "chip" and not t.modifier
+        }
+        own = {c for c in chips if self.world.maker(c) in person.entities}
+        if len(chips) == 1 and own:
+            return own.pop()
+        meant = any(t.has("product_pronoun") for t in self.row[: bond.trigger.index])
+        return (
+            self.world.product
+            if meant and not chips and self.world.maker(self.world.product) in person.entities
+            else None
+        )
 
     def _metric(self, metric: str, bond: Bond, clause: Clause, subject: str | None, person: who.Person) -> str:
         """The metric of a figure, which may hang on whose it is."""

@@ -51,7 +51,7 @@ def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
         _settled(item, published) for item in drawn
         if not (_is_the_duty(item.claim, duties) or _other_trade(item.claim, article, world))
         if item.claim.subject == owners.get(_sum(item.claim), item.claim.subject)
-        if not (_misgiven(item, drawn) or _is_the_listing(item.claim, drawn))
+        if not (_misgiven(item, drawn) or _is_the_listing(item.claim, drawn) or _told_of_product(item.claim, drawn))
     ]  # fmt: skip
 
 
@@ -65,6 +65,18 @@ def _is_the_listing(claim: Claim, drawn: Sequence[Drawn]) -> bool:
             and (other.claim.evidence, other.claim.subject) == (claim.evidence, claim.subject)
             for other in drawn
         )
+    )
+
+
+def _told_of_product(claim: Claim, drawn: Sequence[Drawn]) -> bool:
+    """ "has begun to issue licences to Nvidia, allowing it to export the H20": the same grant, with what it is for."""
+    if claim.metric != "export_control" or claim.product is not None or claim.act != "granted":
+        return False
+    return any(
+        (other.claim.metric, other.claim.subject, other.claim.status, other.claim.evidence, other.claim.act)
+        == (claim.metric, claim.subject, claim.status, claim.evidence, claim.act)
+        and other.claim.product is not None
+        for other in drawn
     )
 
 

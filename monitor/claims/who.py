@@ -153,7 +153,10 @@ class Cast(Clausal):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
         if entry.metric == "listed_entities" and not any(self.world.is_ruler(e) for e in person.entities):
-            return self._ruler_by(clause) or self._ruler_speaking() or self._only_ruler() or person
+            found = self._ruler_by(clause) or self._ruler_speaking() or self._only_ruler()
+            off = trigger.text.lower().startswith(("com", "cam", "go", "went", "drop", "leav", "left", "exit"))
+            spoken = Person(some(self.world.ruler), "carried", "the ruler spoken of") if off else person
+            return found or spoken
         return person
 
     def _so_far(self, participle: Token) -> int:
@@ -192,7 +195,11 @@ class Cast(Clausal):
             before = self.row[at - 2]  # "and Micron reaching 22%"
         if before is not None and before.possessive == gapped and self._opens_segment(before):
             return Person(some(before.entity), "named", "named beside the figure")
-        if before is not None and before.possessive and self._opens_segment(before, compared=True):
+        if (
+            before is not None
+            and before.possessive
+            and (self._opens_segment(before, compared=True) or self._fraction_of(before))
+        ):
             return Person(some(before.entity), "named", "whose the figure beside is")
         behind = at + 1
         while behind < len(self.row) and self.world.is_thing(self.row[behind].entity):
@@ -210,6 +217,13 @@ class Cast(Clausal):
         ):
             return Person(some(after[1].entity), "named", "named after the figure")
         return None
+
+    def _fraction_of(self, name: Token) -> bool:
+        """ "282 billion yuan, about half of Cambricon's 571 billion": whose the whole is that is compared with."""
+        before = self.row[max(0, name.index - 2) : name.index]
+        return (
+            len(before) == 2 and before[1].has("of") and before[0].figure is not None and self.world.is_org(name.entity)
+        )
 
     def _both_of_one(self, at: int, bond: Bond) -> bool:
         """Whether a sum stands right before "and" and a share: both are told of one company."""
