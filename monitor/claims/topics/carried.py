@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LAST = "last subject of the article"
 LAST_RULER = "the ruler spoken of"
 _HAN = "\u3400"
+_RATINGS = ("目标价", "目標價", "评级", "評級")
 _ANNOUNCES = frozenset({"宣布", "宣佈", "签署", "簽署", "决定", "決定"})
 """What a company does about itself, not what it says of others."""
 
@@ -109,6 +110,8 @@ class Carrier:
                 return Person((head.entity or "",), "named", "", topic.things[-1].entity if topic.things else None)
         if rulers:
             return Person((topic.actors[0].entity or "",), "named", "") if topic.actors else None
+        if (rated := self._rated(segment)) is not None:
+            return Person((rated,), "named", "")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", "")
         if topic.pronoun is not None:
@@ -119,6 +122,12 @@ class Carrier:
             if maker:
                 return Person((maker,), "product", "", thing.entity)
         return None
+
+    def _rated(self, segment: Segment) -> str | None:
+        """ "高盛上调中芯国际目标价至95元，料…": whose share an analyst rates."""
+        at = next((t.index for t in segment.tokens if t.text.endswith(_RATINGS)), None)
+        before = [t for t in segment.tokens if at is not None and t.index < at and t.kind == "name" and not t.modifier]
+        return before[-1].entity if before and self.world.kind(before[-1].entity) == "company" else None
 
     def _latter(self, segment: Segment) -> str | None:
         for other in self._chain(segment):

@@ -182,13 +182,24 @@ def _same_series(bond: Bond, other: Bond, own: Segment) -> bool:
     )
 
 
+def _told_next(bond: Bond, other: Bond, segments: Sequence[Segment]) -> bool:
+    """ "中期少赚两成，赚2.6亿美元": the level in the next words, which hold nothing else."""
+    if other.figure.clause != bond.figure.clause + 1 or not bond.entry.id.startswith(f"growth/{other.entry.metric}:"):
+        return False
+    behind = segments[other.figure.clause].tokens
+    return behind[0] is other.trigger and not any(t.kind in ("name", "period") for t in behind)
+
+
 def level_of(bond: Bond, bonds: Sequence[Bond], segments: Sequence[Segment]) -> Token | None:
     """The level told of what has changed, if there is one for the same time."""
     if bond.entry.metric != "growth":
         return None
     own = segments[bond.figure.clause]
     for other in bonds:
-        if other.entry.metric == "growth" or not (other.trigger is bond.trigger or _same_series(bond, other, own)):
+        if other.entry.metric == "growth":
+            continue
+        same = other.trigger is bond.trigger or _same_series(bond, other, own) or _told_next(bond, other, segments)
+        if not same:
             continue
         apart = other.figure.clause < own.number and _dates_itself(own, bond.figure.index)
         if not apart:

@@ -46,7 +46,7 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "no figure"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
-    if metric in _MARKETS and _of_a_market(bond, segment, person):
+    if metric in _MARKETS and _of_a_market(bond, _home(bond, segment, scene), person):
         return "a whole market's figure"
     if metric == "penalty" and any(t.figure is not None and t.figure.unit == "entities" for t in segment.tokens):
         return "a sum for several companies together"
@@ -66,6 +66,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "what a whole country spends"
     if metric in ("investment", "deal") and _bought_back(scene, metric):
         return "shares bought back"
+    if metric == "funding" and _set_apart(bond, segment):
+        return "what a part of it is for"
     if metric in ("funding", "deal") and _bid_for(bond, scene.row):
         return "what was bid for"
     if metric == "deal" and quantity.lead == "to" and bond.trigger.text.startswith(("增资", "增資")):
@@ -73,6 +75,11 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
     if metric == "deal" and _between_others(bond, scene.row, person, scene.place.text):
         return "a deal between others"
     return mismeasured(scene, bond, segment, person)
+
+
+def _home(bond: Bond, segment: Segment, scene: Scene) -> Segment:
+    """Where the word that holds a figure stands."""
+    return scene.segments[bond.trigger.clause] if bond.trigger.clause >= 0 else segment
 
 
 def _of_a_market(bond: Bond, segment: Segment, person: Person) -> bool:
@@ -92,6 +99,8 @@ def _held_against(bond: Bond, scene: Scene, person: Person) -> bool:
     """ "这一规模远超OpenAI的30亿美元": behind a word of comparison that somebody else follows."""
     between = scene.row[bond.trigger.index + 1 : bond.figure.index]
     quantity = bond.figure.figure
+    if any(t.text.endswith(("仅次于", "僅次於")) for t in between):
+        return True
     if not between or quantity is None or not (between[-1].has("of") or scene.place.text[quantity.start] == "的"):
         return False
     return any(
@@ -104,9 +113,11 @@ def _held_against(bond: Bond, scene: Scene, person: Person) -> bool:
 
 
 def _bought_back(scene: Scene, metric: str) -> bool:
-    """ "回购1700万股，斥资2.5亿美元", "以约800亿港元购回合共1.5亿股"."""
+    """ "回购1700万股，斥资2.5亿美元", "以约800亿港元购回合共1.5亿股"; "成交173万股，涉资4501万元"."""
     if metric == "deal" and not _SHARES.search(scene.place.text, scene.row[0].start, scene.row[-1].end):
         return False
+    if any(t.text == "成交" for t in scene.row) and _SHARES.search(scene.place.text, scene.row[0].start):
+        return True
     return any(t.has("class:buybackword") or t.text in ("购回", "購回", "回购", "回購") for t in scene.row)
 
 
@@ -120,6 +131,15 @@ def _of_many(bond: Bond, scene: Scene) -> bool:
     return not any(
         t.kind == "name" and not t.actor and found[-1].end() <= t.start < bond.figure.start for t in scene.row
     )
+
+
+def _set_apart(bond: Bond, segment: Segment) -> bool:
+    """ "募集资金中的75亿元计划用于…，130亿元用于…": parts of what is raised, told by what they are for."""
+    spent = any(t.has("purpose") for t in [*segment.after(bond.figure.index)][:2])
+    if not spent:
+        return False
+    between = [t for t in segment.before(bond.figure.index) if t.index > bond.trigger.index]
+    return bond.trigger.clause != segment.number or any(t.has("part") or t.text in ("中", "中的") for t in between)
 
 
 def _bid_for(bond: Bond, row: Sequence[Token]) -> bool:

@@ -243,7 +243,9 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
         return False
     for token in segment.tokens:
         if token.has("hope"):
-            return False
+            before = next(segment.before(token.index), None)
+            itself = token.text == "料" and before is not None and before.kind == "name" and speech is None
+            return itself and bond.entry.metric in _GUIDED  # "中芯国际料次季收入…", as Hong Kong's press writes
         if token.kind == "figure" and token.has("expect"):
             return speech is None and bond.entry.metric in _GUIDED
         if token.has("expect"):
