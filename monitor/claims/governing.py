@@ -50,6 +50,8 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
             continue
         if token is trigger and (metric == "price" or not token.has("plan", "goal", "likely", "may")):
             continue
+        if token.has("goal") and figure is not None and _beaten(clause, token, figure):
+            continue
         if token.has("late") and figure is not None and token.index + 1 == figure.index:
             continue  # "slipped to 4.5%"
         if token.has("to") and not _headline_infinitive(clause, token, scene.row, title=scene.title):
@@ -75,6 +77,12 @@ def _plan_moved(clause: Clause, figure: Token | None) -> set[str]:
     moved = next((t.index for t in before if t.has("rise", "fall", "sets") and t.verb), None)
     planned = moved is not None and any(t.text.lower() in _PLANS for t in before if t.index > moved)
     return {"plan"} if planned else set()
+
+
+def _beaten(clause: Clause, goal: Token, figure: Token) -> bool:
+    """ "beat its own guidance with sales of $13.6bn": what was aimed at is past."""
+    beats = any(t.has("beats") and t.verb and 0 < goal.index - t.index <= 4 for t in clause.tokens)
+    return beats and any(t.has("with") for t in clause.tokens if goal.index < t.index < figure.index)
 
 
 def _binds(clause: Clause) -> bool:

@@ -165,8 +165,10 @@ def _counts_chips(clause: Clause, verb: Token, figure: Token, world: World) -> b
     between = [t for t in clause.tokens if verb.index < t.index < figure.index]
     if figure.index < verb.index or not all(t.has("adverb") for t in between):
         return False
-    after = next((t for t in clause.tokens if t.index == figure.index + 1), None)
-    return after is not None and after.kind == "name" and world.kind(after.entity) == "chip"
+    after = [t for t in clause.tokens if figure.index < t.index <= figure.index + 2 and t.kind == "name"]
+    if len(after) > 1 and world.kind(after[0].entity) == "company":
+        return world.kind(after[1].entity) == "chip"  # "50,000 Nvidia B300s"
+    return bool(after) and after[0].index == figure.index + 1 and world.kind(after[0].entity) == "chip"
 
 
 def _of_brand(name: Token, clause: Clause) -> bool:
