@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 _REMINDERS = frozenset({"als", "nachdem", "seit", "seitdem", "weil", "depuis", "lorsque"})
 _MONEY = frozenset({"money"})
 _UNTIL = r"(?:년|달|개월|주|일|해|분기)\s?(?:여\s?)?(?:반\s?)?(?:만에|만|동안|째|차|뒤|간|새|사이)"
-_LONG_OUT = re.compile(
-    r"[가-힣]{0,2}\s?(?:지|후|이후|뒤)?\s?(?:첫\s?(?:달|해|주|날|분기)|(?:\d+|반|한|두|세|석|네|넉|다섯|여섯|몇)\s?(?:여\s?)?"
-    + _UNTIL
-    + ")"
-)
-"""What stands behind a Korean act that other news are counted from: "출시 반년 만에"."""
+_LONG_OUT = {
+    "ko": re.compile(
+        r"[가-힣]{0,2}\s?(?:(?:이후|이래)(?!\s?첫)|(?:지|후|이후|뒤)?\s?(?:첫\s?(?:달|해|주|날|분기)"
+        r"|(?:\d+|반|한|두|세|석|네|넉|다섯|여섯|몇)\s?(?:여\s?)?" + _UNTIL + "))"
+    ),
+    "ja": re.compile(r"[ぁ-ん]{0,3}(?:以来|以降|から(?:\d+|半|数|[一二三四五六七八九十]+)(?:年|カ月|か月|ヶ月|週間))"),
+}
+"""What stands behind an act that other news are counted from: "출시 반년 만에", 施行以来."""
 
 
 class Acts(Speakers):
@@ -43,6 +45,8 @@ class Acts(Speakers):
                 continue
             for entry in token.entries:
                 if entry.metric not in EVENTS or not allowed(entry, token, self.ground):
+                    continue
+                if aside.reacted_to(token, entry.metric, self.ground):
                     continue
                 if any(bond.trigger is token for bond in self.bonds) or self._only_says(token):
                     continue
@@ -67,7 +71,8 @@ class Acts(Speakers):
     def _background(self, token: Token) -> bool:
         """ "…, als der Konzern das Netzwerk übernahm", "출시 반년 만에": what is only reminded of."""
         if self.ground.verb_final:
-            return self.ground.language == "ko" and _LONG_OUT.match(self.ground.text, token.end) is not None
+            pattern = _LONG_OUT.get(self.ground.language)
+            return pattern is not None and pattern.match(self.ground.text, token.end) is not None
         words = [t for t in self.ground.segments[token.clause].tokens if t.kind != "mark"]
         return bool(words) and words[0].text.lower() in _REMINDERS and words[0].index > 0
 

@@ -11,7 +11,7 @@ from monitor.claims.lexicon import Entry
 from monitor.claims.marked.changes import MOST_COST, base, direction
 from monitor.claims.marked.ground import allowed, candidates, relates, weight
 from monitor.claims.marked.segments import verbish
-from monitor.claims.metrics import LEVELS, SINGLY
+from monitor.claims.metrics import FLOOR, LEVELS, SINGLY, TOTALS
 from monitor.claims.world import RULERS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def bind(figure: Token, ground: Ground) -> Bond | None:
     for token, entry in candidates(figure, ground):
         if kind not in entry.fits or (kind == "bare" and not weighty(figure) and not _of_machines(figure, ground)):
             continue
-        if _has_its_own(token, figure, kind, ground):
+        if _has_its_own(token, figure, kind, ground) or small_change(figure, entry):
             continue
         cost = _cost(figure, token, entry, ground)
         if cost is not None and cost <= MOST_COST and (best is None or cost < best.cost):
@@ -147,6 +147,13 @@ def rated(bond: Bond, ground: Ground) -> Bond:
     if not any(t.has("able") or any(e.metric == "capacity" and e.pos == "noun" for e in t.entries) for t in tokens):
         return bond
     return replace(bond, entry=replace(entry, metric="capacity", id=f"capacity/{entry.id}"))
+
+
+def small_change(figure: Token, entry: Entry) -> bool:
+    """ "kostet 379 Euro": too little money for what companies take, spend or pay."""
+    quantity = figure.figure
+    money = quantity is not None and quantity.kind == "money" and entry.metric in TOTALS
+    return money and quantity is not None and abs(quantity.value) < FLOOR
 
 
 def _of_machines(figure: Token, ground: Ground) -> bool:

@@ -15,6 +15,11 @@ _BEHIND = {
     "de": re.compile(r"[^\d.;]{0,24}?,? sondern\b"),
 }
 """What stands behind a figure that is put aside."""
+_MISPRINT = {
+    "ja": re.compile(r"[」』]?の(?:誤り|間違い|誤記|誤植)"),
+    "ko": re.compile(r"[’'”\"]?의 ?(?:오기|오타|잘못|오류|착오)"),
+}
+"""What stands behind the right one of two figures: 「5000億円」としたのは「500億円」の誤り."""
 _BEFORE = {
     "de": re.compile(
         r"(?:, (?:und )?nicht|\b(?:statt|anstelle von|anstatt))(?: (?:etwa|wie|die|der|den|rund|mehr als)){0,2} $"
@@ -31,9 +36,17 @@ def contrasted(figure: Token, ground: Ground) -> Literal["aside", "stands"] | No
     beside = [t for t in figures[max(0, place - 1) : place + 2] if t is not figure and _alike(t, figure)]
     if not beside:
         return None
+    if _misprinted(figure, beside, ground):
+        return "stands"
     if _aside(figure, ground):
         return "aside"
     return "stands" if any(_aside(t, ground) for t in beside) else None
+
+
+def _misprinted(figure: Token, beside: list[Token], ground: Ground) -> bool:
+    """Whether a figure is the one that should have stood in the place of the one before it."""
+    pattern = _MISPRINT.get(ground.language)
+    return pattern is not None and beside[0].index < figure.index and pattern.match(ground.text, figure.end) is not None
 
 
 def _alike(one: Token, other: Token) -> bool:

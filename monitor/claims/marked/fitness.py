@@ -205,6 +205,8 @@ def _of_consensus(figure: Token, ground: Ground) -> bool:
             break
         if token.has("consensus"):
             return True
+    if _consensus_opens(figure, ground):
+        return True
     for token in ground.row[at + 1 : at + 3]:
         if token.has("consensus"):
             between = ground.text[figure.figure.end if figure.figure else figure.end : token.start]
@@ -212,6 +214,15 @@ def _of_consensus(figure: Token, ground: Ground) -> bool:
             return (not between or between.strip() in _LINKS) and not any(t.kind == "figure" for t in following)
     own = ground.segment(figure).tokens
     return any(t.has("pluperfect") for t in own) and any(t.has("analyst") for t in own)
+
+
+def _consensus_opens(figure: Token, ground: Ground) -> bool:
+    """ "市場予想は売上高950億ドル、純利益520億ドル": what others expect is what the clause is about."""
+    tokens = [t for t in ground.segment(figure).tokens if t.index < figure.index]
+    topic = next((t for t in tokens if t.has("consensus")), None)
+    if topic is None or not ground.verb_final or ground.text[topic.end : topic.end + 1] not in ("は", "은", "는", ":"):
+        return False
+    return not any(t.kind == "name" or verbish(t) for t in tokens if t.index > topic.index)
 
 
 def _composes(figure: Token, ground: Ground) -> bool:

@@ -86,7 +86,7 @@ class Persons(Stage):
             for name in self._first_of_clause(before, roles):
                 if name.role == "foreign" and "subject" in roles and not self._acts_first(name, before, bond):
                     return Person((), "foreign", "the subject is off the watchlists")
-                if self._only_made(name, bond):
+                if self._only_made(name, bond) or self._describes_object(name, bond):
                     continue
                 if name.role in roles and self._fits(bond, name.token) and not self._sells(name, before, bond):
                     return Person(self._and_others(name, before), "named", f"{name.role} of {bond.trigger.text!r}")

@@ -23,6 +23,8 @@ _PLACED = re.compile(r" [가-힣A-Za-z]{1,8}(?:에서|에게|에|으로|로|와|
 """A noun that a Korean name only describes, in a place: "삼성전자 공장에 보내"."""
 _MEMBERS = re.compile(r"の?[一-龠]{0,6}議員| ?(?:하원|상원)? ?의원")
 """Members of a house are not the house: "米下院の超党派議員は"."""
+_OF_COUNTRY = re.compile(r"製|産|企業|メーカー|勢(?![いよ])|市場|国内|산 |제 | ?(?:기업|업체|시장|내 |현지)")
+"""What makes a country's name tell only where something is from: "中国製の半導体", "중국산 반도체"."""
 _SHARES = frozenset({"주가", "주식", "株", "aktie", "aktien", "papiere"})
 _OPENS = frozenset(",、，「『\"“‘'")
 """What stands behind the first name of a headline, which acts or speaks."""
@@ -128,6 +130,8 @@ def names(row: Sequence[Token], text: str, marks: Marks, world: World) -> list[N
     """The organisations that a sentence names, with what they do in it; off-list subjects as `foreign`."""
     found: list[Named] = []
     for at, token in enumerate(row):
+        if token.actor and _OF_COUNTRY.match(text, token.end):
+            continue
         if token.kind == "name" and world.is_org(token.entity) and not token.modifier:
             if marks.spaced and token.actor and text[token.end : token.end + 1] == "-":
                 continue  # "China-Erlöse"

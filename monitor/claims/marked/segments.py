@@ -73,7 +73,7 @@ def segments(
         opened.mode = "aside" if aside else opened.mode
         opened.tokens.append(token)
         token.clause = opened.number
-        supposed = token.has("if") or _supposes(token, text, language)
+        supposed = (token.has("if") and _opens(token, opened)) or _supposes(token, text, language)
         if opened.mode == "main" and supposed and token.index not in quoted:
             opened.mode = "if"
     if opened.tokens:
@@ -81,6 +81,11 @@ def segments(
     if comma_cuts:
         _inverted_conditions(found)
     return found
+
+
+def _opens(token: Token, segment: Segment) -> bool:
+    """ "sollte die Lizenz kommen", unlike "zehn Milliarden sollte der Staat zahlen": a modal supposes only in front."""
+    return not token.has("inverted_if") or not any(t.kind != "mark" and t is not token for t in segment.tokens)
 
 
 def closes(row: Sequence[Token], token: Token) -> bool:

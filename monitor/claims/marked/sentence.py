@@ -112,6 +112,8 @@ class Sentence(Acts):
             return Bond(figure, figure, entry, 10)
         if not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
+        if binding.small_change(figure, entry):
+            return None
         entry = self._nearer(figure, entry)
         segment = self.ground.segment(figure).tokens
         if any(kind in e.fits for t in segment if t.kind != "figure" for e in t.entries if allowed(e, t, self.ground)):

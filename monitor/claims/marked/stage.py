@@ -23,6 +23,7 @@ _CLEFT = re.compile(r"[ぁ-ん]{0,4}のは(?:[^、。はが]{0,12}の)?$|[가-�
 """Between a verb and the name that a cleft sentence sets behind it: "81万個を出荷したのはファーウェイだ"."""
 _ZU = re.compile(r"^zu( |$)|[a-zäöü]zu[a-zäöü]{3,}n$")
 
+_OBJECT = re.compile(r" (?:[가-힣A-Za-z0-9]+ ){0,2}[가-힣A-Za-z0-9]+(?:을|를) ")
 _SENDERS = ("로부터", "으로부터", "에게서", "から")
 """Particles behind the one from whom something comes."""
 _RECEIVED = re.compile("주문을 받|수주|따냈|注文を受け|受注|注文を獲得")
@@ -54,6 +55,12 @@ class Stage:
         if any(t.kind in ("mark", "figure") or t.has("and") for t in self.ground.row[first + 1 : last]):
             return before
         return [n for n in before if n not in bare[:-1]]
+
+    def _describes_object(self, name: Named, bond: Bond) -> bool:
+        """ "인텔 낸드 사업부를 90억달러에 사들였다": whose part somebody else buys."""
+        if name.role != "bare" or bond.entry.metric not in ("deal", "acquisition"):
+            return False
+        return _OBJECT.match(self.ground.text, name.token.end) is not None
 
     def _governed(self, token: Token) -> bool:
         """ "Ein Auftrag von Tesla": behind a preposition."""
@@ -112,7 +119,9 @@ class Stage:
         rulers = [n for n in near if self.world.kind(n.token.entity) in ("government", "agency", "fund")]
         acting = [n for n in rulers if n.role in ("subject", "agent")]
         if acting or not rulers:
-            return acting[0].token.entity if acting else None
+            before = [n for n in acting if n.token.index < bond.figure.index]
+            nearest = (before[-1:] or acting[:1]) if self.ground.verb_final else acting[:1]
+            return nearest[0].token.entity if nearest else None
         return min(rulers, key=lambda n: abs(n.token.index - bond.trigger.index)).token.entity
 
     def _head_behind(self, near: Sequence[Named], bond: Bond) -> Named | None:
