@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
 
-_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report", "class:disownword"})
+_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report", "class:disownword", "class:annulword"})
 
 
 def denial(
@@ -47,6 +47,8 @@ def denial(
     controls = metric in ("export_control", "listed_entities")
     if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
         return "called off"
+    if metric in ("penalty", "tariff") and any(_annulled(t, trigger, scene.row) for t in clause.tokens):
+        return "annulled"
     upto = figure.index if figure is not None and trigger.has("aux") else trigger.index  # "has not reached 10%"
     above = _interrupted(scene, clause)
     for token in (*above, *clause.tokens):
@@ -56,6 +58,14 @@ def denial(
                 continue
             return "" if _not_before(clause, trigger) else "negated"
     return ""
+
+
+def _annulled(verb: Token, noun: Token, row: Sequence[Token]) -> bool:
+    """ "annulled a fine of", "the fine was overturned"; not past a comma: "after judges struck down duties, it plans"."""
+    if not verb.has("class:annulword"):
+        return False
+    between = row[min(verb.index, noun.index) + 1 : max(verb.index, noun.index)]
+    return not any(t.text in (",", ";") for t in between)
 
 
 def _of_none(row: Sequence[Token], verb: Token) -> bool:
