@@ -36,6 +36,10 @@ def merged(drawn: Sequence[Drawn], world: World) -> tuple[list[Drawn], list[Pass
             continue
         kept.append(item)
         told.append(item)
+    kept = [d for d in kept if not any(_rounds(d.claim, other.claim) for other in kept)]
+    steps = {d.claim.subject for d in kept if d.claim.metric == "ipo" and d.claim.status == "achieved"}
+    kept = [d for d in kept if not (_yet_to_list(d.claim) and d.claim.subject in steps)]
+    kept = [d for d in kept if not _in_general(d.claim, kept)]
     levels = {_series(d.claim) for d in kept}
     kept = [d for d in kept if not _levelled(d, levels)]
     priced = {(d.claim.subject, d.claim.field) for d in kept if d.claim.metric == "deal"}
@@ -51,6 +55,22 @@ def _lend_party(told: Claim, rival: Drawn, *lists: list[Drawn]) -> None:
         lent = replace(rival, claim=replace(rival.claim, of=told.of))
         for one in lists:
             one[one.index(rival)] = lent
+
+
+def _yet_to_list(claim: Claim) -> bool:
+    """The listing that a step already taken towards it has in view, with no date of its own."""
+    return claim.metric == "ipo" and claim.status == "planned" and claim.period is None and claim.field == "text"
+
+
+def _rounds(claim: Claim, other: Claim) -> bool:
+    """Whether `claim` is what the other tells exactly, in round figures: "past 7tn", "7.23tn"."""
+    low, high = claim.value, other.value
+    if low is None or high is None or claim.bound != "at_least" or other.bound != "exact" or not claim.period:
+        return False
+    series = (claim.metric, claim.subject, claim.product, claim.period, claim.unit, claim.status, claim.of)
+    if series != (other.metric, other.subject, other.product, other.period, other.unit, other.status, other.of):
+        return False
+    return 0 < low < high < low * 1.05 and len(f"{low:.0f}".rstrip("0")) < len(f"{high:.0f}".rstrip("0"))
 
 
 def _series(claim: Claim) -> tuple[str | None, ...]:
@@ -97,7 +117,9 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
         return False
     if one.value is None and one.act != other.act and one.period and other.period and one.period != other.period:
         return False
-    if not (_akin(one.product, other.product, one.field != other.field, world) or _in_general(one, other)):
+    if not _akin(one.product, other.product, one.field != other.field, world):
+        return False
+    if _of_another_date(one, other):
         return False
     if one.value is None or other.value is None:
         return one.value is other.value
@@ -106,9 +128,21 @@ def _same(one: Claim, other: Claim, world: World) -> bool:
     return abs(one.value - other.value) <= close * max(abs(one.value), abs(other.value))
 
 
-def _in_general(one: Claim, other: Claim) -> bool:
-    """Whether one names only "export controls" of the act that the other tells of a thing."""
-    return one.metric == "export_control" and one.act == other.act and "export-controls" in (one.product, other.product)
+def _of_another_date(one: Claim, other: Claim) -> bool:
+    """Whether two launches of one family are planned for different dates."""
+    planned = one.metric == "launch" and one.product is not None and one.status == other.status == "planned"
+    return planned and bool(one.period and other.period) and one.period != other.period
+
+
+def _in_general(claim: Claim, kept: Sequence[Drawn]) -> bool:
+    """Whether one names only "export controls" of an act that another claim tells of a thing."""
+    if claim.metric != "export_control" or claim.product != "export-controls":
+        return False
+    return any(
+        (d.claim.metric, d.claim.subject, d.claim.act) == (claim.metric, claim.subject, claim.act)
+        and d.claim.product not in (None, "export-controls")
+        for d in kept
+    )
 
 
 def _beside(one: Claim, other: Claim) -> bool:

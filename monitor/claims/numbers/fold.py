@@ -18,15 +18,19 @@ _WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_POINT = re.compile(r"(?<=[０-９])．(?=[０-９])")
 _DIGITS = {
     digit: str(value)
-    for value, digits in enumerate(("零〇", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
+    for value, digits in enumerate(("零〇○", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
     for digit in digits
 }
+_WHOLE = (
+    "[一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十|[廿卅][一二三四五六七八九]"
+    "|[一二三四五六七八九][零〇○一二三四五六七八九]{1,3}|[零〇○一二两兩三四五六七八九]"
+)
 _SPOKEN = re.compile(
-    r"(?<![零〇一二两兩三四五六七八九十百千万亿几半第])([一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十|[零〇一二两兩三四五六七八九])"
-    r"[点點]([零〇一二三四五六七八九]{1,3})"
+    rf"(?<![零〇○一二两兩三四五六七八九十廿卅百千万亿几半第])({_WHOLE})"
+    r"[点點]([零〇○一二三四五六七八九]{1,3})"
     r"(?=[余餘多]?(?:[万萬亿億兆倍成%折]|个百分点|個百分點|纳米|奈米|英寸))"
-    r"|(?<=百分之)([一二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]十|[零〇一二三四五六七八九])"
-    r"[点點]([零〇一二三四五六七八九]{1,3})(?![十百千])"
+    rf"|(?<=百分之)({_WHOLE})"
+    r"[点點]([零〇○一二三四五六七八九]{1,3})(?![十百千])"
 )
 """Decimals as they are spoken: 一点二万亿, 百分之四十点五; not 三点五十分, a time."""
 
@@ -54,6 +58,10 @@ def fold(text: str) -> str:
 
 def _in_digits(match: re.Match[str]) -> str:
     whole, part = (match[1], match[2]) if match[1] else (match[3], match[4])
+    whole = whole.replace("廿", "2").replace("卅", "3")
     tens, ten, ones = whole.rpartition("十")
-    value = 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")) if ten else int(_DIGITS[whole])
+    if ten:
+        value = 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
+    else:
+        value = int("".join(_DIGITS.get(digit, digit) for digit in whole))
     return f"{value:0{len(whole)}d}.{''.join(_DIGITS[digit] for digit in part)}"

@@ -50,6 +50,9 @@ _SERVING = frozenset(
         "圍繞",
     }
 )
+_BECOMES = frozenset({"成为", "成為", "是", "将是", "將是", "备受", "備受", "受到"})
+_LETTING = frozenset({"让", "讓", "使", "以便", "允许", "允許", "准许", "准許", "好让", "好讓"})
+_NOT_YET = re.compile("(?:迟|遲|迟迟|遲遲)(?:未|没有|沒有|不)[^，。；]{0,4}$")
 _RECENTLY = frozenset({"这次", "這次", "此次", "本次", "新", "最新", "刚刚", "剛剛", "近期", "日前", "刚", "剛"})
 _SHORTEST_NAME = 3
 _SINCE = re.compile(
@@ -83,6 +86,8 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
             continue
         if segment.tokens[0].text in _AS and any(t.has("pronoun", "of") for t in segment.after(token.index)):
             continue  # "作为首家发布AI耳机的公司": who somebody is.
+        if _NOT_YET.search(scene.place.text, max(0, token.start - 8), token.start):
+            continue  # "许可却迟未核发": nothing is refused.
         if _in_name_only(token, segment) or _just_described(token, segment) or _to_be_drawn_up(token, segment):
             continue
         if _SINCE.match(scene.place.text, token.end) or _describes(token, scene.row) or _of_another(token, segment):
@@ -92,7 +97,10 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
                 continue
             if not _outdone(entry, token, bonds, segment):
                 for act in _acts(scene, token, entry, segment):
-                    found.setdefault((entry.metric, act.subject, act.thing, _node(entry, segment)), act)
+                    key = entry.metric, act.subject, act.thing
+                    node = _node(entry, segment)
+                    if entry.metric != "launch" or node or (*key, node) in found or all(k[:3] != key for k in found):
+                        found.setdefault((*key, node), act)
     named = {who for metric, who, thing, _ in found if metric == "export_control" and thing}
     return [
         a for (metric, who, thing, _), a in found.items() if metric != "export_control" or thing or who not in named
@@ -100,7 +108,10 @@ def acts(scene: Scene, bonds: Sequence[Bond]) -> list[Act]:
 
 
 def _node(entry: Entry, segment: Segment) -> str:
-    """ "2纳米已量产，1.4纳米预计2028年量产": two acts, told apart by the node."""
+    """ "2纳米已量产，1.4纳米预计2028年量产": two acts, told apart by the node; launches by their date."""
+    if entry.metric == "launch":
+        dated = any(t.period is not None for t in segment.tokens)
+        return next((t.text for t in segment.tokens if dated and t.kind == "name" and t.text[-1:].isalnum()), "")
     if entry.metric != "mass_production":
         return ""
     return next((str(t.figure.value) for t in segment.tokens if t.figure is not None and t.figure.unit == "nm"), "")
@@ -139,9 +150,16 @@ def _in_name_only(token: Token, segment: Segment) -> bool:
 
 
 def _just_described(token: Token, segment: Segment) -> bool:
-    """ "这次发表的旗舰将是…": told of a thing that is out, not that it comes out."""
-    before, after = next(segment.before(token.index), None), next(iter(segment.after(token.index)), None)
-    return before is not None and after is not None and after.has("of") and before.text in _RECENTLY
+    """ "这次发表的旗舰将是…", "配合即将推出的Rubin": told of a thing that is out, not that it comes out."""
+    before, behind = list(segment.before(token.index)), list(segment.after(token.index))
+    if any(e.metric == "launch" and e.pos == "noun" for e in token.entries):
+        near = (segment, segment.before_it, segment.behind_it)
+        return not any(t.period is not None for s in near if s is not None for t in s.tokens)
+    if not behind or not behind[0].has("of") or not any(e.metric == "launch" for e in token.entries):
+        return False
+    if before and (before[0].text in _RECENTLY or any(t.text in _SERVING for t in before)):
+        return True
+    return any(t.verb and t.text in _BECOMES for t in behind)
 
 
 def _to_be_drawn_up(token: Token, segment: Segment) -> bool:
@@ -224,7 +242,17 @@ def _things(scene: Scene, entry: Entry, segment: Segment, person: Person, token:
     bare = entry.metric == "export_control" and not entry.object
     if not found and (bare or entry.metric in ("mass_production", "tape_out") or _object_before(entry, segment, token)):
         found = _spoken_of(scene, segment, far=bare)
+    if not found and entry.metric == "export_control":
+        found = _let_through(scene, segment)
     return [*found] or [person.product]
+
+
+def _let_through(scene: Scene, segment: Segment) -> list[str]:
+    """ "核发许可，让X能向中国出口H20": what the next segment says it is for."""
+    behind = segment.behind_it
+    if behind is None or segment.mark != "," or behind.tokens[0].text not in _LETTING:
+        return []
+    return [t.entity for t in behind.tokens if t.kind == "name" and t.entity and scene.world.kind(t.entity) == "chip"]
 
 
 def _spoken_of(scene: Scene, segment: Segment, *, far: bool) -> list[str]:

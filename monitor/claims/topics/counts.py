@@ -17,6 +17,8 @@ _FEWEST_BARE = 1000
 _FEWEST_ORDERED = 10
 _FEWEST_INSTALLED = 500
 """Fewer are the parts of one machine."""
+_FEWEST_MADE = 10
+"""Fewer are what one chip is put together from."""
 _FEWEST_MADE_UP = 1000
 """Chips of which no one system is made up."""
 _MADE = frozenset({"deployment", "production"})
@@ -31,6 +33,8 @@ def miscounted(scene: Scene, bond: Bond, segment: Segment, thing: str | None, qu
         return "too many to be counted without a unit"
     if (metric != "shipments" or quantity.value < _FEWEST_BARE) and _counts_cars(scene, segment, thing):
         return "counts cars"
+    if metric == "production" and quantity.noun in ("chip", "die", "gpu") and quantity.value < _FEWEST_MADE:
+        return "too few to be made"
     if quantity.noun == "piece" and _of_licences(bond, segment):
         return "counts licences"
     if metric == "deployment" and quantity.value < _FEWEST_INSTALLED and quantity.noun not in ("rack", "system"):

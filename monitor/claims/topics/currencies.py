@@ -43,6 +43,8 @@ def stated(text: str) -> str:
 def of_sum(scene: Scene, quantity: Quantity, subject: str | None, unit: str) -> str:
     """元 alone: what the article sets, else the New Taiwan dollar in Taiwan's press for a company there."""
     span = quantity.unit_span
+    if unit == "CNY" and "人民" in scene.place.text[max(0, quantity.number_span[0] - 4) : quantity.number_span[0]]:
+        return unit
     if unit != "CNY" or span is None or scene.place.text[span[0] : span[1]] not in ("元", "圓"):
         return unit
     if scene.told.currency:

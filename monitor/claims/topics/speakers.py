@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
 _CHIEF = "chief:"
 _SPEAKING = frozenset({*_KINDS, "source"})
+_DAYS = frozenset({"日", "昨", "今", "日晚", "日晚間", "日晚间", "日盘后", "日盤後", "日早", "日下午", "日上午"})
+"""What is left of a date of Taiwan's press: "昨（12）日"."""
 _TURNS = frozenset("问問答")
 """Who asks and who answers, in a transcript."""
 _CAUSES = frozenset({"受", "受到", "因", "因为", "因為", "由于", "由於", "随着", "隨著"})
@@ -166,8 +168,10 @@ def _speaker(segment: Segment, verb: Token) -> tuple[Token, ...]:
 
 
 def _slack(token: Token) -> bool:
-    return token.kind in ("period", "mark") or token.has(
-        "adverb", "future", "may", "and", "prep", "of", "figureword", "then", "moreover", "plain"
+    return (
+        token.kind in ("period", "mark")
+        or token.text in _DAYS
+        or token.has("adverb", "future", "may", "and", "prep", "of", "figureword", "then", "moreover", "plain")
     )
 
 

@@ -98,6 +98,8 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
 def _counts_another(bond: Bond, row: Sequence[Token]) -> bool:
     """Whether a noun that no watchlist knows stands behind the figure or before it: "加速卡9.6万张"."""
     figure = bond.figure
+    if figure.figure is not None and figure.figure.kind == "percent":
+        return False
     if figure.figure is not None and figure.figure.noun in ("card", "wafer", "server", "phone", "rack", "company"):
         return True
     after = row[figure.index + 1] if figure.index + 1 < len(row) else None

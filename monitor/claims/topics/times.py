@@ -223,6 +223,10 @@ def read(
         again = metric == "orders" and world.entry is not None and world.entry.metric == "orders"
         return world.period if (metric in REPORTED or again) and status == "achieved" else None
     period = token.period
+    if metric in EVENTS and period.rule == "years":
+        return None
+    if (ends := _end_of_span(period, bond)) is not None:
+        return ends
     whole = _of_report(token, bond, world, status)
     if whole is not None:
         return whole
@@ -244,6 +248,14 @@ def read(
     if text is not None and metric in REPORTED | FLOWS and period.rule != "same" and status == "achieved":
         world.period = world.period if held_against else text
     return text
+
+
+def _end_of_span(period: Period, bond: Bond) -> str | None:
+    """ "2022年至2024年营收从0.5亿元增至4.4亿元": the first year's figure, and the last one's."""
+    quantity = bond.figure.figure
+    if period.rule != "year_span" or quantity is None or quantity.lead not in ("from", "to"):
+        return None
+    return str(period.year if quantity.lead == "from" else period.last)
 
 
 def note(tokens: Sequence[Token], world: World) -> None:

@@ -24,7 +24,8 @@ _COUNTING = frozenset("首其剩剩餘余本当當全该該共总總单單另每
 """What words begin with that tell which part or time: 首批, 其余, 全年."""
 _DIVISIONS = ("分部", "业务", "業務", "部门", "部門", "事业部", "事業部", "板块", "板塊", "在内", "在內")
 _MOVING = frozenset(["将", "將", "把"])
-_HEADS_OF_STATE = ("总统", "總統")
+_HEADS_OF_STATE = ("总统", "總統", "方")
+"""How names end of those who act: 美国总统, 美方."""
 _TAKEN = ("手", "那", "处", "處", "获", "獲", "拿", "接", "收", "得")
 
 
@@ -234,6 +235,7 @@ class Topics:
             after is None
             or token.text.endswith(_HEADS_OF_STATE)
             or after.kind in ("period", "name")
+            or ("done" in after.cues and not token.text.endswith("方"))
             or after.has("authority", "adverb", "future", "prep", "agent", "disposal", "may", "negation")
         )
 
