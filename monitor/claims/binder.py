@@ -215,7 +215,11 @@ class Binder(GoesOn):
         if not any(t.has("subset") for t in self.row[figure.index + 1 : figure.index + 2]):
             return ""
         whole = next((t for t in reversed(self.row[: figure.index]) if t.kind == "figure" and t.speech is None), None)
-        counted = whole is not None and figure_kind(whole) not in ("units", "wafers", "entities", "bare")
+        kind = figure_kind(whole) if whole is not None else ""
+        counted = whole is not None and (
+            kind not in ("units", "wafers", "entities", "bare")
+            or (kind == "bare" and not self._of_chips(self.row[whole.index + 1 : figure.index]))
+        )
         return "a part of what is no claim" if counted and any(f is whole for f, _ in self.left) else ""
 
     def _of_own_sales(self, figure: Token) -> bool:
@@ -224,6 +228,8 @@ class Binder(GoesOn):
         if len(after) < 3 or not after[0].has("of"):
             return False
         owner = after[1]
+        if owner.text.lower() in ("total", "overall", "group") and after[2].has("class:salesword"):
+            return True  # "accounting for over half of total revenue"
         company = owner.kind == "name" and owner.possessive and self.world.kind(owner.entity) == "company"
         if not (company or owner.has("possessive")):
             return False
@@ -244,6 +250,11 @@ class Binder(GoesOn):
             return ""
         left = last.clause == figure.clause and any(f is last for f, _ in self.left)
         return "an earlier figure of what is no claim" if left else ""
+
+    def _of_chips(self, words: Sequence[Token]) -> bool:
+        """Whether a count without a unit is one of chips: unlike "309 security holes, 127 of which"."""
+        named = any(self.world.is_thing(t.entity) or t.has("class:chipword", "class:launchword") for t in words)
+        return named or all(t.kind != "word" for t in words)
 
     def _goes_on(self, figure: Token) -> bool:
         """ "95,000 and 62,000 processors": another figure follows at once, and its word holds both."""

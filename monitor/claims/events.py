@@ -108,6 +108,8 @@ def _may_tell(token: Token, clause: Clause, row: Sequence[Token]) -> bool:
     """Whether a word of the clause may tell an act: no speaker's word, condition, background or part of a whole."""
     if token.speech is not None or clause.mode == "if" or _partitive(clause, token):
         return False
+    if any(t.text.lower().startswith("unlikely") and t.index < token.index for t in clause.tokens):
+        return False  # "is highly unlikely to grant"
     if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
         return False
     if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, row):
@@ -133,6 +135,8 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
         return False
     if entry.pos == "verb" and not token.verb and _as_noun(token, row):
         return False
+    if token.index and row[token.index - 1].text.lower() == "not" and token.text.endswith("s"):
+        return False  # "watch margins, not launches"
     if entry.metric == "ipo" and entry.pos == "noun" and token.index and row[token.index - 1].text.endswith("est"):
         return False  # "the largest listing of the year"
     if entry.act == "proposed" and _only_talk(token, row):

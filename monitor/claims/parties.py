@@ -219,6 +219,21 @@ class Parties(Rulers):
         named += [two for one, two in pairwise(after) if one.has("to") and two.kind == "name"]
         return next((t.entity for t in named if self.world.kind(t.entity) == "company" and not t.modifier), None)
 
+    def _supplied_to(self, bond: Bond) -> str | None:
+        """ "an order of $10 billion to supply Google's processors to Anthropic": whose order it is."""
+        after = self.row[max(bond.trigger.index, bond.figure.index) + 1 :]
+        at = next(
+            (i for i, (one, two) in enumerate(pairwise(after)) if one.has("to") and two.has("class:sendword")), None
+        )
+        if at is None or any(t.kind == "mark" or t.verb for t in after[:at]):
+            return None
+        for one, two in pairwise(after[at + 2 :]):
+            if one.kind == "mark" or (one.verb and not one.has("class:sendword")):
+                return None
+            if one.has("to", "for") and two.kind == "name" and not two.possessive:
+                return two.entity if self.world.kind(two.entity) == "company" else None
+        return None
+
     def _placer(self, clause: Clause) -> str | None:
         """ "Orders for 18,000 cards were placed by Alibaba"."""
         for token in clause.tokens:

@@ -26,7 +26,9 @@ _OTHER_GOODS = re.compile(
     r"\b(?:on|of) (?:(?:all|raw|refined|imported|foreign|frozen) )?(?:urea|sugar|rice|wheat|grain|corn|soy\w*|beef|pork"
     r"|poultry|fish|seafood|fruit|dairy|wine|whisky|steel|alumini?um|copper|nickel|coal|crude|oil|diesel|petrol|gas"
     r"|fertili[sz]ers?|timber|lumber|cotton|textiles|clothing|shoes|toys|furniture|cars|vehicles|ships|aircraft|drugs"
-    r"|medicines|vaccines|sand)\b",
+    r"|medicines|vaccines|sand)\b"
+    r"|\b(?:steel|alumini?um|copper|pharmaceutical|drug|lumber|film|furniture|dairy)s?(?: and \w+)?"
+    r" (?:imports|levies|levy|tariffs|duties|duty|products)\b",
     re.IGNORECASE,
 )
 """What controls and duties on are no news of chips."""

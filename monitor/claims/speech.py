@@ -92,8 +92,11 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
     if kind is None or _stakes(row, at):
         return None
     first, last = _sentence_part(row, at)
+    if _seeks(row, at, last):
+        return None
     comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
-    if comma is not None and comma == at - 1 and at + 1 < last and _only_name(row, at + 1, last):
+    participle = kind in ("expect", "estimate") and row[at].text.lower().endswith("ing")
+    if comma is not None and comma == at - 1 and not participle and at + 1 < last and _only_name(row, at + 1, last):
         end = _with_office(row, _phrase_end(row, at + 1, last), last)
         return _mark(row, Speech(number, kind, tuple(row[at + 1 : end]), (first, comma), leading=False), range(at, end))
     if (
@@ -113,10 +116,20 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
     speaker = _plain(row[start:at])
     if not speaker and kind in ("expect", "estimate") and (outsider := _goes_on_saying(row, at, first)):
         return _mark(row, Speech(number, kind, outsider, (at + 1, last), leading=True), range(at, at + 1))
+    if speaker and kind in ("expect", "estimate") and _is_expected(row, at, speaker):
+        return None
     if (not speaker and kind != "deny") or (kind == "say" and not _clausal(row, at, last)):
         return None
     speech = Speech(number, kind, speaker, (at + 1, last), leading=True)
     return _mark(row, speech, range(start, at + 1) if speaker else range(0))
+
+
+def _is_expected(row: Sequence[Token], at: int, speaker: Sequence[Token]) -> bool:
+    """ "with revenue projected between": what is expected is no speaker."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    noun = any(e.pos == "noun" and e.fits for e in speaker[-1].entries)
+    led = after is not None and (after.kind == "figure" or after.has("at", "to", "for"))
+    return noun and led and row[at].text.lower().endswith(("ed", "forecast", "seen"))
 
 
 def _goes_on_saying(row: Sequence[Token], at: int, first: int) -> tuple[Token, ...]:
@@ -152,6 +165,12 @@ def _stakes(row: Sequence[Token], at: int) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     money = after is not None and after.figure is not None and after.figure.kind == "money"
     return money and row[at].text.lower() in ("bet", "bets")
+
+
+def _seeks(row: Sequence[Token], at: int, last: int) -> bool:
+    """ "looks for alternatives": what is sought, not what is expected, has no figure."""
+    seeking = row[at].text.lower() in ("look for", "looks for")
+    return seeking and not any(t.kind == "figure" for t in row[at + 1 : last])
 
 
 def _with_office(row: Sequence[Token], end: int, last: int) -> int:

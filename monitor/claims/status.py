@@ -145,6 +145,8 @@ def _planned(case: _Case) -> Verdict | None:
     if case.metric == "process_node" and _aside_of_subject(case.clause, case.trigger):
         return Verdict("achieved", "a process named in passing")
     clause, trigger, cues = case.clause, case.trigger, case.cues
+    if case.figure is not None and _of_consensus(clause, case.figure):
+        return Verdict("forecast", "what a consensus expects")
     if case.figure is None and "follows" in cues:
         return case.told("to follow", outsider=case.outsider)
     if case.figure is None and scheduled(case.metric, case.clause, case.scene.year):
@@ -179,6 +181,18 @@ def _expected(case: _Case) -> Verdict | None:
     if scene.title and case.metric in PLEDGES and headline_participle(clause, case.trigger):
         return Verdict("planned", "a headline's participle")
     return None
+
+
+def _of_consensus(clause: Clause, figure: Token) -> bool:
+    """ "Street consensus sits at $8.8 billion", "with consensus forecasts at $8.9 billion"."""
+    before = [t for t in clause.tokens if t.index < figure.index]
+    at = next((i for i, t in enumerate(before) if t.has("consensus") and not t.verb), None)
+    if at is None or any(t.has("beats", "than") for t in before[:at]):
+        return False
+    verb = clause.verb
+    return any(t.has("with") for t in before[max(0, at - 2) : at]) or (
+        verb is not None and before[at].index < verb.index
+    )
 
 
 def _is_what_is_expected(after: Sequence[Token]) -> bool:

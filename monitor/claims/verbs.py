@@ -33,7 +33,7 @@ def tag_verbs(row: Sequence[Token], endings: tuple[str, ...] = ()) -> None:
         if not reads_verb:
             continue
         reads_noun = any(e.pos in ("noun", "trap", "adjunct") for e in token.entries) or token.has("noun")
-        adjectival = _adjectival(row, at) or _counted(row, at)
+        adjectival = _adjectival(row, at) or _counted(row, at) or _appraised(row, at)
         token.verb = (not reads_noun or _verbal(row, at)) and not adjectival and not _headed(row, at)
         if not token.verb and (adjectival or token.text.lower() == "back"):
             token.entries = tuple(e for e in token.entries if e.pos != "verb")
@@ -73,6 +73,16 @@ def _adjectival(row: Sequence[Token], at: int) -> bool:
         and not before.has("each")
         and after.kind in ("word", "phrase", "figure")
         and not after.has("prep", "by")
+    )
+
+
+def _appraised(row: Sequence[Token], at: int) -> bool:
+    """ "an agreement, valued at $60 billion": what an agreement is worth, not who signs it."""
+    return (
+        at > 1
+        and row[at].has("class:valueword")
+        and row[at - 1].text == ","
+        and row[at - 2].has("class:contractword", "class:dealobject")
     )
 
 
@@ -152,6 +162,8 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
     if before.kind == "name" and not before.possessive:
         if at > 1 and row[at - 2].verb and row[at - 2].has("rise", "fall"):
             return False  # "had lowered HBM3E prices by 30%"
+        if after is not None and after.has("to") and any(t.possessive for t in row[max(0, at - 4) : at]):
+            return False  # "brings Anthropic's total TPU orders to $21 billion"
         return after is not None and not after.has("in", "at", "for", "from", "by") and after.text != ","
     if after is not None and (after.has("that") or _opens_phrase(after)):
         if _machine_acts(row[at], before, after):

@@ -62,7 +62,9 @@ class Cast(Clausal):
         done_to = bond.trigger.verb and passive(clause, bond.trigger)
         if chip := chip_owner(bond, self.clause_subject(clause), self.row, self.world, done_to=done_to):
             return Person((chip,), "named", "whose chip is built on it", self.clause_subject(clause).product)
-        if bond.entry.metric == "orders" and (buyer := self._orderer(bond) or self._sold_to(bond)):
+        if bond.entry.metric == "orders" and (
+            buyer := self._orderer(bond) or self._sold_to(bond) or self._supplied_to(bond)
+        ):
             return Person((buyer,), "named", "from whom the orders came")
         return None
 
@@ -101,6 +103,8 @@ class Cast(Clausal):
             spoken = self.world.company if self.world.company not in person.entities else None
             person = Person(some(spoken), "carried", "who is spoken of, not whose it is", product)
         person = self._corrected(person, bond.entry.metric, clause)
+        if bond.entry.metric == "yield" and not person.entities and not product and (owner := self._plant_owner()):
+            return Person((owner,), "named", "whose plant it is")
         if product and not person.product:
             return replace(person, product=product)
         return person
