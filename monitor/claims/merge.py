@@ -193,6 +193,10 @@ def _outdone(item: Drawn, other: Drawn) -> bool:
         return True
     if one.value is not None and one.value == two.value and one.unit == two.unit:
         return True
+    if (one.metric, one.unit, two.unit) == (two.metric, "units/year", "wafers/month") and one.value == 12 * (
+        two.value or 0
+    ):
+        return True
     if one.metric == "production" and two.metric == "capacity" and one.value == two.value:
         return True  # "output to 130,000 wafers a month": what the body calls a capacity
     if one.metric == "growth":

@@ -51,6 +51,7 @@ _SERVING = frozenset(
     }
 )
 _BECOMES = frozenset({"成为", "成為", "是", "将是", "將是", "备受", "備受", "受到"})
+_AS_IT_COMES = frozenset({"随着", "隨著", "随", "隨"})
 _LETTING = frozenset({"让", "讓", "使", "以便", "允许", "允許", "准许", "准許", "好让", "好讓"})
 _NOT_YET = re.compile("(?:迟|遲|迟迟|遲遲)(?:未|没有|沒有|不)[^，。；]{0,4}$")
 _RECENTLY = frozenset({"这次", "這次", "此次", "本次", "新", "最新", "刚刚", "剛剛", "近期", "日前", "刚", "剛"})
@@ -155,6 +156,8 @@ def _just_described(token: Token, segment: Segment) -> bool:
     if any(e.metric == "launch" and e.pos == "noun" for e in token.entries):
         near = (segment, segment.before_it, segment.behind_it)
         return not any(t.period is not None for s in near if s is not None for t in s.tokens)
+    if segment.tokens[0].text in _AS_IT_COMES and segment.mark == "," and segment.behind_it is not None:
+        return any(e.metric == "launch" for e in token.entries)
     if not behind or not behind[0].has("of") or not any(e.metric == "launch" for e in token.entries):
         return False
     if before and (before[0].text in _RECENTLY or any(t.text in _SERVING for t in before)):

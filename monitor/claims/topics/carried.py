@@ -109,7 +109,7 @@ class Carrier:
             if self.world.is_ruler(head.entity) == rulers:
                 return Person((head.entity or "",), "named", "", topic.things[-1].entity if topic.things else None)
         if rulers:
-            return Person((topic.actors[0].entity or "",), "named", "") if topic.actors else None
+            return Person((self.acting(topic.actors[0], segment),), "named", "") if topic.actors else None
         if (rated := self._rated(segment)) is not None:
             return Person((rated,), "named", "")
         if topic.foreign is not None and topic.pronoun is None:
@@ -153,6 +153,12 @@ class Carrier:
                 if any(t.has("pronoun", "possessive") for t in speech.speaker) and not _firm(speech.speaker):
                     return self._antecedent(speech, rulers=rulers)
         return None
+
+    def acting(self, state: Token, segment: Segment) -> str:
+        """Who acts for a country: of 中方 the ministry that speaks, if one does."""
+        speaker = self._speaker(segment, rulers=True) if state.text.endswith("方") else None
+        entity = state.entity or ""
+        return speaker if speaker is not None and self.world.within(speaker, entity) else entity
 
     def _antecedent(self, speech: Speech, *, rulers: bool) -> str | None:
         """Whom a speaker's 公司 means: the topic before it in the sentence, else of the article."""
@@ -236,6 +242,8 @@ class Carrier:
                     and not token.actor
                 ):
                     return token.entity
+                if not rulers and (headed := chief_of(token)) is not None:
+                    return headed
         return None
 
 

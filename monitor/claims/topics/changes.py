@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 
+_AS_MUCH = frozenset({"达", "達", "高达", "高達", "达到", "達到"})
+_LEVEL_TO = re.compile(r"持平(?:到|至)(?:小幅|微幅|略)?(?:增[长長加]?|成[长長]|上升|提升|季增|年增)?$")
+""" "持平到增长2%": from nothing."""
 _FROM = frozenset("由从從自")
 
 
@@ -85,7 +89,7 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     if (extent := _extent(figure, row)) is not None:
         return extent
     if quantity.lead == "to" and kind == "percent":
-        return None
+        return _by_as_much(figure, row)
     near = row[max(0, figure.index - 6) : figure.index]
     if any(
         t.has("than") and row[t.index + 1].kind == "name" and row[t.index + 1].clause == figure.clause for t in near
@@ -111,6 +115,16 @@ def direction(figure: Token, row: Sequence[Token]) -> int | None:
     return _told_behind(figure, kind, row)
 
 
+def _by_as_much(figure: Token, row: Sequence[Token]) -> int | None:
+    """ "季增达53%", "调涨高达60%": by how much, though 达 leads to a level elsewhere."""
+    if figure.index < 2 or row[figure.index - 1].text not in _AS_MUCH:
+        return None
+    moved = row[figure.index - 2]
+    if not moved.has("rise", "fall") or moved.text[-1] in "至到":
+        return None
+    return 1 if moved.has("rise") else -1
+
+
 def _extent(figure: Token, row: Sequence[Token]) -> int | None:
     """ "4月起调升报价，幅度最高达一成": the direction that the segment before tells."""
     near = [t for t in row[max(0, figure.index - 4) : figure.index] if t.clause == figure.clause]
@@ -123,6 +137,15 @@ def _extent(figure: Token, row: Sequence[Token]) -> int | None:
         if token.clause not in (figure.clause, figure.clause - 1, -1) or token.kind == "figure":
             break
     return None
+
+
+def from_nothing(figure: Token, text: str) -> None:
+    """ "环比持平到增长2%": a range that begins with no change."""
+    quantity = figure.figure
+    if quantity is None or quantity.kind != "percent" or quantity.value_max is not None:
+        return
+    if _LEVEL_TO.search(text[max(0, quantity.number_span[0] - 12) : quantity.number_span[0]]):
+        figure.figure = replace(quantity, value=0, value_max=quantity.value, bound="range", lead="by")
 
 
 def add_behind(figure: Token, row: Sequence[Token]) -> None:

@@ -24,6 +24,7 @@ _MODEL = re.compile(r"[A-Z][A-Za-z]*[ -]?\d{2,4}[A-Z]{0,2}|[A-Z]\d[A-Z]")
 """ "MI500": a chip that no watchlist knows, by its name."""
 _MODELNAME = frozenset({"modelname"})
 _PLACES = frozenset("区區厂廠市省州县縣园園")
+_NOTICES = frozenset({"公告", "通告", "通知"})
 _TOWARD = frozenset({"向", "对", "對", "给", "給"})
 
 
@@ -47,7 +48,7 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             continue
         if entry.metric == "launch":
             barred = barred - _excused(token, segment)
-        elif entry.metric == "export_control" and "reportword" in barred - near and _announced(segment):
+        elif entry.metric == "export_control" and "reportword" in barred and _announced(segment, near):
             barred = barred - {"reportword"}
         if (not entry.object or entry.object & asked) and not entry.unless & barred:
             yield entry
@@ -71,10 +72,13 @@ def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
     )
 
 
-def _announced(segment: Segment) -> bool:
-    """ "发布出口管制公告，禁止…": the notice that the segment before ends with is the act itself."""
+def _announced(segment: Segment, near: set[str]) -> bool:
+    """ "发布出口管制公告，禁止…", "发布了关于对锑实施出口管制的公告": the notice is the act itself."""
+    if "reportword" in near:
+        reports = [t for t in segment.tokens if t.has("class:reportword")]
+        return all(t.text in _NOTICES for t in reports) and reports[-1] is segment.tokens[-1]
     before = segment.before_it
-    return before is not None and before.mark == "," and before.tokens[-1].has("decree")
+    return before is not None and before.mark in (",", " ") and any(t.has("decree") for t in before.tokens)
 
 
 def _excused(token: Token, segment: Segment) -> set[str]:

@@ -45,6 +45,8 @@ def of_sum(scene: Scene, quantity: Quantity, subject: str | None, unit: str) -> 
     span = quantity.unit_span
     if unit == "CNY" and "人民" in scene.place.text[max(0, quantity.number_span[0] - 4) : quantity.number_span[0]]:
         return unit
+    if unit == "TWD" and scene.told.currency and span is not None and scene.place.text[span[0] : span[1]] == "元":
+        return scene.told.currency
     if unit != "CNY" or span is None or scene.place.text[span[0] : span[1]] not in ("元", "圓"):
         return unit
     if scene.told.currency:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
+_RIVALS = frozenset({"竞争对手", "競爭對手", "对手", "對手", "同业", "同業", "同行"})
 _BUILDS = frozenset({"打造", "制造", "製造", "生产", "生產", "代工", "量产", "量產"})
 
 
@@ -82,10 +83,10 @@ def _beside(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     """ "被SK海力士的36%追近": the other side's own figure."""
     if bond.entry.metric == "process_node":
         return None
-    near = [t for t in segment.before(bond.figure.index) if not t.has("of")][:2]
+    near = [t for t in segment.before(bond.figure.index) if not (t.has("of") or t.text in _RIVALS)][:2]
     if len(near) < 2 or near[0].kind != "name" or near[0].actor or not scene.world.is_org(near[0].entity):
         return None
-    if not near[1].has("agent", "than") or near[0].index < bond.figure.index - 2:
+    if not near[1].has("agent", "than") or near[0].index < bond.figure.index - 3:
         return None
     return Person((near[0].entity or "",), "named", "named beside the figure")
 

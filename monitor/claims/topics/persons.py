@@ -116,7 +116,7 @@ class Persons(Carrier):
             entities = tuple(dict.fromkeys(t.entity for t in (*topic.heads, *together) if t.entity))
             return Person(entities, "named", "topic of its segment", thing, shared=shared)
         if topic.actors and (rulers or bond.entry.metric in RULERS_TOO):
-            return Person((topic.actors[0].entity or "",), "named", STATE)
+            return Person((self.acting(topic.actors[0], segment),), "named", STATE)
         if bond.trigger.has("national") and topic.states:
             return Person((topic.states[0].entity or "",), "named", "whose own supply it is")
         if (

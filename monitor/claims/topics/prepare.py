@@ -19,7 +19,7 @@ _VERBS = frozenset({"say", "estimate", "expect", "deny", "link", "verb", "plan",
 _GROWS = "增涨升长提扩大多翻"
 _NONE: frozenset[str] = frozenset()
 _EVENT = re.compile(
-    r"[^\d，。；：、！？,;]{0,16}?(?:第\d+[次届屆期]|大会|大會|峰会|峰會|论坛|論壇|博览会|博覽會|展会|展會|年会|年會|发布会|發布會|开发者日)"
+    r"[^\d，。；：、！？,;]{0,16}?(?:第\d+[次届屆期号號]|大会|大會|峰会|峰會|论坛|論壇|博览会|博覽會|展会|展會|年会|年會|发布会|發布會|开发者日)"
 )
 _MEASURED = frozenset("高低多少优優逊遜")
 """Before a date with 于 they hold a figure against that of the date: "高于前一年的…"."""
@@ -28,7 +28,9 @@ _COMPARING = frozenset({"同比", "环比", "環比", "按年", "按季", "按�
 _MOVED = re.compile(r"[上下]调|[上下]調|调[高低升降整]|調[高低升降整]")
 _LIKENED = re.compile(r"(?:[^\W\d\s业業世外学學]界|中国版|中國版|国产版)$")
 _PUTS_OFF = frozenset("迟遲后後延期改挪移拖")
-_TALKS = ("对话", "對話", "磋商", "交流", "工作组", "工作組", "协调", "協調", "合作")
+_TALKS = re.compile(
+    "(?:领域|領域|方面|议题|議題|问题|問題)?的?(?:对话|對話|磋商|沟通|溝通|交流|工作组|工作組|协调|協調|合作)"
+)
 """Behind "export controls" they are talked about."""
 _LONGEST_REST = 3
 """Characters behind a name that may make it another company's."""
@@ -39,7 +41,7 @@ def prepare(row: Sequence[Token], text: str, words: Lexicon) -> None:
     """Marks verbs, the enumeration comma, and tells 将 before an object from 将 of the future."""
     for token in row:
         if token.kind == "name":
-            if token.entity == "export-controls" and text.startswith(_TALKS, token.end):
+            if token.entity == "export-controls" and _TALKS.match(text, token.end):
                 token.kind, token.entity = "word", None
             elif _namesake(token, text, words):
                 token.kind, token.entity, token.cues = "word", None, frozenset({"foreign"})

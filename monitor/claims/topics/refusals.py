@@ -33,6 +33,7 @@ _KINDS = re.compile(
     r"(?:企业|企業|公司|厂商|廠商|巨头|巨頭|服务商|服務商|供应商|供應商|运营商|運營商)"
     r"|[两兩三四五六七八九十]大[^，。；]{0,8}?(?:企业|企業|公司|厂商|廠商|巨头|巨頭|业者|業者|科企|云厂)"
 )
+_GOODS = re.compile(r"(?i)dram|nand|ddr\d|hbm|ssd|记忆体|記憶體|内存|闪存|快闪|快閃|晶圆|晶圓|存储|芯片|晶片|显卡")
 _OWN_MARKETS = frozenset({"本土", "国际", "國際", "海外", "国内", "國內", "境外"})
 """What a company parts its own sales by: "国际市场游戏收入"."""
 _OUTDOES = ("远超", "遠超", "超过", "超過", "高于", "高於", "低于", "低於", "不及", "超越")
@@ -44,10 +45,14 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
     quantity, metric = bond.figure.figure, bond.entry.metric
     if quantity is None:
         return "no figure"
+    if metric == "listed_entities" and _listed_before(bond, segment, scene.place.text):
+        return "who was listed before"
     if metric in _LEVELS and quantity.kind == "percent":
         return "a share of it, not its size"
     if metric in _MARKETS and _of_a_market(bond, _home(bond, segment, scene), person):
         return "a whole market's figure"
+    if person.reason == LAST and bond.entry.id.startswith(("growth/price", "price")) and _of_a_good(bond, scene):
+        return "a whole market's price"
     if metric == "penalty" and any(t.figure is not None and t.figure.unit == "entities" for t in segment.tokens):
         return "a sum for several companies together"
     if _held_against(bond, scene, person):
@@ -77,9 +82,28 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
     return mismeasured(scene, bond, segment, person)
 
 
+def _of_a_good(bond: Bond, scene: Scene) -> bool:
+    """ "DRAM平均售价季涨30%": the price of a good, of whatever maker, where nobody is named."""
+    if any(t.kind == "name" and scene.world.kind(t.entity) == "company" for t in scene.row):
+        return False
+    near = scene.row[max(0, bond.trigger.index - 4) : bond.trigger.index]
+    return any(_GOODS.search(t.text) for t in near)
+
+
 def _home(bond: Bond, segment: Segment, scene: Scene) -> Segment:
     """Where the word that holds a figure stands."""
     return scene.segments[bond.trigger.clause] if bond.trigger.clause >= 0 else segment
+
+
+def _listed_before(bond: Bond, segment: Segment, text: str) -> bool:
+    """ "对于4月被列入管控名单的16家美国实体": those of a list that is told of in passing."""
+    figure = bond.figure
+    start = figure.figure.start if figure.figure is not None else figure.start
+    before = next(segment.before(figure.index), None)
+    if not (text[start] == "的" or (before is not None and before.has("of"))) or bond.trigger.index > figure.index:
+        return False
+    opening = [t for t in segment.tokens if t.index < bond.trigger.index]
+    return any(t.has("agent", "toward") for t in opening) and not any(t.has("decree") for t in opening)
 
 
 def _of_a_market(bond: Bond, segment: Segment, person: Person) -> bool:

@@ -83,6 +83,8 @@ class Topics:
         close = next((i for i in range(len(region) - 1, 0, -1) if "of" in region[i].cues), None)
         if close is None or not any(t.verb for t in region[:close]):
             return False
+        if any(t.has("toward", "disposal") for t in region[:close]):
+            return False  # "对未在美国生产的半导体课征…": what it is done to
         return any(
             t.has("foreign", "orgword") or (t.kind == "word" and t.capital and len(t.text) > 3 and t.text.isalpha())
             for t in region[close + 1 : close + 5]

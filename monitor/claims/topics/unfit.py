@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from monitor.claims.tokens import Token
 
 _PEOPLE = ("人", "学生", "學生", "家庭", "教师", "教師", "儿童", "兒童", "开发者", "開發者")
+_LEAST_COUNT = 10_000
 _CUTS = ("砍掉", "砍去", "削减", "削減", "裁减", "裁減", "缩减", "縮減")
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
@@ -72,6 +73,8 @@ def _counts_people(end: int, behind: Sequence[Token]) -> bool:
 
 def _of_a_name(quantity: Quantity, before: Token | None, after: Token | None) -> bool:
     """ "镇岳510", "36氪": digits that lean on a word."""
+    if quantity.noun == "chip" and before is not None and before.kind == "name" and _numbered(quantity, before):
+        return True
     if quantity.kind != "bare":
         return False
     if after is not None and after.kind == "word" and after.start == quantity.end and quantity.value < 1000:
@@ -82,6 +85,12 @@ def _of_a_name(quantity: Quantity, before: Token | None, after: Token | None) ->
         and (before.end == quantity.start or (before.kind == "word" and before.end + 1 == quantity.start))
         and quantity.value < 10000
     )
+
+
+def _numbered(quantity: Quantity, before: Token) -> bool:
+    """ "麒麟970芯片": a number glued to a name, without a word that counts."""
+    glued = quantity.unit_span is not None and quantity.unit_span[0] == quantity.number_span[1]
+    return before.end == quantity.start and glued and quantity.value < _LEAST_COUNT
 
 
 def _small(figure: Token, quantity: Quantity) -> str:
