@@ -135,7 +135,8 @@ def _open(period: Period, future: bool | None, slack: timedelta) -> tuple[int, i
     if number is None:
         return None
     if year is None:
-        year = nearest(lambda y: _bounds(period, y, number), period.published, future, slack)
+        side = True if period.settled == "coming" else future
+        year = nearest(lambda y: _bounds(period, y, number), period.published, side, slack)
     return None if year is None else (year, number)
 
 

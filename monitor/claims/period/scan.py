@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monitor.claims.numbers.fold import fold
 from monitor.claims.numbers.phrases import is_word_letter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.claims.period.model import Role, Rule
     from monitor.claims.period.patterns import Pattern, Tables
 
+_SIDES: tuple[Literal["past", "nearest", "coming"], ...] = ("past", "nearest", "coming")
 _CENTURY = 2000
 
 
@@ -102,7 +103,7 @@ def _period(tables: Tables, match: re.Match[str], pattern: Pattern, published: d
         number=next((values[name] for name in ("month", "quarter", "half", "count") if name in values), None),
         last=next((values[name] for name in ("month2", "year2", "day") if name in values), None),
         at_end=bool(values.get("at_end")),
-        settled="past" if "past" in values else "nearest" if "nearest" in values else None,
+        settled=next((side for side in _SIDES if side in values), None),
     )
 
 
