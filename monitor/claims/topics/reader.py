@@ -95,19 +95,7 @@ class TopicReader:
     def settled(self, drawn: list[Drawn]) -> list[Drawn]:
         """The claims of the whole article: what a ministry has decreed is its government's no second time."""
         decreed = [d.claim for d in drawn if d.claim.metric == "export_control"]
-        return [d for d in drawn if not self._decreed_below(d.claim, decreed)]
-
-    def _decreed_below(self, claim: Claim, decreed: Sequence[Claim]) -> bool:
-        """ "中国政府依法对镓实施出口管制", said of what the ministry's notice tells."""
-        if claim.metric != "export_control" or self.world.kind(claim.subject) != "government":
-            return False
-        return any(
-            other.subject is not None
-            and (other.act, other.status) == (claim.act, claim.status)
-            and self.world.within(other.subject, claim.subject or "")
-            and claim.product in (None, "export-controls", other.product)
-            for other in decreed
-        )
+        return [d for d in drawn if not refusals.decreed_below(d.claim, decreed, self.world)]
 
 
 class _Sentence:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
     from monitor.claims.who import Person
+    from monitor.claims.world import World
+    from monitor.model import Claim
 
 _LEAST_SUM = 1_000_000
 _LEVELS = frozenset({"price", "revenue", "profit", "shipments", "orders", "production", "capacity", "deployment"})
@@ -198,3 +200,16 @@ def off_topic(scene: Scene, entry: Entry, subjects: Sequence[str | None]) -> boo
     if entry.metric not in RULER_METRICS and not any(scene.world.is_ruler(s) for s in subjects):
         return False
     return not (scene.told.technical or scene.technical())
+
+
+def decreed_below(claim: Claim, decreed: Sequence[Claim], world: World) -> bool:
+    """ "中国政府依法对镓实施出口管制", said of what the ministry's notice tells."""
+    if claim.metric != "export_control" or world.kind(claim.subject) != "government":
+        return False
+    return any(
+        other.subject is not None
+        and (other.act, other.status) == (claim.act, claim.status)
+        and world.within(other.subject, claim.subject or "")
+        and claim.product in (None, "export-controls", other.product)
+        for other in decreed
+    )
