@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 from datetime import UTC, datetime
@@ -54,7 +53,10 @@ def alert_values(alert: Alert, owed: int) -> dict[str, Any]:
 
 
 def source_values(alert: str, position: int, source: Source) -> dict[str, Any]:
-    return {"alert": alert, "position": position, **dataclasses.asdict(source), "at": stamp(source.at)}
+    return {
+        "alert": alert, "position": position, "outlet": source.outlet, "title": source.title, "url": source.url,
+        "at": stamp(source.at), "trust": source.trust, "official": source.official, "copy_of": source.copy_of,
+    }  # fmt: skip
 
 
 def source_of(row: sqlite3.Row | dict[str, Any]) -> Source:

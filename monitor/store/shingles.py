@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.store import codec
@@ -87,14 +88,11 @@ class _Waiting:
             self._bearers.setdefault(each, []).append(article)
 
     def met(self, asked: frozenset[int], since: str) -> list[_Met]:
-        rare: Counter[int] = Counter()
-        common: Counter[int] = Counter()
-        for bearers in filter(None, map(self._bearers.get, asked)):
-            if len(bearers) > _MOST:
-                common.update(bearers[-_MOST:])
-            else:
-                rare.update(bearers)
-        told = ((article, count, *self._texts[article]) for article, count in (rare + common).items())
+        borne = [bearers for each in asked if (bearers := self._bearers.get(each))]
+        rare = Counter(chain.from_iterable(bearers for bearers in borne if len(bearers) <= _MOST))
+        common = Counter(chain.from_iterable(bearers[-_MOST:] for bearers in borne if len(bearers) > _MOST))
+        shared = rare + common if common else rare
+        told = ((article, count, *self._texts[article]) for article, count in shared.items())
         return [
             _Met(article, published, count, rare[article], len(hashes), hashes if common else None)
             for article, count, published, hashes in told

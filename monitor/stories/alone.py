@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _ROUNDUP = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def stands_alone(title: str) -> bool:
     """Whether an article of this title calls itself an explainer or a round-up."""
     return bool(_EXPLAINER.search(title) or _ROUNDUP.search(title))
