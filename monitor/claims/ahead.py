@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.claims.when import falls_due
+from monitor.claims.when import falls_due, of_comparison
 
 if TYPE_CHECKING:
     from monitor.claims.clauses import Clause
@@ -97,7 +97,7 @@ def lies_ahead(clause: Clause, figure: Token, scene: Scene, *, sets: bool) -> bo
     years = [
         (abs(t.index - figure.index), int(year_of(t.period))) for t in clause.tokens
         if t.period and t.period.role in ("in", "by") and year_of(t.period).isdigit() and _settled(t.period)
-        if not falls_due(t, scene.row)
+        if not (falls_due(t, scene.row) or of_comparison(t, scene.row))
     ]  # fmt: skip
     if years and tells_past(clause) and any(t.period and _fiscal(t.period) for t in clause.tokens):
         return False  # "had revenue of $7 billion in the first quarter of fiscal 2024", told in 2023

@@ -101,6 +101,7 @@ class Binder(GoesOn):
             or self._listed_by_pronoun(figure)
             or growth.bond(figure, clause, self.row, self.world)
             or self._those(figure)
+            or self._owned_gap(figure)
             or counted.number_of(figure, self.row, self.by_number, self.world)
             or counted.had_made(figure, self.row)
             or counted.of_all(figure, self.row, self.world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.frames import figure_kind
 from monitor.claims.metrics import OF_PLANTS, RULER_METRICS, RULERS_TOO
 from monitor.claims.outlook import is_analyst
 from monitor.claims.parties import Parties
@@ -189,7 +190,8 @@ class Clausal(Parties):
 
     def _plant_owner(self) -> str | None:
         """ "40% of the stacks that come off CXMT's line": the company whose plant the sentence names."""
-        for name, plant in pairwise(self.row):
+        row = [t for t in self.row if figure_kind(t) != "nm"]  # "TSMC's 2nm line"
+        for name, plant in pairwise(row):
             after = self.row[plant.index + 1 : plant.index + 2]
             placed = plant.kind != "name" and plant.capital and bool(after) and after[0].has("facility")
             plants = plant.has("facility") or placed or plant.text.lower() == "production"

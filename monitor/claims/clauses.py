@@ -37,6 +37,8 @@ class Clause:
     """Number of the speech that this clause is the content of."""
     inner: list[Clause] = field(default_factory=list)
     """The clauses that open within it."""
+    shares: Clause | None = None
+    """The clause whose subject this one goes on with: "delivers 1 petaflop |and costs 9,000 yuan|"."""
     near: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
     """What stands around its words, as far as asked for."""
 
@@ -130,7 +132,8 @@ class _Cutter:
             and self._starts(at + 1)
             and not self._pairs(at)
         ):
-            self._open = self._sibling()
+            before, self._open = self._open, self._sibling()
+            self._open.shares = before if self._row[at + 1].verb else None
             self._take(token)
         elif (
             token.has("that")

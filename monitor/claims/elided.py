@@ -53,7 +53,7 @@ def elided(scene: Scene, world: World, told: Sequence[tuple[int, Told]]) -> Iter
 
 def _followed(clause: Clause, row: Sequence[Token], world: World, last: Told) -> Elided | None:
     """ "HBM4E is to follow next year", "with the MI500 to follow"."""
-    entry, actor, _ = last
+    entry, actor, product = last
     word = next((t for t in clause.tokens if t.has("follows")), None)
     if word is None or any(e.metric in REPEATED for t in clause.tokens for e in t.entries):
         return None
@@ -66,7 +66,13 @@ def _followed(clause: Clause, row: Sequence[Token], world: World, last: Told) ->
         t.kind == "word" and t.capital and like_model(t.text) for t in row[clause.tokens[0].index : word.index]
     )
     if thing is None and company is None and not called:
-        return None
+        opening = [t for t in clause.tokens if t.index < word.index]
+        put_off = entry.metric in ("mass_production", "tape_out") and not word.text.lower().startswith(
+            ("follow", "comes", "begins", "starts")
+        )
+        if not put_off or len(opening) != 1 or opening[0].text.lower() not in ("it", "this", "that"):
+            return None
+        return Elided(word, replace(entry, status="planned"), clause, actor, product)  # "It is scheduled for 2027"
     subject = company or world.maker(thing) or actor
     return Elided(word, replace(entry, status="planned"), clause, subject, thing)
 

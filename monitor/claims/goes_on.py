@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
@@ -32,6 +33,10 @@ class GoesOn:
 
     def _carried(self, figure: Token, bonds: Sequence[Bond]) -> Bond | None:
         kind = figure_kind(figure)
+        if kind == "percent" and figure.index and self.row[figure.index - 1].text.lower() in ("up", "down"):
+            return None  # "up about 5%": a change of nothing told here
+        if kind == "money" and bonds and (level := _level_reached(figure, bonds[-1], self.row)) is not None:
+            return level
         if kind == "nm" and (other := self._other_node(figure, bonds)) is not None:
             return other
         if kind not in ("bare", "percent", "units", "money", "compute", "wafers"):
@@ -75,10 +80,11 @@ class GoesOn:
                 any(t.verb and t.speech is None for t in between)
                 and bond.figure.clause != figure.clause
                 and not self._elliptic(figure)
+                and not self._wanted(figure)
             ):
                 continue
             rates = bond.entry.metric in ("performance", "market_share", "yield")
-            counts = figure_kind(bond.figure) == "units" and "units" in bond.entry.fits
+            counts = figure_kind(bond.figure) in {"units", "wafers"} & bond.entry.fits
             if kind in bond.entry.fits or (kind == "bare" and (rates or counts)):
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         return None
@@ -100,6 +106,9 @@ class GoesOn:
     def _of_sentence_before(self, figure: Token, kind: str, standing: Token) -> Bond | None:
         """What the last figure of the article was told of, of which `standing` says more."""
         entry = self.world.entry
+        if entry is not None and entry.metric == "growth" and self._goes_further(figure, kind):
+            slower = self.world.last is not None and (self.world.last.value or 0) < 0
+            return Bond(figure, standing, entry, 10, change=-1 if slower else 1)
         if entry is None or kind not in entry.fits:
             entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
@@ -119,6 +128,19 @@ class GoesOn:
         if kind == "money" and any(e.metric not in (None, entry.metric) for e in nouns):
             return None  # "pushes ahead with a $200 billion expansion"
         return Bond(figure, standing, entry, 10)
+
+    def _goes_further(self, figure: Token, kind: str) -> bool:
+        """ "It would go above 50%", "the rate could reach 80%": of what has grown so far."""
+        verb = self.by_number[figure.clause].verb
+        after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
+        led = self.row[max(0, figure.index - 2) : figure.index]
+        moved = any(t.has("link", "rise", "fall") or t.text.lower() in ("go", "goes", "slow", "slows") for t in led)
+        return kind == "percent" and verb is not None and moved and not (after is not None and after.has("of"))
+
+    def _wanted(self, figure: Token) -> bool:
+        """ "has room for 290,000 wafers and wants to have 350,000": more of the same."""
+        have, plan = self.row[figure.index - 1], self.row[max(0, figure.index - 2)]
+        return have.text.lower() in ("have", "reach", "get") and plan.has("plan", "future", "would", "likely", "goal")
 
     def _guided(self, figure: Token) -> Entry | None:
         """ "It forecasts $10bn to $11bn for the current quarter": sales, though a profit was told last."""
@@ -162,6 +184,22 @@ class GoesOn:
         shares = held.has("figureword") or any(e.metric == "market_share" for e in held.entries)
         after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
         return Bond(figure, held, entry, 10) if shares and not (after is not None and after.has("of")) else None
+
+    def _owned_gap(self, figure: Token) -> Bond | None:
+        """ "Its share grew to 46% while Qualcomm's fell to 38%": the noun before, of another owner."""
+        clause, kind = self.by_number[figure.clause], figure_kind(figure)
+        if kind not in ("percent", "money") or figure.figure is None or figure.figure.lead == "from":
+            return None
+        for name, verb in pairwise(t for t in clause.tokens if t.index < figure.index):
+            owned = name.kind == "name" and name.possessive and self.world.kind(name.entity) == "company"
+            moved = verb.verb and verb.has("rise", "fall", "link", "be")
+            if not owned or not (moved or verb.has("belongs")):
+                continue  # "fell to" may also tell whose a share is
+            for token in reversed(self.row[: name.index]):
+                for entry in token.entries:
+                    if entry.pos == "noun" and entry.metric and kind in entry.fits:
+                        return Bond(figure, verb, entry, 8)
+        return None
 
     def _bracketed_share(self, figure: Token, kind: str) -> Bond | None:
         """ "Next came Samsung (15.5%), UMC (6.9%)": shares in brackets behind names, after one told before."""
@@ -279,3 +317,16 @@ class GoesOn:
             spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
             said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)
         return said
+
+
+def _level_reached(figure: Token, last: Bond, row: Sequence[Token]) -> Bond | None:
+    """ "revenue grew 10%, reaching $17bn": behind a change the level that it led to."""
+    entry, before = last.entry, row[max(0, figure.index - 2) : figure.index]
+    reached = len(before) == 2 and before[0].text == "," and before[1].has("link") and before[1].text.endswith("ing")
+    if entry.metric != "growth" or "money" not in entry.fits or not reached:
+        return None
+    level = replace(
+        entry, metric=entry.id.removeprefix("growth/").partition(":")[0], id=entry.id.removeprefix("growth/")
+    )
+    figure.clause = last.figure.clause
+    return Bond(figure, last.trigger, level, 10)

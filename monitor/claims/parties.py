@@ -83,6 +83,9 @@ class Parties(Rulers):
         if not bond.reversed or bond.entry.metric not in ("shipments", "deployment", "production"):
             return None
         for token in self.row[bond.trigger.index + 1 : bond.trigger.index + 4]:
+            if token.has("possessive") and token.text.lower() == "its":
+                after = self.row[token.index + 1 : token.index + 5]
+                return self._named_before(bond.figure) if any(t.has("class:placeword") for t in after) else None
             if token.kind == "name":
                 owned = token.possessive and self.world.kind(token.entity) == "company"
                 after = self.row[token.index + 1 : token.index + 4]
@@ -90,6 +93,12 @@ class Parties(Rulers):
             if not token.has("in", "at", "determiner", "from", "of"):
                 return None
         return None
+
+    def _named_before(self, figure: Token) -> str | None:
+        """ "By Meta's account, 48,000 chips are live in its campus": the company before, whoever made the chips."""
+        before = [t for t in self.row[: figure.index] if self.world.kind(t.entity) == "company"]
+        behind = [e for s in self.scene.speeches for e in s.entities if self.world.kind(e) == "company"]
+        return before[-1].entity if before else behind[-1] if behind else self.world.company
 
     def _given_to(self, noun: Token, figure: Token) -> Person | None:
         """ "The round gives Anthropic a valuation of ...", "puts a price tag of ... on OpenAI": whose value it is."""

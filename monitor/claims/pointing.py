@@ -93,15 +93,18 @@ def resolve_units(row: Sequence[Token], world: World) -> None:
             token.cues = frozenset()
 
 
+_UNITS = (" unit", " arm", " subsidiary", " affiliate")
+_TRADES = ("chip", "semicond", "design", "processor", "silicon")
+
+
 def _calls_unit(row: Sequence[Token], owner: Token) -> bool:
     """Whether a word for a unit follows, of chips where its trade is told, that its own name does not follow."""
     behind = row[owner.index + 1 : owner.index + 5]
-    at = next((i for i, t in enumerate(behind) if t.has("unitword")), -1)
+    at = next((i for i, t in enumerate(behind) if t.has("unitword") or t.text.lower().endswith(_UNITS)), -1)
     if at < 0 or (owner.kind == "name" and not owner.possessive and not (owner.modifier and at == 0)):
         return False
-    if at and not any(
-        t.has("class:chipword") or t.text.lower().startswith(("chip", "semicond", "design")) for t in behind[:at]
-    ):
+    trade = " ".join(t.text.lower() for t in behind[: at + 1])
+    if " " in trade and not any(t in trade for t in _TRADES):
         return False  # "Alibaba's cloud unit"
     named = at + 1 < len(behind) and behind[at + 1].kind == "name" and not behind[at + 1].possessive
-    return not named and (at > 0 or not owner.has("possessive"))
+    return not named and (" " in trade or not owner.has("possessive"))

@@ -271,6 +271,8 @@ class _Sentence(Context):
     ) -> Verdict:  # fmt: skip
         subjects = (subject,) if subject else ()
         rulers = self._rulers()
+        if subject in rulers or self.world.is_ruler(subject):
+            rulers = frozenset(r for r in rulers if self.world.one(r, subject))
         return status_of(self.scene, clause, trigger, figure, subjects, metric=metric, rulers=rulers, fixed=fixed)
 
     def _announcer(self, clause: Clause) -> str | None:

@@ -78,6 +78,8 @@ class Stage:
                 named = named or entity
         self._mention()
         self.world.saw_subject(ruler)
+        if made is not None and self.world.company is not None and self.world.within(self.world.company, made):
+            made = self.world.company  # "T-Head filed. The Zhenwu 810E sells best. It aims": the unit that makes it
         named = named or made
         if named is None and (crowd := self._crowd()):
             named = crowd

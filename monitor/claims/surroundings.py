@@ -294,6 +294,8 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
         near |= {f"entity:{world.kind(clause.antecedent.entity)}"}
     if clause.mode == "relative" and clause.parent is not None:
         near |= _before_relative(clause, clause.parent)
+    if entry.metric == "price" and clause.shares is not None:
+        near |= frozenset().union(*(class_names(t.cues) for t in clause.shares.tokens))
     within = _within(entry, trigger, clause, world) if clause.inner else frozenset()
     if entry.object and not entry.object & near and not (entry.metric == "penalty" and entry.object & within):
         return False

@@ -43,7 +43,12 @@ def period_of(
     if metric in TIMELESS:
         return None
     found = _said(metric, trigger, figure, clause, row, siblings=siblings)
-    text = _read(metric, found.period, world, subject=subject, status=status) if found and found.period else None
+    compared = figure is not None and earlier(figure, row)
+    text = (
+        _read(metric, found.period, world, subject=subject, status=status, compared=compared)
+        if found and found.period
+        else None
+    )
     if text is not None or (found and found.period and found.period.role == "since"):
         return text
     if metric == "shipments" and status == "achieved" and trigger.verb and _perfect(clause, trigger):
@@ -51,15 +56,20 @@ def period_of(
     return world.period if metric in REPORTED | {"orders", "shipments"} and status == "achieved" else None
 
 
-def _read(metric: str, period: Period, world: World, *, subject: str | None, status: Status) -> str | None:
+def _read(
+    metric: str, period: Period, world: World, *, subject: str | None, status: Status, compared: bool
+) -> str | None:
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
-    told = world.period if period.rule == "same_quarter" and world.period else world.told_period
+    told = world.period if period.rule in ("same_quarter", "quarter_before") and world.period else world.told_period
+    if compared and period.rule == "quarter_before" and not told:
+        return None
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=told)
     if metric == "capacity" and period.last_month is not None:
         text = period.last_month
     if text is None or (text == "cumulative" and metric in EVENTS):
         return None
-    world.told_period = text
+    if not compared:
+        world.told_period = text
     if metric in FLOWS:
         text = text[:4] if period.rule == "year" and period.at_end and len(text) == 7 else text
     if metric in COUNTED_UP and period.role == "since" and status == "achieved":
@@ -67,13 +77,16 @@ def _read(metric: str, period: Period, world: World, *, subject: str | None, sta
     if metric in COUNTED_UP and period.role == "by" and status == "achieved" and "/" not in text:
         return f"../{text}"
     if metric in REPORTED | {"orders"} and status in ("achieved", "denied") and any(c in text for c in "QHF"):
-        world.period = text
+        world.period = world.period if compared else text
     return text
 
 
 def note(row: Sequence[Token], world: World) -> None:
     """A sentence that only announces a report ("Intel reported its fourth quarter") sets the period of what follows."""
     for token in row:
+        before = row[token.index - 1].text.lower() if token.index else ""
+        if before in _COMPARING:
+            continue  # "gross profit was up 17% from the third quarter of 2022"
         if token.period is not None and token.period.rule in (
             "quarter",
             "half",
@@ -96,7 +109,7 @@ def _said(
         return None
     inside = [
         t for t in clause.tokens
-        if _usable(t, metric, before=before_it or _of_then(t, figure, row)) and not falls_due(t, row)
+        if _usable(t, metric, before=before_it or _of_then(t, figure, row)) and not (falls_due(t, row) or of_comparison(t, row))
     ]  # fmt: skip
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
@@ -157,6 +170,12 @@ def falls_due(token: Token, row: Sequence[Token]) -> bool:
     return token.index > 0 and row[token.index - 1].text.lower() in ("due", "maturing", "matures")
 
 
+def of_comparison(token: Token, row: Sequence[Token]) -> bool:
+    """ "a third less than in spring": the time of what it is compared with, where no figure of that time follows."""
+    than = token.index > 0 and row[token.index - 1].text.lower() == "than"
+    return than and not any(t.kind == "figure" for t in row[token.index + 1 : token.index + 3])
+
+
 def _usable(token: Token, metric: str, *, before: bool = False) -> bool:
     period = token.period
     if period is None or token.speech is not None or period.rule == "week":
@@ -189,7 +208,14 @@ def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, re
 
 def _former(token: Token, row: Sequence[Token]) -> bool:
     """ "from", "after", "against" with a figure behind: what follows is told of that figure's time."""
-    return token.text in _BEFORE and any(t.kind == "figure" for t in row[token.index + 1 : token.index + 3])
+    if token.text.lower().partition(" ")[0] not in _BEFORE:
+        return False
+    for other in row[token.index + 1 : token.index + 6]:
+        if other.kind == "figure":
+            return True
+        if other.kind in ("mark", "period") or other.verb:
+            return False
+    return False
 
 
 def _perfect(clause: Clause, trigger: Token) -> bool:

@@ -129,6 +129,8 @@ class Cast(Clausal):
         entry, trigger = bond.entry, bond.trigger
         if made := self._made_to(trigger):
             return Person((made,), "named", f"whom somebody has {trigger.text!r}")
+        if entry.metric == "valuation" and "worth" in trigger.text.lower() and self._of_things(clause):
+            return Person((), "foreign", "what is worth it is no company")
         if entry.metric == "valuation" and (valued := self._valued(bond) or self._apposed(bond, clause)):
             return valued
         if entry.owner == "object" and not passive(clause, trigger):
@@ -167,6 +169,13 @@ class Cast(Clausal):
         """ "delivered so far by T-Head": whether a word of time stands between a participle and who did it."""
         behind = self.row[participle.index + 1 : participle.index + 3]
         return int(len(behind) == 2 and behind[0].period is not None and behind[1].has("by"))
+
+    def _of_things(self, clause: Clause) -> bool:
+        """ "Opportunities in AI could be worth $800 billion": a common noun that stands for no company is subject."""
+        first = clause.verb
+        head = [t for t in clause.tokens if first is not None and t.index < first.index and t.kind == "word"]
+        plain = self.clause_subject(clause).how == "nested" and not self.clause_subject(clause).entities
+        return plain and bool(head) and head[0].text.lower().endswith("s")
 
     def _of_cleft(self, bond: Bond) -> str | None:
         """ "40,000 cards is what Biren shipped": the name behind "what"."""
@@ -306,7 +315,8 @@ class Cast(Clausal):
                     return Person(some(after.entity), "named", "agent of the passive", made)
         if bond.entry.metric == "listed_entities":
             names = [t for t in clause.tokens if t.kind == "name" and self.world.is_ruler(t.entity)]
-            owner = next((t.entity for t in names if not (t.index and self.row[t.index - 1].has("from", "in"))), None)
+            own = [t for t in names if not (t.actor and self.world.ruler)]  # "for acquiring U.S. items"
+            owner = next((t.entity for t in own if not (t.index and self.row[t.index - 1].has("from", "in"))), None)
             return Person(some(owner), "passive", "whose list it is")
         person = self._of_clause(clause, bond)
         ruled = person.how != "nested" and any(self.world.is_ruler(e) for e in person.entities)
