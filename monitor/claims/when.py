@@ -109,7 +109,8 @@ def _said(
         return None
     inside = [
         t for t in clause.tokens
-        if _usable(t, metric, before=before_it or _of_then(t, figure, row)) and not (falls_due(t, row) or of_comparison(t, row))
+        if _usable(t, metric, before=before_it or _of_then(t, figure, row))
+        if not (falls_due(t, row) or of_comparison(t, row))
     ]  # fmt: skip
     after = _until_figure(row, at, siblings, reported=metric in REPORTED)
     beside = next((t for t in after if t in inside), None)
