@@ -127,7 +127,9 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
 def _is_expected(row: Sequence[Token], at: int, speaker: Sequence[Token]) -> bool:
     """ "with revenue projected between": what is expected is no speaker."""
     after = row[at + 1] if at + 1 < len(row) else None
-    noun = any(e.pos == "noun" and e.fits for e in speaker[-1].entries)
+    noun = any(e.pos == "noun" for e in speaker[-1].entries)
+    if noun and at and row[at - 1].has("be") and not (after is not None and after.has("to", "that")):
+        return True  # "volume production is expected later this year"
     led = after is not None and (after.kind == "figure" or after.has("at", "to", "for"))
     return noun and led and row[at].text.lower().endswith(("ed", "forecast", "seen"))
 

@@ -22,6 +22,9 @@ _PRICED = ("class:chipword", "class:singleword", "product_pronoun")
 _PERCENT = re.compile(r"\d|per ?cent", re.IGNORECASE)
 """What a fraction of somebody else's figure is not told in."""
 
+_FORMER = frozenset({"prior", "previous", "earlier", "initial", "former", "original"})
+_OUTLOOKS = frozenset({"outlook", "guidance", "forecast", "estimate", "target", "range", "projection", "view"})
+"""What a company expected before: "revised from its prior outlook of"."""
 _SINGLE = re.compile(r"(?i)\b(scanner|stepper|lithography (machine|system|tool)|supercomputer)s?$")
 """Machines of which a few are news, counted within the words of a figure."""
 
@@ -47,6 +50,14 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a comparison"
     if quantity.kind == "money" and quantity.lead == "by" and any(t.has("rise", "fall") for t in before):
         return "a change in money"
+    if any(
+        one.text.lower() in _FORMER
+        and (two.has("goal", "plan", "consensus", "estimate") or two.text.lower() in _OUTLOOKS)
+        for one, two in pairwise(before[-6:])
+    ):
+        return "an earlier outlook"
+    if quantity.kind == "money" and any(t.text.lower() == "combined" for t in before[-4:]):
+        return "a sum for several companies together"
     if quantity.kind == "money" and _of_whole_sum(figure, row):
         return "a whole of which the figure before is a part"
     if quantity.kind == "money" and quantity.bound == "at_least" and _class_of(figure, row):
@@ -140,7 +151,8 @@ def implausible(metric: str, bond: Bond, clause: Clause, thing: str | None) -> s
         return "a penalty for each case"
     if metric == "price" and quantity.value > CEILING:
         return "too much money for one unit"
-    if metric == "price" and thing is None and not any(t.has(*_PRICED) or like_model(t.text) for t in clause.tokens):
+    priced = clause.tokens if clause.shares is None else [*clause.shares.tokens, *clause.tokens]
+    if metric == "price" and thing is None and not any(t.has(*_PRICED) or like_model(t.text) for t in priced):
         return "the price of something else"
     if (
         metric in COUNTS
@@ -181,7 +193,7 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
     for token in row[figure.index + 1 : figure.index + 4]:
         if (token.has("consensus") and not token.verb) or token.has("hadexpected"):
             return True
-        if token.kind in ("mark", "figure") or token.verb or token.has("than"):
+        if token.kind in ("mark", "figure") or token.verb or token.has("than", "beats"):
             break
     for token in row[figure.index + 1 : figure.index + 8]:
         if token.has("relative"):

@@ -103,8 +103,8 @@ class Cast(Clausal):
             spoken = self.world.company if self.world.company not in person.entities else None
             person = Person(some(spoken), "carried", "who is spoken of, not whose it is", product)
         person = self._corrected(person, bond.entry.metric, clause)
-        if bond.entry.metric == "yield" and not person.entities and not product and (owner := self._plant_owner()):
-            return Person((owner,), "named", "whose plant it is")
+        if bond.entry.metric == "yield" and not person.entities and not product and (plant := self._plant_owner()):
+            return Person((plant,), "named", "whose plant it is")
         if product and not person.product:
             return replace(person, product=product)
         return person
@@ -153,7 +153,7 @@ class Cast(Clausal):
             return self._agent(bond, clause)  # "the $20 billion paid by Nvidia"
         if entry.metric == "ipo" and (listed := self._listed(trigger)):
             return Person((listed,), "named", f"whom somebody is to {trigger.text!r}")
-        if "lineword" in entry.object and (owner := self._plant_owner()):
+        if "lineword" in entry.object and (plant := self._plant_owner()):
             return Person((owner,), "named", "whose plant it is")
         if actor := self._of_cleft(bond):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
