@@ -46,7 +46,7 @@ class Acts(Speakers):
             for entry in token.entries:
                 if entry.metric not in EVENTS or not allowed(entry, token, self.ground):
                     continue
-                if aside.reacted_to(token, entry.metric, self.ground):
+                if aside.only_named(token, entry, self.ground):
                     continue
                 if any(bond.trigger is token for bond in self.bonds) or self._only_says(token):
                     continue

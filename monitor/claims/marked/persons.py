@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.marked.ground import relates
 from monitor.claims.marked.stage import Stage
-from monitor.claims.metrics import RULER_METRICS, RULERS_TOO, TOTALS
+from monitor.claims.metrics import EVENTS, RULER_METRICS, RULERS_TOO, TOTALS
 from monitor.claims.who import Person
 
 if TYPE_CHECKING:
@@ -46,8 +46,17 @@ class Persons(Stage):
             or self._maker_behind(behind, bond)
             or self._reporting(before, bond)
             or self._only_one(near, bond)
+            or self._rules_over(near, bond)
             or self._carried(bond)
         )
+
+    def _rules_over(self, near: Sequence[Named], bond: Bond) -> Person | None:
+        """ "Die USA haben angekündigt, …": what a ruler announces is no launch of the company spoken of before."""
+        if bond.entry.metric not in EVENTS or bond.entry.metric in RULER_METRICS:
+            return None
+        acts = [n for n in near if n.role == "subject" and self.world.is_ruler(n.token.entity)]
+        same = any(self.ground.segments[n.token.clause].part == self.ground.segment(bond.figure).part for n in acts)
+        return Person((), "foreign", "a ruler does it") if same else None
 
     def _settled(self, bond: Bond, near: Sequence[Named]) -> Person | None:
         """Whose it is by the kind of figure or the shape of the sentence, whatever names stand nearer."""
