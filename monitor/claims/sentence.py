@@ -269,7 +269,8 @@ class _Sentence(Context):
         self, clause: Clause, trigger: Token, figure: Token | None, subject: str | None, *, metric: str,
         fixed: str | None,
     ) -> Verdict:  # fmt: skip
-        subjects = (subject,) if subject else ()
+        kin = (t.entity for t in self.row if t.entity and subject and self.world.one(t.entity, subject))
+        subjects = (subject, *dict.fromkeys(kin)) if subject else ()  # Baidu speaks for Kunlunxin too
         rulers = self._rulers()
         if subject in rulers or self.world.is_ruler(subject):
             rulers = frozenset(r for r in rulers if self.world.one(r, subject))

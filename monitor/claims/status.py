@@ -74,11 +74,19 @@ class _Case:
         """Somebody else than the subject reckons or expects."""
         speech = self.speech
         watched = speech is not None and speech.kind in ("expect", "estimate") and not self.own
+        if speech is not None and speech.kind == "say" and self.of_another:
+            watched = True
         return watched or "ours" in self.cues or our_number(self.clause, self.trigger, self.figure)
 
     @property
     def own(self) -> bool:
         return self.speech is not None and own(self.speech, self.subjects, self.scene)
+
+    @property
+    def of_another(self) -> bool:
+        """ "The White House said that China would resume": somebody of the watchlists speaks of somebody else."""
+        speech = self.speech
+        return speech is not None and bool(speech.entities) and bool(self.subjects) and not self.own
 
     @property
     def ahead(self) -> str | None:
