@@ -99,13 +99,15 @@ class Past:
         if not keys:
             return []
         rows = self._sql.execute(
-            "SELECT s.story FROM (SELECT story, count(*) AS shared FROM story_keys"  # noqa: S608 - only placeholders
+            "SELECT story, count(*) FROM story_keys"  # noqa: S608 - only placeholders
             f" WHERE key IN ({marks(keys)}) AND told >= ? GROUP BY story"
-            " ORDER BY shared DESC, max(told) DESC, story LIMIT ?) AS found JOIN stories AS s USING (story)"
-            " ORDER BY found.shared DESC, s.told DESC, s.story",
+            " ORDER BY count(*) DESC, max(told) DESC, story LIMIT ?",
             (*keys, codec.stamp(since), limit),
         ).fetchall()
-        return [sketch for row in rows if (sketch := self._sketches.get(row[0])) is not None]
+        # Keys taken over in a merge may be told later than the story itself: its own time decides.
+        found = [(shared, sketch) for story, shared in rows if (sketch := self._sketches.get(story)) is not None]
+        found.sort(key=lambda pair: (-pair[0], -pair[1].told.timestamp(), pair[1].story))
+        return [sketch for _, sketch in found]
 
     def sketch(self, story: str) -> Sketch | None:
         return self._sketches.get(self._through(story))
