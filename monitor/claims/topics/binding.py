@@ -132,7 +132,9 @@ def _booked(figure: Token, kind: str, segment: Segment, world: World) -> Bond | 
 
 
 def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> int | None:
-    if trigger.index > figure.index and any(t.has("purpose") for t in row[figure.index + 1 : trigger.index]):
+    if trigger.index > figure.index and any(
+        t.has("purpose") or t.text == "以" for t in row[figure.index + 1 : trigger.index]
+    ):
         return None
     if trigger.index < figure.index:
         between = row[trigger.index + 1 : figure.index]

@@ -121,7 +121,8 @@ class Carrier:
             maker = self.world.maker(thing.entity)
             if maker:
                 return Person((maker,), "product", "", thing.entity)
-        return None
+        headed = _headed(segment)
+        return Person((headed,), "named", "") if headed is not None else None
 
     def _rated(self, segment: Segment) -> str | None:
         """ "高盛上调中芯国际目标价至95元，料…": whose share an analyst rates."""
@@ -165,6 +166,8 @@ class Carrier:
         clause = speech.speaker[0].clause
         for other in self._chain(self.segments[clause]) if 0 <= clause < len(self.segments) else ():
             spoken = [t for t in other.tokens if t.speech is not None and t.kind == "name" and not t.modifier]
+            if not rulers and (headed := _headed(other)) is not None:
+                return headed
             for head in (*self.topic(other).heads, *spoken):
                 if self.world.is_org(head.entity) and self.world.is_ruler(head.entity) == rulers and not head.actor:
                     return head.entity
@@ -180,6 +183,8 @@ class Carrier:
             for head in topic.heads:
                 if self.world.is_ruler(head.entity) == ruler:
                     return head.entity
+            if not ruler and (headed := _headed(other)) is not None:
+                return headed
             for token in other.tokens:
                 if (
                     token.kind == "name"
@@ -256,6 +261,16 @@ def _tells_process(segment: Segment) -> bool:
         and len(node) == 1
         and all(t is node[0] or any(e.metric == "process_node" for e in t.entries) for t in rest)
     )
+
+
+def _headed(segment: Segment) -> str | None:
+    """The company whose head a segment begins with: "执行长黄仁勋接连出手"."""
+    for token in segment.tokens:
+        if token.verb:
+            return None
+        if (headed := chief_of(token)) is not None and not any(t.has("prep") for t in segment.before(token.index)):
+            return headed
+    return None
 
 
 def _start(segment: Segment) -> int:

@@ -23,6 +23,23 @@ _LONG_BEFORE = 2
 _MODEL = re.compile(r"[A-Z][A-Za-z]*[ -]?\d{2,4}[A-Z]{0,2}|[A-Z]\d[A-Z]")
 """ "MI500": a chip that no watchlist knows, by its name."""
 _MODELNAME = frozenset({"modelname"})
+_BACKING = frozenset(
+    {
+        "投资人工智能",
+        "投資人工智慧",
+        "投資人工智能",
+        "投资",
+        "投資",
+        "力挺",
+        "入股",
+        "注资",
+        "注資",
+        "加码投资",
+        "加碼投資",
+    }
+)
+_BACKED = 2
+"""Words between such a verb and the company's name: "投资人工智能公司OpenAI"."""
 _PLACES = frozenset("区區厂廠市省州县縣园園")
 _NOTICES = frozenset({"公告", "通告", "通知"})
 _TOWARD = frozenset({"向", "对", "對", "给", "給"})
@@ -35,6 +52,8 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             yield entry
             continue
         near = classes(token, segment, world)
+        if _invests_in(token, segment, world):
+            near.add("toward_company")
         around = set(near)
         for other in (segment.before_it, segment.behind_it):
             around |= classes(token, other, world) if other is not None else set()
@@ -107,9 +126,25 @@ def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
     if token.kind == "word" and _MODEL.fullmatch(token.text):
         return _MODELNAME
     names = class_names(token.cues)
+    if _invests_in(token, segment, world):
+        return names | {"toward_company"}
     if "toward_company" in names and _at_a_country(token, segment):
         return names - {"toward_company"}
     return names
+
+
+def _invests_in(verb: Token, segment: Segment, world: World) -> bool:
+    """ "投资OpenAI一千亿美元", "力挺英特尔": in a company, which follows without a preposition."""
+    if verb.text not in _BACKING:
+        return False
+    for place, token in enumerate(segment.after(verb.index)):
+        if token.kind == "name":
+            after = next(iter(segment.after(token.index)), None)
+            at_home = after is not None and (after.text[-1] in _PLACES or after.has("class:buildword", "of"))
+            return world.kind(token.entity) == "company" and not (token.modifier or at_home)
+        if place > _BACKED or token.kind in ("figure", "mark") or token.verb:
+            return False
+    return False
 
 
 def _classes_of_name(entity: str, world: World) -> frozenset[str]:
@@ -118,10 +153,7 @@ def _classes_of_name(entity: str, world: World) -> frozenset[str]:
 
 def _at_a_country(token: Token, segment: Segment) -> bool:
     """ "向美国投资", "向平泽园区注入": not an investment in a company."""
-    if token.text in ("于", "於"):
-        behind = next(iter(segment.after(token.index)), None)
-        return behind is None or behind.kind != "name" or behind.actor
-    if token.text not in _TOWARD:
+    if token.text not in _TOWARD and token.text not in ("于", "於"):
         return False
     for other in segment.after(token.index):
         if other.has("class:companyword"):

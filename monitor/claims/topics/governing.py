@@ -117,6 +117,8 @@ def _plan_before(segment: Segment, segments: Sequence[Segment]) -> set[str]:
     before = next((s for s in segments[: segment.number][::-1] if s.mode != "aside" or segment.mode == "aside"), None)
     if before is None:
         return set()
+    if before.mark == ":" and any(t.has("guidance", "outlook") for t in before.tokens if t.speech is None):
+        return {"goal"}  # "四季度展望：收入92亿至98亿欧元"
     if before.mark == "," and segment.tokens[0].text.startswith(_PARTS):
         return {cue for t in before.tokens if t.speech is None for cue in t.cues & _AHEAD}
     if before.mark == "," and segment.tokens[0].has("moreover") and any(t.has("plan", "goal") for t in before.tokens):

@@ -27,6 +27,7 @@ def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) 
         or _seller(scene, bond, segment)
         or _of_reference(scene, bond, segment)
         or _built_by(scene, bond, segment)
+        or _relative(scene, bond, segment)
     )
 
 
@@ -114,6 +115,21 @@ def _built_by(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
     if not any(t.has("class:chipword") or scene.world.kind(t.entity) == "chip" for t in before.tokens):
         return None
     return Person((makers[0].entity or "",), "named", "whose chip is built")
+
+
+def _relative(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "等同于英伟达今年预计出货的400万颗": whose the relative clause before a figure tells."""
+    behind = scene.row[bond.trigger.index + 1 : bond.figure.index]
+    quantity = bond.figure.figure
+    joined = quantity is not None and scene.place.text[quantity.start] == "的"
+    if not bond.trigger.verb or bond.entry.owner or not (behind or joined) or not all(t.has("of") for t in behind):
+        return None
+    for token in segment.before(bond.trigger.index):
+        if token.kind == "name" and scene.world.is_org(token.entity) and not (token.actor or token.modifier):
+            return Person((token.entity or "",), "named", "of a relative clause")
+        if token.verb and not token.has("expect", "plan", "future", "done"):
+            return None
+    return None
 
 
 def _spoken_of(scene: Scene, bond: Bond, segment: Segment) -> bool:

@@ -19,6 +19,7 @@ from monitor.claims.topics import (
     ratios,
     refusals,
     standing,
+    statements,
     telling,
     things,
     times,
@@ -104,6 +105,7 @@ class _Sentence:
         self.world = scene.world
         self.place = scene.place
         self.tags = Tags(scene)
+        self.lines: dict[int, tuple[Bond | None, str]] = {}
         self.drawn: list[Drawn] = []
         self.passed: list[Passed] = []
 
@@ -112,6 +114,8 @@ class _Sentence:
         scene.settle_years()
         if "reporting" in scene.cues:
             times.note(scene.row, self.world)
+        scene.told.heading = scene.told.heading.under(self.place.evidence, self.world.period)
+        self.lines = statements.lines(scene, scene.told.heading)
         if any(token.entries or token.kind == "figure" for token in scene.row):
             bonds = [b for segment in scene.segments for b in self._bonds(segment)]
             for bond in bonds:
@@ -127,6 +131,12 @@ class _Sentence:
         figures = [t for t in segment.tokens if t.kind == "figure"]
         chain = scene.chain(segment) if figures else []
         for figure in figures:
+            if (line := self.lines.get(figure.index)) is not None:
+                if line[0] is not None:
+                    yield line[0]
+                else:
+                    self._pass(figure, "a change in a statement")
+                continue
             reason = unfit(figure, scene.row) or borrowed.left_out(scene, figure, segment)
             if reason:
                 self._pass(figure, reason)
@@ -236,6 +246,8 @@ class _Sentence:
     def _verdict(self, bond: Bond, segment: Segment, subject: str | None) -> tuple[Verdict, str | None]:
         """The status of what a bond says, and its period."""
         scene = self.scene
+        if (line := self.lines.get(bond.figure.index)) is not None:
+            return standing.STATED, line[1]
         token = times.period_token(bond, segment, scene.chain(segment))
         ahead = by_then(token, bond, self.place.text) or lies_ahead(token, scene.published, subject)
         if ahead is None and scene.told.preview and bond.entry.metric in REPORTED:

@@ -55,6 +55,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "a whole market's figure"
     if person.reason == LAST and bond.entry.id.startswith(("growth/price", "price")) and _of_a_good(bond, scene):
         return "a whole market's price"
+    if bond.figure.speech is not None and segment.tokens[0].has("source"):
+        return "what is reckoned by"
     if metric == "penalty" and any(t.figure is not None and t.figure.unit == "entities" for t in segment.tokens):
         return "a sum for several companies together"
     if _held_against(bond, scene, person):
@@ -71,6 +73,8 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "everybody's together"
     if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
         return "what a whole country spends"
+    if metric == "investment" and _would_cost(bond, segment):
+        return "what it would cost"
     if metric in ("investment", "deal") and _bought_back(scene, metric):
         return "shares bought back"
     if metric == "funding" and _set_apart(bond, segment):
@@ -166,6 +170,12 @@ def _set_apart(bond: Bond, segment: Segment) -> bool:
         return False
     between = [t for t in segment.before(bond.figure.index) if t.index > bond.trigger.index]
     return bond.trigger.clause != segment.number or any(t.has("part") or t.text in ("中", "中的") for t in between)
+
+
+def _would_cost(bond: Bond, segment: Segment) -> bool:
+    """ "建1吉瓦容量需花费约500亿美元"."""
+    before = next(segment.before(bond.trigger.index), None)
+    return before is not None and before.text in ("需", "需要", "须", "須", "要花", "约需", "約需")
 
 
 def _bid_for(bond: Bond, row: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from monitor.claims.topics.persons import Persons
 from monitor.claims.topics.prepare import prepare
 from monitor.claims.topics.segments import ENDS, segments
 from monitor.claims.topics.speakers import speeches
+from monitor.claims.topics.statements import Heading
 from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Told:
     """In which it tells all its sums, where it says so."""
     preview: bool = False
     """Whether it tells the results of a period that is over before its report: 业绩预告."""
+    heading: Heading = field(default_factory=Heading)
+    """What stands over the lines of a statement."""
     script: bool | None = None
     """Whether it is written as in Taiwan, once asked."""
 

@@ -91,6 +91,8 @@ class _Cutter:
                 self._resume(self.outer.pop())
         elif token.text in CUTS:
             self._cut(token.text)
+        elif token.text == "-" and self.text[token.start - 1 : token.end + 1] == " - ":
+            self._cut(";")
         elif _joins_clauses(token, ahead, here):
             self._cut(",")
         else:

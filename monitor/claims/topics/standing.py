@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.model import Status
 
 REBUTTED = Verdict("denied", "the next sentence denies it")
+STATED = Verdict("achieved", "a line of a statement")
 BEGAN = Verdict("achieved", "where a change began")
 _ABLE = frozenset({"capacity", "performance"})
 _FLOWING = COUNTS | {"investment"}
@@ -243,8 +244,8 @@ def _expects_itself(segment: Segment, bond: Bond, speech: Speech | None) -> bool
         return False
     for token in segment.tokens:
         if token.has("hope"):
-            before = next(segment.before(token.index), None)
-            itself = token.text == "料" and before is not None and before.kind == "name" and speech is None
+            owner = next(segment.before(token.index), None)
+            itself = token.text == "料" and owner is not None and owner.kind == "name" and speech is None
             return itself and bond.entry.metric in _GUIDED  # "中芯国际料次季收入…", as Hong Kong's press writes
         if token.kind == "figure" and token.has("expect"):
             return speech is None and bond.entry.metric in _GUIDED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.frames import figure_kind
 from monitor.claims.lexicon import roles
 from monitor.claims.metrics import COUNTS, OF_PRODUCTS
 
@@ -90,7 +91,8 @@ def _before(bond: Bond, segment: Segment, row: Sequence[Token], world: World, pe
             if there:
                 return None if _joint(bond, other, row, world) else world.most_specific(there)[-1]
         other = other.before_it
-    if any(t.has("product_pronoun") for t in segment.tokens) or bond.entry.metric in OF_PRODUCTS:
+    sum_ordered = bond.entry.metric == "orders" and figure_kind(bond.figure) == "money"
+    if any(t.has("product_pronoun") for t in segment.tokens) or (bond.entry.metric in OF_PRODUCTS and not sum_ordered):
         return world.product
     return None
 

@@ -187,7 +187,7 @@ def _of_report(token: Token, bond: Bond, world: World, status: str) -> str | Non
     metric = bond.entry.metric or ""
     if metric not in REPORTED | FLOWS or world.period is None or not world.period[:4].isdigit():
         return None
-    if token.text in ("当季", "當季", "该季", "該季", "当季度", "当期") and status == "achieved":
+    if token.text in ("本季度", "本季", "当季", "當季", "该季", "該季", "当季度", "当期") and status == "achieved":
         return world.period
     if token.text in ("全年", "年内", "年內") and status == "achieved":
         return world.period[:4]

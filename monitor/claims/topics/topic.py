@@ -168,6 +168,8 @@ class Topics:
             if counted or (found.foreign is None and self._is_foreign(token, region, at)):
                 found.foreign = token
             return None
+        if role.has("toward") and at + 1 < len(region) and region[at + 1].kind == "name":
+            return role if region[at + 1].start == token.end else None  # "对宿敌英特尔注资"
         return role if token.kind != "word" or self._runs_on(region, at) else None
 
     @staticmethod
