@@ -88,7 +88,7 @@ class Cast(Clausal):
         if pronoun:
             entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
             return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
-        if self._marketwide(bond.trigger) or (not product and self._market_price(bond, clause)):
+        if (self._marketwide(bond.trigger) and bond.entry.metric != "market_share") or (not product and self._market_price(bond, clause)):
             return Person((), "foreign", "the sum of all", product)
         if bond.entry.metric == "acquisition" and (buyer := self._buyer(bond, clause)):
             return Person((buyer,), "named", "who buys", product)
@@ -154,7 +154,7 @@ class Cast(Clausal):
         if entry.metric == "ipo" and (listed := self._listed(trigger)):
             return Person((listed,), "named", f"whom somebody is to {trigger.text!r}")
         if "lineword" in entry.object and (plant := self._plant_owner()):
-            return Person((owner,), "named", "whose plant it is")
+            return Person((plant,), "named", "whose plant it is")
         if actor := self._of_cleft(bond):
             return Person((actor,), "named", f"subject of {trigger.text!r} behind 'what'")
         person = self._of_clause(clause, bond)
