@@ -165,16 +165,30 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
                 continue  # a division's name
             if entry.metric is not None and (entry.metric not in LEVELS or entry.pos == "adjunct"):
                 continue
-            if entry.pos == "verb" and not _more(figure, row):
+            if (entry.pos == "verb" and not _more(figure, row)) or _marks(token, row):
                 continue
             if not allowed(entry, token, clause, world):
                 continue
             if token.index > figure.index and not _beside(figure, token, row):
                 continue
-            cost = abs(token.index - figure.index) + 8 * (entry.pos in ("noun", "trap") and _placed(token, row, entry))
+            cost = abs(token.index - figure.index) + 8 * (entry.pos == "trap" and _of_metric(token, row)) + 8 * (entry.pos in ("noun", "trap") and _placed(token, row, entry))
             if best is None or cost < best.cost:
                 best = Bond(figure, token, entry, cost, token.index > figure.index)
     return best
+
+
+def _marks(token: Token, row: Sequence[Token]) -> bool:
+    """The verb of "which would mark 25% growth"."""
+    before = row[token.index - 1] if token.index else None
+    return token.text.lower() in ("mark", "marks") and before is not None and before.has("would", "future", "relative")
+
+
+def _of_metric(trap: Token, row: Sequence[Token]) -> bool:
+    """ "the contract prices of some server memory": the noun of a metric is the head."""
+    for one, two in pairwise(row[max(0, trap.index - 5) : trap.index]):
+        if two.has("of") and any(e.pos == "noun" and e.metric in LEVELS for e in one.entries):
+            return True
+    return False
 
 
 def _placed(noun: Token, row: Sequence[Token], entry: Entry) -> bool:

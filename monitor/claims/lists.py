@@ -58,8 +58,17 @@ def _group(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> tuple[list[Bond],
 def respective_period(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> str | None:
     """The year that a figure of a "respectively" list belongs to by its place."""
     group, place = _group(bond, bonds, scene)
-    periods = [t.period.value for t in scene.row if t.period is not None and t.speech is None]
-    return periods[place] if len(group) > 1 and len(periods) == len(group) else None
+    told = [t for t in scene.row if t.period is not None and t.speech is None]
+    periods = [t.period.value for t in told if t.period is not None]
+    if len(group) < 2 or len(periods) != len(group):
+        return None
+    apart = any(t.kind == "figure" for t in scene.row[told[0].index : told[-1].index])
+    return None if apart and _with_periods(group, told) else periods[place]
+
+
+def _with_periods(group: Sequence[Bond], told: Sequence[Token]) -> bool:
+    """ "100,000 X and 300,000 Y in 2025, up from 70,000 and 200,000 in 2024": what is told apart are not the years."""
+    return all(t.index > b.figure.index for t in told[:1] for b in group)
 
 
 def _run(row: Sequence[Token], wanted: Callable[[Token], bool], count: int) -> list[Token]:

@@ -190,6 +190,8 @@ def _word(found: _Found, region: Sequence[Token], at: int, *, capitals_tell: boo
         found.foreign = found.stranger = True
     if token.text in _STANDARDS:
         return
+    if token.has("class:segmentname") and not found.stranger:
+        return  # "Computing and Graphics segment revenue was": a part of whom the article is about
     if token.capital and capitals_tell and not (opens and after is not None and not after.capital):
         found.foreign = True
 

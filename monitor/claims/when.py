@@ -60,7 +60,8 @@ def _read(
     metric: str, period: Period, world: World, *, subject: str | None, status: Status, compared: bool
 ) -> str | None:
     ahead = None if status == "denied" else status in ("planned", "forecast", "conditional")
-    told = world.period if period.rule in ("same_quarter", "quarter_before") and world.period else world.told_period
+    reported = period.rule in ("same_quarter", "quarter_before") and world.period
+    told = reported or world.told_period or (world.period if compared else None)
     if compared and period.rule == "quarter_before" and not told:
         return None
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=told)
@@ -85,7 +86,7 @@ def note(row: Sequence[Token], world: World) -> None:
     """A sentence that only announces a report ("Intel reported its fourth quarter") sets the period of what follows."""
     for token in row:
         before = row[token.index - 1].text.lower() if token.index else ""
-        if before in _COMPARING:
+        if not _COMPARING.isdisjoint((before, token.text.lower().partition(" ")[0])):
             continue  # "gross profit was up 17% from the third quarter of 2022"
         if token.period is not None and token.period.rule in (
             "quarter",

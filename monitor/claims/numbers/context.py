@@ -197,6 +197,8 @@ def _spaced(text: str, place: int, marks: str = " -") -> tuple[int, ...]:
 def _bound(text: str, found: After, grammar: Grammar) -> None:
     for place in _spaced(text, found.end, " "):
         bound = grammar.bounds_after.at(text, place)
+        if bound and text.startswith((" or minus", "/-"), bound[0]):
+            continue  # "$7.5 billion plus or minus $300 million"
         if bound and (bound[0] >= len(text) or not text[bound[0]].isdecimal()):
             found.bound = _stronger(found.bound, bound[1])
             found.end = bound[0]
