@@ -22,7 +22,7 @@ REPORTS_END = 5
 """The month by which the reports of a year are out: until then 全年 of what is done is the year before."""
 _AT_EARLIEST = frozenset({"最早", "最快", "最迟", "最遲"})
 _FAR = 9
-"""Months ahead from which a month without its year is rather one that is past."""
+"""Months ahead from which a month without its year is rather one that is past; the last of a year far from over."""
 
 
 def previews(text: str) -> bool:
@@ -44,6 +44,13 @@ def told_before(token: Token | None, spoken_of: str | None, published: date | No
         text = token.period.read(None, future=False)
     _, end = _bounds((text or "").rsplit("/", 1)[-1])
     return end is not None and end < (published.year, published.month)
+
+
+def still_runs(token: Token | None, published: date | None) -> bool:
+    """Whether a period is the year that still runs, and far from over."""
+    if token is None or token.period is None or published is None or published.month > _FAR:
+        return False
+    return token.period.rule == "year" and token.period.read() == str(published.year)
 
 
 def by_then(token: Token | None, bond: Bond, text: str) -> bool:

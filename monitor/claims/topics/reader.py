@@ -25,7 +25,7 @@ from monitor.claims.topics import (
     times,
 )
 from monitor.claims.topics.acts import acts
-from monitor.claims.topics.ahead import by_then, lies_ahead, previews, told_before
+from monitor.claims.topics.ahead import by_then, lies_ahead, previews, still_runs, told_before
 from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
@@ -78,7 +78,9 @@ class TopicReader:
         """The claims of a sentence, and its figures that made none."""
         drawn: list[Drawn] = []
         passed: list[Passed] = []
-        items = items_of(place, row)
+        over = self.told.heading.under(place.evidence, self.world.period)
+        items = [(place, row)] if over.columns is not self.told.heading.columns else items_of(place, row)
+        self.told.heading = over
         for part, tokens in items:
             self.leave()
             if len(items) > 1:
@@ -114,7 +116,6 @@ class _Sentence:
         scene.settle_years()
         if "reporting" in scene.cues:
             times.note(scene.row, self.world)
-        scene.told.heading = scene.told.heading.under(self.place.evidence, self.world.period)
         self.lines = statements.lines(scene, scene.told.heading)
         if any(token.entries or token.kind == "figure" for token in scene.row):
             bonds = [b for segment in scene.segments for b in self._bonds(segment)]
@@ -259,7 +260,13 @@ class _Sentence:
             verdict = standing.BEGAN
         else:
             verdict = standing.status_of(
-                bond, segment, scene.segments, scene.speeches, subject, ahead=ahead, running=self._running(token)
+                bond,
+                segment,
+                scene.segments,
+                scene.speeches,
+                subject,
+                ahead=ahead,
+                running=still_runs(token, scene.published),
             )
         period = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
         return verdict, period.removesuffix("/..") if period and began else period
@@ -288,13 +295,6 @@ class _Sentence:
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
         self.world.product = claim.product or self.world.product
-
-    def _running(self, token: Token | None) -> bool:
-        """Whether a period is the year that still runs, and far from over."""
-        published = self.scene.published
-        if token is None or token.period is None or published is None or published.month > 9:
-            return False
-        return token.period.rule == "year" and token.period.read() == str(published.year)
 
     def _unit_before(self, metric: str, bond: Bond) -> str:
         if metric == "capacity" and bond.trigger.has("monthly"):

@@ -1,4 +1,4 @@
-"""Lines of a pasted statement: "收入 159,501 149,986 6%" under a heading that tells its unit and what its columns cover."""
+"""Lines of a pasted statement: "收入 159,501 149,986 6%" under a heading with its unit and what its columns cover."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ _SCALES = {"": 1, "千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_00
 _CURRENCIES = {"元": "CNY", "美元": "USD", "港元": "HKD", "新台币": "TWD", "日元": "JPY", "韩元": "KRW", "欧元": "EUR"}
 _FEWEST = 2
 """Columns that a statement has at least."""
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
+_LABEL = 2
+"""Tokens that may stand before the noun of a line: whose it is."""
 _STATED = frozenset({"revenue", "profit"})
 
 
@@ -58,9 +61,8 @@ class Heading:
         if said := _UNIT.search(line):
             scale, unit = said["scale"] or said["scale2"] or "", said["unit"] or said["unit2"]
             found = replace(found, scale=_SCALES[scale], unit=_CURRENCIES[unit])
-        columns = tuple(_columns(line, found.months, spoken_of))
-        dated = sum(bool(column) for column in columns)
-        return replace(found, columns=columns) if dated >= _FEWEST and len(columns) >= _FEWEST else found
+        columns = tuple(_columns(line, found.months, spoken_of)) if "。" not in line else ()
+        return replace(found, columns=columns) if len(columns) >= _FEWEST else found
 
 
 def _columns(line: str, months: int, spoken_of: str | None) -> Iterator[str]:
@@ -112,14 +114,16 @@ def lines(scene: Scene, heading: Heading) -> dict[int, tuple[Bond | None, str]]:
     """By the index of its figure: the bond and period of each sum of a line; no bond for changes. Empty for prose."""
     row = scene.row
     figures = [t for t in row if t.kind == "figure"]
-    if not heading.unit or len(figures) != len(heading.columns) or not figures or not figures[0].index:
+    told = len(figures)
+    rest = heading.columns[told:]
+    if not heading.unit or told < _FEWEST or told > len(heading.columns) or any(rest) or not figures[0].index:
         return {}
     label = row[figures[0].index - 1]
     entry = next((e for e in label.entries if e.metric in _STATED and "money" in e.fits and e.pos == "noun"), None)
-    if entry is None or not _bare(row, figures, label):
+    if entry is None or not _bare(row, figures, label, full=not rest):
         return {}
     found: dict[int, tuple[Bond | None, str]] = {}
-    for figure, period in zip(figures, heading.columns, strict=True):
+    for figure, period in zip(figures, heading.columns, strict=False):
         if period:
             _dress(figure, heading, scene.place.text)
         kind = figure.figure.kind if figure.figure is not None else ""
@@ -127,19 +131,22 @@ def lines(scene: Scene, heading: Heading) -> dict[int, tuple[Bond | None, str]]:
     return found
 
 
-def _bare(row: Sequence[Token], figures: Sequence[Token], label: Token) -> bool:
+def _bare(row: Sequence[Token], figures: Sequence[Token], label: Token, *, full: bool) -> bool:
     """Whether a line holds nothing but its label and its figures."""
     behind = row[label.index + 1 :]
-    return all(t in figures or t.kind == "mark" for t in behind) and label.index <= 2
+    last = len(row) if full else figures[-1].index  # "不适用" for a change that cannot be told
+    return label.index <= _LABEL and all(t in figures or t.kind == "mark" or t.index > last for t in behind)
 
 
 def _dress(figure: Token, heading: Heading, text: str) -> None:
     """Gives a plain number the unit and scale of the heading; in brackets it is negative."""
     quantity = figure.figure
-    if quantity is None or quantity.kind != "bare":
+    if quantity is None or quantity.kind not in ("bare", "money"):
         return
     start, end = quantity.number_span
-    sign = -1 if text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）") else 1
-    exact = Fraction(str(quantity.value)) * heading.scale * sign
+    negative = text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
+    scale = heading.scale if quantity.kind == "bare" else 1  # else it has taken that of the heading already.
+    exact = Fraction(str(quantity.value)) * scale * (-1 if negative else 1)
     value = int(exact) if exact.denominator == 1 else float(exact)
-    figure.figure = replace(quantity, kind="money", unit=heading.unit, value=value, carried=heading.scale)
+    unit = heading.unit if quantity.kind == "bare" else quantity.unit
+    figure.figure = replace(quantity, kind="money", unit=unit, value=value, carried=quantity.carried * scale)
