@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-ALLOCATIONS, YOUNG, OLD = 100_000, 20, 50
+ALLOCATIONS, YOUNG, OLD = 200_000, 20, 50
 """When cyclic garbage is looked for. Modules, word tables and automata are many objects and none of them garbage: with
 Python's own 700 they are walked again and again while they are built, a tenth of a short run's time."""
 

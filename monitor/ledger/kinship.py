@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 _ACTORS = frozenset({"company", "agency", "government", "fund"})
 _MODEL = re.compile(r"[a-z]*\d[a-z0-9]*")
 _LATIN = re.compile(r"[a-z]")
-_SCRIPTS = {
-    "latin": _LATIN,
-    "kana": re.compile(r"[\u3040-\u30ff]"),
-    "han": re.compile(r"[\u3400-\u9fff]"),
-    "hangul": re.compile(r"[\uac00-\ud7af]"),
-    "other": re.compile(r"[^\x00-\u024f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]"),
+_OTHER_SCRIPTS = {
+    "kana": r"[\u3040-\u30ff]",
+    "han": r"[\u3400-\u9fff]",
+    "hangul": r"[\uac00-\ud7af]",
+    "other": r"[^\x00-\u024f\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]",
 }
 _KINDS = re.compile(
     r"\b(?:ai|cpus?|gpus?|npus?|tpus?|chips?|processors?|accelerators?|cards?|servers?|systems?|series|platform)\b|"
@@ -138,7 +137,9 @@ def _incomparable(a: str, b: str) -> bool:
 
 
 def _scripts(name: str) -> set[str]:
-    found = {script for script, letters in _SCRIPTS.items() if letters.search(name)}
+    found = {"latin"} if _LATIN.search(name) else set()
+    if not name.isascii():
+        found |= {script for script, letters in _OTHER_SCRIPTS.items() if re.search(letters, name)}
     return found - {"han"} if "kana" in found else found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -25,8 +25,7 @@ _PRIME = 1_099_511_628_211
 _CHARACTERS = 6_000
 """Of the text that are looked at."""
 
-_TOKEN = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W_]+")
 _SHORT = 12
 """Texts of fewer tokens are compared with their titles."""
 
@@ -42,13 +41,23 @@ def shingles(article: Article) -> tuple[int, ...]:
     return (*lead, *rest)
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word or a character of a script without spaces, and the latter alone; ranges so wide take 5 ms to compile."""
+    spaceless = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    return re.compile(rf"[^\W_{spaceless}]+|[{spaceless}]"), re.compile(f"[{spaceless}]")
+
+
 def _tokens(text: str) -> list[str]:
     """Words, and every two neighbouring characters of scripts without spaces."""
-    single = _TOKEN.findall(folded(text))
+    plain = folded(text)
+    if plain.isascii():
+        return _WORD.findall(plain)
+    either, spaceless = _patterns()
     tokens = []
-    for token, following in pairwise([*single, ""]):
-        if len(token) == 1 and _SPACELESS.match(token):
-            tokens.append(token + following if len(following) == 1 and _SPACELESS.match(following) else token)
+    for token, following in pairwise([*either.findall(plain), ""]):
+        if len(token) == 1 and spaceless.match(token):
+            tokens.append(token + following if len(following) == 1 and spaceless.match(following) else token)
         else:
             tokens.append(token)
     return tokens
