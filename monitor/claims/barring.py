@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _COUNTS = frozenset({"tally", "count", "survey", "reading", "analysis", "review", "checks", "study", "list", "data"})
 _PAPERS = frozenset({"portfolios", "accounts", "investors", "shares", "contracts", "options", "holders", "funds"})
 """What is held, and is no chip."""
+_BOXES = frozenset({"rack", "server", "node", "system", "tray", "cabinet", "board", "box", "machine", "module"})
+_MOST_IN_A_BOX = 600
 _PARTICIPLE = ("ed", "oken", "aken", "awn", "own", "ught")
 
 
@@ -121,6 +123,8 @@ def slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> b
         return False
     if entry.metric == "deployment" and after is not None and after.kind == "word" and after.text.lower() in _PAPERS:
         return True
+    if entry.metric == "deployment" and any(t.text.lower() in _BOXES for t in row[: min(3, figure.index)]):
+        return abs(quantity.value) < _MOST_IN_A_BOX  # "A rack has up to 72 GPUs"
     return not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE or quantity.value != int(quantity.value)
 
 

@@ -11,11 +11,12 @@ from monitor.claims import counted, growth
 from monitor.claims.bonding import bind
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
 from monitor.claims.goes_on import GoesOn
+from monitor.claims.governing import PLANS
 from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
-from monitor.claims.parallel import alike
+from monitor.claims.parallel import alike, same_verb
 from monitor.claims.parts import pool, subset
 from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
@@ -57,10 +58,13 @@ class Binder(GoesOn):
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
             bond = _like_before(self._as_agreed(self._bond(figure, clause, bonds)), bonds, self.row)
+            bond = same_verb(bond, bonds, self.by_number)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:
                 self._leave(figure, "no word in its clause that holds such a figure")
+            elif bonds and self._restated(figure):
+                self._leave(figure, "the figure before, told as a rate")
             elif subset(figure, bond, bonds, self.row):
                 self._leave(figure, "a part of the figure before")
             elif bond.entry.metric == "market_share" and self._of_own_sales(figure):
@@ -121,6 +125,8 @@ class Binder(GoesOn):
         kind = figure_kind(figure)
         if kind == "nm":
             return None  # "A node is a name too: 7 nm and 5 nm measure nothing"
+        if (plan := self._plan_before(colon)) is not None and (entry := self.world.entry) and kind in entry.fits:
+            return Bond(figure, plan, entry, 10)
         wanted = {kind} if kind != "bare" else {"bare", "units"}
         if (done := self._participle(colon, wanted)) is not None:
             return Bond(figure, *done, 10)
@@ -129,6 +135,12 @@ class Binder(GoesOn):
                 if entry.pos == "noun" and entry.metric and wanted & entry.fits and not modifies_noun(token, self.row):
                     return Bond(figure, token, entry, 10)
         return None
+
+    def _plan_before(self, colon: int) -> Token | None:
+        """ "All four raised their plans: Alphabet to $185 billion, ...": of what was told before."""
+        plans = [t for t in self.row[:colon] if t.text.lower() in PLANS]
+        moved = any(t.has("rise", "fall") and t.verb for t in self.row[:colon])
+        return plans[-1] if plans and moved else None
 
     def _participle(self, colon: int, wanted: set[str]) -> tuple[Token, Entry] | None:
         """ "Sold in 2025: 1.2 million chips", "Installed at its hub: 8,200 processors"."""
@@ -281,10 +293,28 @@ class Binder(GoesOn):
         if figure_kind(figure) == "wafers" and figure.figure is not None and figure.figure.per:
             entry = Entry(id="capacity:unit", metric="capacity", pos="adjunct", fits=frozenset({"wafers", "bare"}))
             return Bond(figure, figure, entry, 5)
+        if figure_kind(figure) == "nm" and self._is_made_on(figure, clause):
+            entry = Entry(id="process_node:is", metric="process_node", pos="adjunct", fits=frozenset({"nm"}))
+            return Bond(figure, figure, entry, 5)
         if figure_kind(figure) != "compute":
             return None
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
         return Bond(figure, figure, entry, 5)
+
+    def _restated(self, figure: Token) -> bool:
+        """ "3.4 million wafers in the quarter, or some 37,000 a day"."""
+        before, after = self.row[max(0, figure.index - 2) : figure.index], self.row[figure.index + 1 : figure.index + 3]
+        told = len(before) == 2 and before[0].text == "," and before[1].text.lower() == "or"
+        return told and len(after) == 2 and after[0].text.lower() in ("a", "per") and after[1].has("timeword")
+
+    def _is_made_on(self, figure: Token, clause: Clause) -> bool:
+        """ "The Ascend 950 is a 5-nanometre processor": the node of a named chip, told as what it is."""
+        before = self.row[max(0, figure.index - 2) : figure.index]
+        after = self.row[figure.index + 1 : figure.index + 2]
+        told = len(before) == 2 and before[0].has("be") and before[1].text.lower() in ("a", "an")
+        return (
+            told and bool(after) and after[0].has("class:chipword") and bool(self.cast.clause_subject(clause).product)
+        )
 
     def _model(self, figure: Token) -> str:
         """ "Qwen 810B", "[31m": a letter glued to digits beside a name, or behind a bracket, is no magnitude."""
@@ -336,6 +366,10 @@ class Binder(GoesOn):
         """An earlier or other figure counts only with its own period; of a capacity always."""
         if not earlier(figure, self.row) and not self._once_planned(figure):
             return ""
+        after = self.row[figure.index + 1 : figure.index + 3]
+        raised = len(after) == 2 and after[0].has("to") and after[1].kind == "figure"
+        if raised and figure_kind(figure) == "percent":
+            return "an earlier figure without its period"  # "from 25% to 50% in 2027"
         if any(t.period is not None and not falls_due(t, self.row) for t in own_words(figure, self.row)):
             return ""
         before = self.row[: figure.index]

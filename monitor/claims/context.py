@@ -191,6 +191,8 @@ class Context:
         thing = products.product_for(bond, clause, self.row, self.world, person)
         if thing is None and goes_on and metric in ("market_share", "yield"):
             thing = self.world.products.get(metric)
+        if metric == "tariff" and thing == "chips-act":
+            thing = None  # "to protect what is spent under the CHIPS Act"
         if thing is None and metric == "yield":
             thing = self._yielding(bond, person)
         if thing is None and metric == "market_share":

@@ -67,6 +67,7 @@ def acts(scene: Scene, cast: Cast, world: World, bonds: Sequence[Bond]) -> list[
     found = list(_told(scene, cast, world, bonds))
     again = elided(scene, world, [(a.trigger.index, (a.entry, a.subject, a.product)) for a in found])
     found += [Act(e.trigger, e.entry, e.clause, e.subject, e.product, "subject: named again") for e in again]
+    world.controlled = world.controlled or any(a.metric == "export_control" for a in found)
     repeated = [a for a in found if a.metric in REPEATED]
     if repeated:
         world.act = (repeated[-1].entry, repeated[-1].subject, repeated[-1].product)

@@ -18,7 +18,7 @@ _DONE = ("ed", "sold", "made", "built", "sent")
 """ Endings of participles that tell of what has been done."""
 
 
-_PLANS = frozenset({"plan", "plans", "budget", "programme", "program", "schedule", "ceiling", "envelope"})
+PLANS = frozenset({"plan", "plans", "budget", "programme", "program", "schedule", "ceiling", "envelope"})
 """What is raised or cut before it is spent or made."""
 
 
@@ -31,7 +31,7 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
         before = [t for t in clause.parent.tokens if t.index < clause.tokens[0].index]
         found |= {"plan" for t in before if t.has("plan", "class:draftword")}
     found |= _heading(clause, scene.row) | _has_done(clause, trigger, scene)
-    found |= _plan_moved(clause, figure)
+    found |= _plan_moved(clause, figure, scene.row)
     limit = max(trigger.index, figure.index if figure else 0)
     verb = clause.verb
     infinitive = verb is not None and verb.index > 0 and scene.row[verb.index - 1].has("to")
@@ -69,13 +69,15 @@ def governing(clause: Clause, trigger: Token, figure: Token | None, scene: Scene
     return frozenset(found)
 
 
-def _plan_moved(clause: Clause, figure: Token | None) -> set[str]:
+def _plan_moved(clause: Clause, figure: Token | None, row: Sequence[Token]) -> set[str]:
     """ "lifted its plan for 2026 to about $200 billion": the figure is what is planned now."""
     if figure is None or figure.figure is None or figure.figure.lead != "to":
         return set()
     before = [t for t in clause.tokens if t.index < figure.index]
+    if not any(t.verb for t in before):
+        before = _above(clause, row)
     moved = next((t.index for t in before if t.has("rise", "fall", "sets") and t.verb), None)
-    planned = moved is not None and any(t.text.lower() in _PLANS for t in before if t.index > moved)
+    planned = moved is not None and any(t.text.lower() in PLANS for t in before if t.index > moved)
     return {"plan"} if planned else set()
 
 
@@ -83,6 +85,12 @@ def _beaten(clause: Clause, goal: Token, figure: Token) -> bool:
     """ "beat its own guidance with sales of $13.6bn": what was aimed at is past."""
     beats = any(t.has("beats") and t.verb and 0 < goal.index - t.index <= 4 for t in clause.tokens)
     return beats and any(t.has("with") for t in clause.tokens if goal.index < t.index < figure.index)
+
+
+def _above(clause: Clause, row: Sequence[Token]) -> list[Token]:
+    """What stands before a colon, where a clause without a verb follows: "raised their plans: Alphabet to ..."."""
+    colon = next((t.index for t in reversed(row[: clause.tokens[0].index + 1]) if t.text == ":"), 0)
+    return list(row[:colon])
 
 
 def _binds(clause: Clause) -> bool:

@@ -171,7 +171,11 @@ def _base(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> 
                 continue
             if token.index > figure.index and not _beside(figure, token, row):
                 continue
-            cost = abs(token.index - figure.index) + 8 * (entry.pos == "trap" and _of_metric(token, row)) + 8 * (entry.pos in ("noun", "trap") and _placed(token, row, entry))
+            cost = (
+                abs(token.index - figure.index)
+                + 8 * (entry.pos == "trap" and _of_metric(token, row))
+                + 8 * (entry.pos in ("noun", "trap") and _placed(token, row, entry))
+            )
             if best is None or cost < best.cost:
                 best = Bond(figure, token, entry, cost, token.index > figure.index)
     return best

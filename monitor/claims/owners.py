@@ -53,7 +53,13 @@ def owner_of(
             return (after or (Subject("none", (), thing) if thing else None)), True
         elif token.kind == "word" and token.capital and token.text.endswith(("'s", "’s")):
             return FOREIGN, False
-        elif token.text == "s" and at > 1 and row[at - 1].has("role") and row[at - 1].capital and row[at - 2].capital:
+        elif (
+            token.text == "s"
+            and at > 1
+            and row[at - 1].kind == "phrase"
+            and row[at - 1].capital
+            and row[at - 2].capital
+        ):
             return FOREIGN, False  # "Torvane Group's $2.7 billion deal"
         elif token.kind == "mark" or token.verb or token.has("prep", "and", "relative", "that", "if", "boundary"):
             break
@@ -103,6 +109,8 @@ def owner_after(noun: Token, row: Sequence[Token], world: World) -> Subject | No
         return Subject("named", (maker,))  # "62% of the dies that SMIC makes"
     if at > noun.index and (at >= len(row) or not row[at].has("of", "at", "by", "for", "from", "on")):
         return None
+    if at < len(row) and row[at].has("on") and any(e.metric == "ipo" for e in noun.entries):
+        return None  # "a listing on the model of SMIC's"
     thing: str | None = None
     for token in row[at + 1 : at + 8]:
         if token.kind == "name" and not token.modifier:

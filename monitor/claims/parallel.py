@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.frames import Bond, figure_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.claims.clauses import Clause
     from monitor.claims.tokens import Token
@@ -34,6 +34,25 @@ def alike(figure: Token, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | 
         return None
     like = on if _led_by_on(figure, row) else first
     return Bond(figure, like.trigger, like.entry, like.cost + CARRIED)
+
+
+def same_verb(bond: Bond | None, bonds: Sequence[Bond], clauses: Mapping[int, Clause]) -> Bond | None:
+    """ "Samsung made an operating profit of 57 trillion won; SK Hynix made 37 trillion": the verb says the noun again."""
+    last = bonds[-1] if bonds else None
+    if (
+        bond is None
+        or last is None
+        or not bond.trigger.verb
+        or last.trigger.verb
+        or last.figure.clause == bond.figure.clause
+    ):
+        return bond
+    before, metric = clauses.get(last.figure.clause), bond.entry.metric
+    verb = before.verb if before is not None else None
+    alike = verb is not None and verb.text.lower() == bond.trigger.text.lower() and figure_kind(last.figure) == "money"
+    if not alike or metric == last.entry.metric or figure_kind(bond.figure) not in last.entry.fits:
+        return bond
+    return Bond(bond.figure, bond.trigger, last.entry, bond.cost)
 
 
 def _led_by_on(token: Token, row: Sequence[Token]) -> bool:

@@ -48,4 +48,8 @@ def _held(acts: list[Entry], row: Row, world: World) -> bool:
             there |= {f"entity:{world.kind(token.entity)}", f"entity:{token.entity}"}
         if token.has("product_pronoun"):
             there |= {"chipword"}
-    return any((not e.object or e.object & there) and (not e.also or e.also & there) for e in acts)
+    return any(
+        (not e.object or e.object & there)
+        and (not e.also or e.also & there or (world.controlled and e.metric == "export_control"))
+        for e in acts
+    )

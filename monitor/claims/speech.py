@@ -16,6 +16,23 @@ SpeechKind = Literal["say", "estimate", "expect", "deny", "source"]
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
 _SPEAKING = frozenset({*_KINDS, "source"})
+_PAPERS = frozenset(
+    {
+        "report",
+        "note",
+        "survey",
+        "study",
+        "paper",
+        "filing",
+        "release",
+        "statement",
+        "notice",
+        "letter",
+        "memo",
+        "email",
+    }
+)
+"""Where somebody says it: nothing more is said behind them."""
 _OFFICE = 9
 """Tokens that an office behind a name may take."""
 _STOPS = frozenset({";", "—", "(", ")", ":", ".", "!", "?"})
@@ -221,12 +238,22 @@ def _dates_speech(row: Sequence[Token], at: int) -> bool:
 
 def _sentence_part(row: Sequence[Token], at: int) -> tuple[int, int]:
     first = next((i + 1 for i in range(at - 1, -1, -1) if row[i].text in _STOPS), 0)
-    last = next((i for i in range(at + 1, len(row)) if row[i].text in _STOPS), len(row))
-    return first, last
+    depth = 0
+    for last in range(at + 1, len(row)):
+        if row[last].text == "(":
+            depth += 1
+        elif row[last].text == ")" and depth:
+            depth -= 1  # "expect revenue of 24 trillion won ($17 billion) and a profit"
+        elif row[last].text in _STOPS and not depth:
+            return first, last
+    return first, len(row)
 
 
 def _closes(row: Sequence[Token], at: int, last: int) -> bool:
     """Whether nothing is said after the verb up to the next comma: no figure, no further verb, no "that"."""
+    behind = row[at + 1 : at + 6]
+    if behind and behind[0].has("in") and any(t.text.lower().split()[-1] in _PAPERS for t in behind):
+        return True  # "projects in a report seen on the 21st"
     for token in row[at + 1 : last]:
         if token.text == ",":
             return True

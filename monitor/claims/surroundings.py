@@ -300,12 +300,34 @@ def allowed(entry: Entry, trigger: Token, clause: Clause, world: World) -> bool:
     if entry.object and not entry.object & near and not (entry.metric == "penalty" and entry.object & within):
         return False
     if entry.also and not entry.also & (classes_near(trigger, clause, world) | within):
-        return False
+        return entry.metric == "export_control" and world.controlled and _the_control(trigger, clause)
     if entry.metric == "valuation" and entry.unless:
         near = classes_near(trigger, clause, world)  # "the contract is worth": what stands before counts too
         if clause.mode == "relative" and clause.parent is not None:
             near |= frozenset().union(*(class_names(t.cues) for t in _just_before(clause, clause.parent)))
+    if entry.metric == "acquisition" and trigger.verb and entry.unless & near:
+        near = _of_object(trigger, clause, world)
     return not entry.unless & near
+
+
+def _the_control(verb: Token, clause: Clause) -> bool:
+    """ "China lifted the ban on 9 November": one told of before."""
+    after = [t for t in clause.tokens if 0 < t.index - verb.index <= 2]
+    return len(after) == 2 and after[0].text.lower() in ("the", "its", "this") and after[1].has("class:controlword")
+
+
+def _of_object(verb: Token, clause: Clause, world: World) -> frozenset[str]:
+    """What a verb's object is made of, without what it is bought for: "acquire Torvane to speed up work on chips"."""
+    found: set[str] = set()
+    for token in clause.tokens:
+        if token.index > verb.index and (token.has("to", "boundary") or token.verb):
+            break
+        found |= (
+            class_names(token.cues) | {f"entity:{world.kind(token.entity)}"}
+            if token.entity
+            else class_names(token.cues)
+        )
+    return frozenset(found)
 
 
 def modifies_noun(noun: Token, row: Sequence[Token]) -> bool:

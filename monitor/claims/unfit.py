@@ -56,6 +56,14 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         for one, two in pairwise(before[-6:])
     ):
         return "an earlier outlook"
+    together = any(
+        t.text.lower() == "together" and any(u.kind == "figure" for u in row[max(0, t.index - 4) : t.index])
+        for t in before
+    )
+    if together or (quantity.kind == "percent" and _across(figure, row)):
+        return "a sum for several companies together"
+    if quantity.kind == "bare" and before and before[-1].text.lower() == "number":
+        return "a rank"
     if quantity.kind == "money" and any(t.text.lower() == "combined" for t in before[-4:]):
         return "a sum for several companies together"
     if quantity.kind == "money" and _of_whole_sum(figure, row):
@@ -104,6 +112,12 @@ def _class_of(figure: Token, row: Sequence[Token]) -> bool:
     before = row[max(0, figure.index - 6) : figure.index]
     ranked = any(t.text.lower().endswith("est") or t.text.lower() == "among" for t in row[: figure.index])
     return ranked and any(one.has("for") and two.text.lower() in ("a", "an") for one, two in pairwise(before))
+
+
+def _across(figure: Token, row: Sequence[Token]) -> bool:
+    """ "by 55% to 60% across the industry": everybody's."""
+    after = [t.text.lower() for t in row[figure.index + 1 : figure.index + 4]]
+    return after[:1] == ["across"] and bool({"industry", "board", "market", "sector"} & set(after))
 
 
 def _of_whole_sum(figure: Token, row: Sequence[Token]) -> bool:

@@ -153,6 +153,9 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
         return after.kind == "figure"  # "after spending $12 billion"
     if row[at].text.lower().endswith("ing") and before.has("be") and after is not None and _opens_phrase(after):
         return True  # "is offering its scanner"
+    foretells = row[at].has("expect", "estimate") and row[at].text.endswith("s") and before.capital and before.index > 0
+    if foretells and before.kind == "word" and after is not None and after.has("in"):
+        return True  # "the research firm Torvane projects in a report"
     if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
         return True
     if before.has("perfect") and row[at].text.lower().endswith("s"):

@@ -88,7 +88,9 @@ class Cast(Clausal):
         if pronoun:
             entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
             return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
-        if (self._marketwide(bond.trigger) and bond.entry.metric != "market_share") or (not product and self._market_price(bond, clause)):
+        if (self._marketwide(bond.trigger) and bond.entry.metric != "market_share") or (
+            not product and self._market_price(bond, clause)
+        ):
             return Person((), "foreign", "the sum of all", product)
         if bond.entry.metric == "acquisition" and (buyer := self._buyer(bond, clause)):
             return Person((buyer,), "named", "who buys", product)
@@ -254,8 +256,9 @@ class Cast(Clausal):
             return False
         owned = name.text.endswith(("'s", "’s"))
         led = bond.figure.figure is not None and bond.figure.figure.lead == "to"
-        gapped = owned or led or at < bond.figure.index - 1
         before = self.row[at - 1]
+        told = any(t.kind == "figure" for t in self.row[bond.trigger.index : at]) and before.has("and")
+        gapped = owned or led or at < bond.figure.index - 1 or (told and bond.trigger.verb)
         return gapped and bond.cost > 2 and (before.has("and") or before.text in (",", ";"))
 
     def _is_company(self, at: int) -> bool:

@@ -40,6 +40,8 @@ class World:
     """Metric -> "per month" of its last figure."""
     mentioned: list[str] = field(default_factory=list)
     """Companies in the order of their last mention."""
+    pair: tuple[str, str] | None = None
+    """The two companies of the last sentence that named companies: "the former", "the latter"."""
     analyst: bool = False
     """The last speaker was a forecaster."""
     nouns: dict[str, Entry] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class World:
     """The last act told: its word, actor and product."""
     kinds: dict[str, Entry] = field(default_factory=dict)
     """Kind of figure -> the word that held the last such figure."""
+    controlled: bool = False
+    """A control on exports was told."""
     site: bool = False
     """A plant was spoken of in the sentence before."""
     silent: int = 0
