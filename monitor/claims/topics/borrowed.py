@@ -67,6 +67,8 @@ def _of_the_expected(scene: Scene, segment: Segment) -> bool:
 def _part(figure: Token, near: Sequence[Token]) -> bool:
     if figure.figure is None or figure.figure.kind != "count" or not any(t.has("part") for t in near):
         return False
+    if any(t.period is not None and t.period.rule == "year" for t in near):
+        return False  # "其中2025年交付量已超过35万辆"
     return not any(t.kind == "name" and not t.actor for t in near)
 
 
@@ -82,20 +84,19 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if against is not None and any(
         t.has("consensus", "analyst")
         for t in near
-        if t.speech is None and (t.index >= against or t.text not in _PLACES)
+        if t.speech is None and (t.index >= against or not (t.text in _PLACES or t.has("analyst")))
     ):
         return "a consensus"
-    held = _BEATS.match(scene.place.text, near[0].start if near else figure.start) is not None
+    opening = _words_from(near, figure)
+    held = opening is not None and _BEATS.match(scene.place.text, opening) is not None
     if held and any(t.has("consensus", "analyst", "estimate", "expect", "guidance", "goal") for t in near):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
         return "a consensus"
     if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
-    opening = near[0].start if near else figure.start
-    if any(c in _OVER for c in scene.place.text[opening : opening + 2]) and _HELD_AGAINST.match(
-        scene.place.text, figure.end
-    ):
+    over = opening is not None and any(c in _OVER for c in scene.place.text[opening : opening + 2])
+    if over and _HELD_AGAINST.match(scene.place.text, figure.end):
         return "an earlier estimate"
     if _FORMERLY.search("".join(t.text for t in near)):
         return "an earlier estimate"
@@ -104,6 +105,13 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if near and not done and (near[0].has("earlier") or (near[0].has("than") and any(t.has("earlier") for t in near))):
         return "an earlier estimate"
     return ""
+
+
+def _words_from(near: Sequence[Token], figure: Token) -> int | None:
+    """Where the words before a figure begin; None behind a name, whose letters say nothing: 超微 surpasses nobody."""
+    if near and near[0].kind == "name":
+        return None
+    return near[0].start if near else figure.start
 
 
 def _once_expected(near: Sequence[Token]) -> bool:
