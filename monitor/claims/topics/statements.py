@@ -107,7 +107,7 @@ def _number(text: str) -> int:
         return int(text)
     tens, ten, ones = text.partition("十")
     first = int(_DIGITS.get(tens, "1")) * 10 if ten else 0
-    return first + int("".join(_DIGITS[c] for c in (ones if ten else tens)) or 0)
+    return first + int("".join(_DIGITS.get(c, "") for c in (ones if ten else tens)) or 0)
 
 
 def lines(scene: Scene, heading: Heading) -> dict[int, tuple[Bond | None, str]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
 
-RESULTS = frozenset({"revenue", "profit"})
+RESULTS = frozenset({"revenue", "profit", "growth"})
 _BACK_THEN = re.compile(
     r"(?:去年|前年|一年前|两年前|兩年前)(?:的)?(?:这个时候|這個時候|此时|此時|这时|這時)[^。；]*$|"
     r"曾(?:经|經)?(?:认为|認為|预计|預計|预期|預期|预测|預測|估计|估計|表示|称|稱|说|說)[^，。；]*$"
