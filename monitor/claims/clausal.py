@@ -34,6 +34,8 @@ class Clausal(Parties):
             return self._of_foreign(subject, clause, bond)
         if subject.how == "pronoun":
             return self._of_pronoun(subject, clause, bond)
+        if bond is not None and (led := self._led_by(clause, bond)):
+            return Person((led,), "named", "who leads it")
         entity = self._carry(clause)
         if entity is None and self._of_stranger(clause):
             return Person((), "foreign", "the subject before is off the watchlists", subject.product)
@@ -64,10 +66,18 @@ class Clausal(Parties):
             return Person((ahead,), "carried", "the subject that the sentence goes on with", subject.product)
         if bond is not None and bond.entry.metric == "valuation" and self._backed(clause):
             return Person((), "foreign", "whom the money goes to", subject.product)
+        if bond is not None and bond.entry.metric in ("deal", "investment") and self._says_state(clause):
+            return Person(some(self.world.ruler), "pronoun", "the government spoken of", subject.product)
         entity = self.referent(clause, None, ruler=_rules(bond)) or (None if _rules(bond) else self._teller())
         if entity is None and bond is not None and bond.entry.metric in RULERS_TOO:
             entity = self._speaker(clause)  # "The Commission said it had put €495 million into"
         return Person(some(entity), "pronoun", "a pronoun", subject.product)
+
+    def _says_state(self, clause: Clause) -> bool:
+        """ "So far the state has put 1.7 trillion yen into the company"."""
+        verb = clause.verb
+        opening = [t for t in clause.tokens if verb is None or t.index < verb.index]
+        return self.world.ruler is not None and any(t.text.lower() in ("the state", "the government") for t in opening)
 
     def _of_nested(self, subject: Subject, entity: str | None, clause: Clause, bond: Bond | None) -> Person:
         """Of a subject that only holds names ("output at the Arizona plant of TSMC"), `entity` being carried on."""
@@ -103,6 +113,15 @@ class Clausal(Parties):
         alone = len(self.world.mentioned) == 1 and bond is not None and bond.reversed
         only = self.world.mentioned[0] if alone else None
         return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
+
+    def _led_by(self, clause: Clause, bond: Bond) -> str | None:
+        """ "The market was led by Samsung with a share of 44%": by whom, where the clause before is a passive."""
+        start = clause.tokens[0].index
+        if bond.entry.metric not in ("market_share", "revenue", "shipments") or not clause.tokens[0].has("with"):
+            return None
+        name = self.row[start - 1] if start > 1 else None
+        by = name is not None and self.row[start - 2].has("by") and self.world.kind(name.entity) == "company"
+        return name.entity if name is not None and by and not name.possessive else None
 
     def _thing_ahead(self, clause: Clause) -> Subject | None:
         """ "Priced at $2.9 million each, GB200 racks are out of reach": the chip behind the comma."""

@@ -89,6 +89,11 @@ class GoesOn:
                 return Bond(figure, bond.trigger, bond.entry, bond.cost + 10)
         return None
 
+    def _moves(self, standing: Token) -> bool:
+        """ "... whose revenue shrank. It fell 12% to $3.4 billion": what moved, not who."""
+        after = self.row[standing.index + 1] if standing.index + 1 < len(self.row) else None
+        return standing.text.lower() == "it" and standing.index == 0 and after is not None and after.has("rise", "fall")
+
     def _worth(self, figure: Token, kind: str, bonds: Sequence[Bond]) -> Bond | None:
         """ "placed an order for 40,000 cards, worth about $4 billion": the same order in money."""
         last = bonds[-1] if bonds else None
@@ -109,18 +114,20 @@ class GoesOn:
         if entry is not None and entry.metric == "growth" and self._goes_further(figure, kind):
             slower = self.world.last is not None and (self.world.last.value or 0) < 0
             return Bond(figure, standing, entry, 10, change=-1 if slower else 1)
+        if kind == "units" and entry is not None and entry.metric == "capacity" and self._of_wafers():
+            return None  # "It plans to add 20 more scanners"
         if entry is None or kind not in entry.fits:
             entry = self.world.nouns.get(kind) or (self.world.kinds.get(kind, entry) if kind == "units" else entry)
         if entry is None or not (kind in entry.fits or (kind == "bare" and "units" in entry.fits)):
             return None
-        if entry.metric == "profit" and (turnover := self._guided(figure)) is not None:
+        if entry.metric == "profit" and (turnover := self._guided(figure, standing)) is not None:
             entry = turnover
         if entry.metric == "growth" and kind not in ("percent", "multiple"):
             entry = replace(entry, metric=entry.id.removeprefix("growth/").partition(":")[0])
         if (
             entry.metric == "revenue"
-            and entry not in (self.world.entry, self._guided(figure))
-            and not (standing.verb or standing.text[:4] == "came")
+            and entry not in (self.world.entry, self._guided(figure, standing))
+            and not (standing.verb or standing.text[:4] == "came" or self._moves(standing))
         ):
             return None
         after = self.row[figure.index + 1] if figure.index + 1 < len(self.row) else None
@@ -142,11 +149,16 @@ class GoesOn:
         have, plan = self.row[figure.index - 1], self.row[max(0, figure.index - 2)]
         return have.text.lower() in ("have", "reach", "get") and plan.has("plan", "future", "would", "likely", "goal")
 
-    def _guided(self, figure: Token) -> Entry | None:
-        """ "It forecasts $10bn to $11bn for the current quarter": sales, though a profit was told last."""
+    def _guided(self, figure: Token, standing: Token) -> Entry | None:
+        """ "It forecasts $10bn for the quarter", "royalties made up $2bn": of sales, though a profit came last."""
         noun = self.world.nouns.get("money")
-        led = any(t.has("expect", "goal") for t in self.row[: figure.index])
+        before = self.row[: figure.index]
+        led = any(t.has("expect", "goal") or t.text.lower().startswith("guid") for t in before)
+        led = led or standing.has("contributes")
         return noun if led and noun is not None and noun.metric == "revenue" else None
+
+    def _of_wafers(self) -> bool:
+        return self.world.last is not None and self.world.last.unit.startswith("wafers")
 
     def _those(self, figure: Token) -> Bond | None:
         """ "..., while that of Huawei climbed to 40%": the noun before, of another owner."""
@@ -311,6 +323,8 @@ class GoesOn:
             and any(t.has("rise", "fall") or t.text.lower() in ("is down to", "was down to") for t in before)
         ):
             said = next((t for t in before if t.kind == "name"), None)
+        if said is None and len(before) > 1 and before[0].kind == "name" and before[0].possessive:
+            said = before[0] if before[1].verb or before[1].has("link") else None  # "UMC's came to $0.7 billion"
         if said is None and self.world.entry is not None:
             said = self._alike(figure, before, self.world.entry.metric)
         if said is None and not any(t.kind == "word" for t in before):

@@ -147,10 +147,11 @@ class Rulers(Stage):
         """ "A penalty will be paid by Intel", "a fine was imposed on AMD", "a fine that Seoul imposed on Arm"."""
         verb = clause.verb
         fine = next((t for t in clause.tokens if any(e.metric == "penalty" for e in t.entries)), None)
-        start = verb if verb is not None else fine
+        opens = verb if verb is not None else fine
+        start = opens.index if opens is not None else -1
         told = [t for c in clause.inner if c.mode == "relative" for t in c.tokens]
-        for token in (*clause.tokens, *told) if start is not None else ():
-            if token.index > start.index and token.has("by", "on", "upon", "against"):
+        for token in (*clause.tokens, *told) if start >= 0 else ():
+            if token.index > start and token.has("by", "on", "upon", "against"):
                 after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
                 if after is not None and self.world.kind(after.entity) == "company":
                     return after.entity

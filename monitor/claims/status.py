@@ -18,7 +18,7 @@ from monitor.claims.ahead import (
 )
 from monitor.claims.asides import told_by_the_way
 from monitor.claims.decrees import decreed, in_person, obliged, pending, risks
-from monitor.claims.denial import denial
+from monitor.claims.denial import denial, negated_verb
 from monitor.claims.governing import governing
 from monitor.claims.lists import earlier
 from monitor.claims.metrics import PLEDGES
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 _HOLDING = frozenset({"holds", "hold", "sits on", "takes", "received", "won"})
+_ASKING = frozenset({"wants", "want", "asks", "ask", "asking", "demands", "wanted"})
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
 
 
@@ -137,6 +138,8 @@ def _undone(case: _Case) -> Verdict | None:
         return Verdict("planned", "only a bill")
     if case.fixed == "achieved" and any(t.has("class:draftword") for t in scene.row[: trigger.index]):
         return Verdict("planned", "only proposed")
+    if case.fixed == "denied" and any(t.has("cancel") and negated_verb(t, scene.row) for t in clause.tokens):
+        return Verdict("achieved", "not called off")
     if case.fixed and not (case.fixed == "achieved" and "plan" in case.cues):
         return Verdict(case.fixed, "the word itself says so")  # type: ignore[arg-type]
     return None
@@ -164,7 +167,8 @@ def _planned(case: _Case) -> Verdict | None:
         return Verdict("planned", "only filed for, or still growing")
     if "goal" in cues and "plan" not in cues and analyst_leads(case.scene):
         return Verdict("forecast", "an analyst's forecast")
-    if case.metric in ("capacity", "deployment") and not trigger.verb and going_up(clause, trigger):
+    adding = trigger if not trigger.verb else case.figure if case.figure and trigger.clause != clause.number else None
+    if case.metric in ("capacity", "deployment") and adding is not None and going_up(clause, adding):
         return case.told("under construction", outsider=False)
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
@@ -217,6 +221,8 @@ def _to_come(case: _Case) -> Verdict | None:
     decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
     if decided and not _in_person(clause):
         return Verdict("achieved", "decided and announced")
+    if ahead == "future" and case.metric == "tariff" and _under_deal(case.scene.row):
+        return Verdict("achieved", "what has been agreed")
     if ahead == "future" and obliged(case.metric, clause, case.trigger):
         return Verdict("achieved", "an obligation in force")
     if ahead == "future" and decreed(case.metric, case.trigger, case.scene.row, case.rulers):
@@ -254,7 +260,8 @@ def _due(case: _Case) -> Verdict | None:
         and case.clause.verb.text.lower().split()[0] in _MOVES
     ):
         return None  # "goes to 20 percent in June under the ruling which the government published"
-    if figure is None or (trigger.verb and not sets and trigger.clause == figure.clause):
+    asked = case.metric == "price" and trigger.text.lower() in _ASKING  # "wants $700 for it next year"
+    if figure is None or (trigger.verb and not (sets or asked) and trigger.clause == figure.clause):
         return None
     verb = case.clause.verb
     held = verb is not None and (verb.has("perfect", "past", "sells") or verb.text.lower() in _HOLDING)
@@ -275,6 +282,13 @@ def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
     signed = any(t.has("class:contractword") for t in row[max(0, first - 3) : first])
     achieved = not any(t.has("plan", "talks", "future", "would", "may", "if") for t in row[:first])
     return clause.mode == "relative" and signed and achieved
+
+
+def _under_deal(row: Sequence[Token]) -> bool:
+    """ "will receive 15% of its sales under an agreement that the companies accepted": no plan any more."""
+    under = next((t for t in row if t.text.lower() in ("under", "as part of")), None)
+    agreed = under is not None and any(t.has("class:contractword") for t in row[under.index : under.index + 5])
+    return agreed and not any(t.has("plan", "talks", "would", "may", "if") for t in row)
 
 
 def _booked(clause: Clause, noun: Token) -> bool:

@@ -65,6 +65,8 @@ def _read(
     if compared and period.rule == "quarter_before" and not told:
         return None
     text = period.read(subject, future=ahead, own_quarters=metric in REPORTED, told=told)
+    if text and period.rule == "quarter" and period.year is None and period.shift is None and not ahead:
+        text = _quarter_told(text, told) or text
     if metric == "capacity" and period.last_month is not None:
         text = period.last_month
     if text is None or (text == "cumulative" and metric in EVENTS):
@@ -80,6 +82,13 @@ def _read(
     if metric in REPORTED | {"orders"} and status in ("achieved", "denied") and any(c in text for c in "QHF"):
         world.period = world.period if compared else text
     return text
+
+
+def _quarter_told(text: str, told: str | None) -> str | None:
+    """ "in the first quarter", behind "the first quarter of 2025": that one, not the last of its kind."""
+    if told is None or "/" in told or told[-3:] != text[-3:] or told.startswith("FY") != text.startswith("FY"):
+        return None
+    return told if text[-2:-1] == "Q" else None
 
 
 def note(row: Sequence[Token], world: World) -> None:

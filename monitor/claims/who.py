@@ -88,8 +88,11 @@ class Cast(Clausal):
         if pronoun:
             entity = self.referent(clause, bond.trigger, ruler=bond.entry.metric in RULER_METRICS)
             return Person(some(entity), "pronoun", "a pronoun owns the noun", product)
-        if (self._marketwide(bond.trigger) and bond.entry.metric != "market_share") or (
-            not product and self._market_price(bond, clause)
+        summed = any(t.has("class:sumword") for t in self.row[max(0, bond.trigger.index - 2) : bond.trigger.index])
+        if (
+            summed
+            or (self._marketwide(bond.trigger) and bond.entry.metric != "market_share")
+            or (not product and self._market_price(bond, clause))
         ):
             return Person((), "foreign", "the sum of all", product)
         if bond.entry.metric == "acquisition" and (buyer := self._buyer(bond, clause)):
@@ -293,16 +296,24 @@ class Cast(Clausal):
         rulers = [
             t for t in clause.tokens
             if t.kind == "name" and self.world.is_ruler(t.entity) and not self.row[t.index - 1].has(*elsewhere)
+            if not (t.actor and self._destination(t))
         ]  # fmt: skip
         named = [t.entity for t in rulers if not t.actor] or [t.entity for t in rulers]
         if not named:
             spoken = self._of_clause(clause, None)
             named = [e for e in spoken.entities if self.world.is_ruler(e)]
+        if not named and bond is not None and bond.entry.metric == "tariff" and (told := self._ruler_speaking()):
+            return told
         if not named and bond is not None and bond.entry.metric == "tariff" and self.world.ruler:
             return Person((self.world.ruler,), "carried", "the ruler spoken of")
         if not named and (rule := self._own_rule(clause) or self._own_government(clause)):
             return Person((rule,), "named", "whose money it is")
         return Person(some(named[-1] if named else None), "named", "who gives it")
+
+    def _destination(self, country: Token) -> bool:
+        """ "to export its chips to China": where goods go."""
+        before = self.row[max(0, country.index - 7) : country.index]
+        return bool(before) and before[-1].has("to") and any(t.has("class:sendword") for t in before)
 
     def _agent(self, bond: Bond, clause: Clause) -> Person:
         for token in self.row[clause.tokens[0].index :]:
