@@ -34,7 +34,7 @@ class Clausal(Parties):
             return self._of_foreign(subject, clause, bond)
         if subject.how == "pronoun":
             return self._of_pronoun(subject, clause, bond)
-        if bond is not None and (led := self._led_by(clause, bond)):
+        if bond is not None and (led := self._led_by(bond)):
             return Person((led,), "named", "who leads it")
         entity = self._carry(clause)
         if entity is None and self._of_stranger(clause):
@@ -114,14 +114,18 @@ class Clausal(Parties):
         only = self.world.mentioned[0] if alone else None
         return Person(some(self.world.company or only), "stale", "the last company spoken of", product)
 
-    def _led_by(self, clause: Clause, bond: Bond) -> str | None:
-        """ "The market was led by Samsung with a share of 44%": by whom, where the clause before is a passive."""
-        start = clause.tokens[0].index
-        if bond.entry.metric not in ("market_share", "revenue", "shipments") or not clause.tokens[0].has("with"):
+    def _led_by(self, bond: Bond) -> str | None:
+        """ "The market was led by Samsung with a share of 44%": by whom, where the subject is nobody."""
+        if bond.entry.metric not in ("market_share", "revenue", "shipments"):
             return None
-        name = self.row[start - 1] if start > 1 else None
-        by = name is not None and self.row[start - 2].has("by") and self.world.kind(name.entity) == "company"
-        return name.entity if name is not None and by and not name.possessive else None
+        for token in reversed(self.row[max(2, bond.figure.index - 6) : bond.figure.index]):
+            if token.has("with"):
+                by, name = self.row[token.index - 2 : token.index]
+                leads = by.has("by") and self.world.kind(name.entity) == "company" and not name.possessive
+                return name.entity if leads else None
+            if token.verb or token.kind in ("mark", "figure"):
+                return None
+        return None
 
     def _thing_ahead(self, clause: Clause) -> Subject | None:
         """ "Priced at $2.9 million each, GB200 racks are out of reach": the chip behind the comma."""
