@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from monitor.claims.speech import Speech
     from monitor.claims.tokens import Token
 
-_DENYING = frozenset({"deny", "false", "misreported", "negation", "cancel", "report", "class:disownword", "class:annulword"})
+_DENYING = frozenset(
+    {"deny", "false", "misreported", "negation", "cancel", "report", "class:disownword", "class:annulword"}
+)
 
 
 def denial(
@@ -45,8 +47,9 @@ def denial(
     if figure is None and _of_none(scene.row, trigger):
         return "negated"
     controls = metric in ("export_control", "listed_entities")
-    if any(t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger) for t in clause.tokens):
-        return "called off"
+    off = [t for t in clause.tokens if t.has("cancel") and (_off_plan(t, scene.row) if controls else t is not trigger)]
+    if off:
+        return "" if negated_verb(off[0], scene.row) else "called off"
     if metric in ("penalty", "tariff") and any(_annulled(t, trigger, scene.row) for t in clause.tokens):
         return "annulled"
     upto = figure.index if figure is not None and trigger.has("aux") else trigger.index  # "has not reached 10%"
@@ -89,6 +92,11 @@ def _called_untrue(scene: Scene, clause: Clause, trigger: Token, figure: Token |
 def _put_right(row: Sequence[Token], false: Token, at: int) -> bool:
     """ "was mistaken: the part reaches 40": what stands behind the colon is so."""
     return false.index < at and any(t.text in (":", "—") for t in row[false.index : at])
+
+
+def negated_verb(verb: Token, row: Sequence[Token]) -> bool:
+    """ "has not withdrawn its application": it stands."""
+    return any(t.has("negation") for t in row[max(0, verb.index - 3) : verb.index] if t.clause == verb.clause)
 
 
 def _off_plan(verb: Token, row: Sequence[Token]) -> bool:

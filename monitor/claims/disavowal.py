@@ -42,9 +42,16 @@ def _tells(paper: Token, row: Sequence[Token]) -> bool:
     after = behind[0] if behind else None
     if paper.has("rumour") or (len(behind) > 1 and behind[0].has("prep") and behind[1].has("relative")):
         return True
+    if after is not None and after.has("from", "on", "in") and _relative_near(row[after.index + 1 : after.index + 5]):
+        return True  # "a page from its website that gave"
     return after is not None and (
         after.has("relative", "that", "of", "with", "source", "sets", "say") or after.text.lower().endswith("ing")
     )
+
+
+def _relative_near(words: Sequence[Token]) -> bool:
+    at = next((i for i, t in enumerate(words) if t.has("relative", "that")), -1)
+    return at > 0 and not any(t.verb or t.kind in ("figure", "mark") for t in words[:at])
 
 
 def _taken_back(before: Sequence[Token]) -> bool:

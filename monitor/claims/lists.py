@@ -98,6 +98,8 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
         before = row[figure.index - 2]  # "after laying out $131 billion in 2025"
     if before is not None and before.text.lower() in ("previously", "formerly"):
         return True
+    if before is not None and before.has("of") and (opens := _noun_after(before, row)) is not None:
+        before, leads = opens, True  # "after a loss of 113 million yuan a year earlier"
     if before is not None and (before.text.lower() in _LATER or _listed_after(before, row)):
         behind = row[figure.index + 1 : figure.index + 4]
         when = next((i for i, t in enumerate(behind) if t.period is not None), None)
@@ -116,6 +118,17 @@ def earlier(figure: Token, row: Sequence[Token]) -> bool:
         if token.verb or token.kind in ("mark", "period", "name") or token.entries:
             return False
     return False
+
+
+def _noun_after(of: Token, row: Sequence[Token]) -> Token | None:
+    """The "after" of "after a loss of", "following sales of"."""
+    noun = row[of.index - 1] if of.index > 1 else None
+    if noun is None or not any(e.pos == "noun" and e.metric for e in noun.entries):
+        return None
+    at = noun.index - 1
+    while at > 0 and row[at].has("determiner", "possessive"):
+        at -= 1
+    return row[at] if row[at].text.lower() in _LATER else None
 
 
 def _joined_to(figure: Token, row: Sequence[Token]) -> Token | None:

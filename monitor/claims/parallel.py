@@ -37,7 +37,7 @@ def alike(figure: Token, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | 
 
 
 def same_verb(bond: Bond | None, bonds: Sequence[Bond], clauses: Mapping[int, Clause]) -> Bond | None:
-    """ "Samsung made an operating profit of 57 trillion won; SK Hynix made 37 trillion": the verb says the noun again."""
+    """ "Samsung made a profit of 57 trillion won; SK Hynix made 37 trillion": the verb says the noun again."""
     last = bonds[-1] if bonds else None
     if (
         bond is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.period import periods
 from monitor.claims.tokens import Token
+from monitor.claims.verbs import VERB_CUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,32 @@ def resolve_units(row: Sequence[Token], world: World) -> None:
         if unit is not None:
             token.kind, token.entity, token.modifier, token.possessive = "name", unit, False, False
             token.cues = frozenset()
+
+
+def resolve_pair(row: list[Token], world: World) -> None:
+    """ "AMEC and Naura reported. The former earned": the first of the two companies of the sentence before."""
+    if world.pair is None:
+        return
+    for at in range(len(row) - 1, -1, -1):
+        which, end = _of_two(row, at)
+        after = row[end] if end < len(row) else None
+        if not which or after is None or not (after.cues & VERB_CUES or any(e.pos == "verb" for e in after.entries)):
+            continue
+        entity = world.pair[which == "latter"]
+        row[at:end] = [
+            Token("name", row[at].start, row[end - 1].end, f"the {which}", entity=entity, capital=row[at].capital)
+        ]
+    for index, token in enumerate(row):
+        token.index = index
+
+
+def _of_two(row: Sequence[Token], at: int) -> tuple[str, int]:
+    """ "the former" or "the latter" at a place, with where it ends."""
+    words = row[at].text.lower()
+    if words in ("the former", "the latter"):
+        return words.removeprefix("the "), at + 1
+    second = row[at + 1].text.lower() if at + 1 < len(row) else ""
+    return (second, at + 2) if words == "the" and second in ("former", "latter") else ("", at)
 
 
 _UNITS = (" unit", " arm", " subsidiary", " affiliate")

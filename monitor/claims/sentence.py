@@ -16,7 +16,7 @@ from monitor.claims.headings import heading, is_item
 from monitor.claims.lists import respective
 from monitor.claims.metrics import EVENTS
 from monitor.claims.outlook import is_analyst
-from monitor.claims.pointing import complete, complete_one, resolve_units
+from monitor.claims.pointing import complete, complete_one, resolve_pair, resolve_units
 from monitor.claims.quiet import may_tell
 from monitor.claims.rejoinder import rejoins
 from monitor.claims.scene import Scene, speech_over
@@ -89,6 +89,7 @@ class Reader:
         day = self.article.published.date() if self.article.published else None
         complete_one(row, self.world, self.words.language, day)
         resolve_units(row, self.world)
+        resolve_pair(row, self.world)
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         cut = clauses(row)

@@ -77,6 +77,7 @@ class Stage:
             elif self.world.is_org(entity):
                 named = named or entity
         self._mention()
+        self._pair()
         self.world.saw_subject(ruler)
         if made is not None and self.world.company is not None and self.world.within(self.world.company, made):
             made = self.world.company  # "T-Head filed. The Zhenwu 810E sells best. It aims": the unit that makes it
@@ -126,6 +127,13 @@ class Stage:
         ]
         if chips:
             self.world.product = chips[0] if self.field == "title" else chips[-1]
+
+    def _pair(self) -> None:
+        names = tuple(dict.fromkeys(t.entity for t in self._companies() if t.entity))
+        if len(names) == 2:
+            self.world.pair = (names[0], names[1])
+        elif len(names) > 2:
+            self.world.pair = None
 
     def _companies(self) -> list[Token]:
         return [t for t in self.row if t.kind == "name" and self.world.kind(t.entity) == "company" and not t.modifier]
