@@ -63,6 +63,7 @@ def _name(item: Drawn, row: Sequence[Token], text: str) -> str | None:
         (max(at - anchor, anchor - at - len(name)), name)
         for at, name in _candidates(text, row[0].start, row[-1].end, act=item.claim.metric in _OF_ACTS)
         if not any(start < at + len(name) and at < end for start, end in taken)
+        and not any(t.kind == "name" and at + len(name) <= t.start and t.end <= anchor for t in row)
     ]
     reach = _REACH if item.claim.metric != "performance" else 2 * _REACH
     close = min((pair for pair in near if pair[0] <= reach), default=None)

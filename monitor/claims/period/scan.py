@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIDES: tuple[Literal["past", "nearest", "coming"], ...] = ("past", "nearest", "coming")
 _CENTURY = 2000
+_OPENED = re.compile(r"\s?[(（]\s?(?:即|指|, ?)?")
 
 
 def periods(text: str, language: str | None, published: date | None) -> list[Period]:
@@ -41,7 +42,16 @@ def periods(text: str, language: str | None, published: date | None) -> list[Per
         period = _with_context(tables, folded, period, found[-1].end if found else 0)
         found.append(period)
         place = period.end
-    return found
+    return [_spelt_out(one, other, folded) for one, other in zip(found, [*found[1:], None], strict=False)]
+
+
+def _spelt_out(period: Period, behind: Period | None, text: str) -> Period:
+    """ "2025财年第三季度（截至2025年12月31日止三个月）": the date in brackets says which quarter a fiscal one is."""
+    if behind is None or period.rule != "fiscal_quarter" or behind.rule != "quarter_ended":
+        return period
+    if not _OPENED.fullmatch(text, period.end, behind.start):
+        return period
+    return replace(behind, start=period.start, end=period.end, role=period.role)
 
 
 def _at(tables: Tables, text: str, folded: str, anchor: re.Match[str], published: date | None) -> Period | None:

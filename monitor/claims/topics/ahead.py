@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.metrics import EVENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from monitor.claims.frames import Bond
@@ -51,6 +52,16 @@ def still_runs(token: Token | None, published: date | None) -> bool:
     if token is None or token.period is None or published is None or published.month > _FAR:
         return False
     return token.period.rule == "year" and token.period.read() == str(published.year)
+
+
+def with_later(token: Token | None, row: Sequence[Token], published: date | None) -> bool:
+    """ "2026年与2027年分别约为…", told in 2026: of two years told together the first lies ahead with the second."""
+    if token is None or published is None or token.period is None or token.period.read() != str(published.year):
+        return False
+    behind = row[token.index + 1 : token.index + 3]
+    joined = len(behind) == 2 and (behind[0].has("and") or behind[0].text == "、")
+    later = behind[1].period if joined else None
+    return later is not None and later.rule == "year" and (later.year or 0) > published.year
 
 
 def by_then(token: Token | None, bond: Bond, text: str) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 STATE = "the state acts"
+_GETS = ("获", "獲", "引入", "拿到", "得到", "吸引")
+_PUTS_IN = ("投资", "投資", "领投", "領投", "参投", "參投", "注资", "注資", "入股")
 _BY = ("由", "被", "遭")
 
 
@@ -67,8 +69,21 @@ class Persons(Carrier):
             return Person((listed,), "named", "whose listing it is")
         if metric == "penalty":
             return self._payer(segment, topic)
+        if metric == "funding" and (got := self._got(bond, segment)) is not None:
+            raiser = self.topic(segment, got)
+            return self._told(raiser, segment, bond) or self._taken_over(bond, segment, raiser)
         if metric == "orders" and self._part_of(topic, segment):
             return self._carried(segment, Topic(things=topic.things), rulers=False)
+        return None
+
+    def _got(self, bond: Bond, segment: Segment) -> int | None:
+        """ "这家公司获得了OpenAI等投资在内的2.5亿美元融资": where the words begin that name who put money in."""
+        for token in segment.tokens:
+            if token.kind == "name" and token.index < bond.figure.index and self.world.is_org(token.entity):
+                before = [t for t in self.row[max(0, token.index - 2) : token.index] if t.text != "了"]
+                into = [t for t in self.row[token.index + 1 : bond.figure.index] if t.text.startswith(_PUTS_IN)]
+                if before and into and before[-1].text.startswith(_GETS):
+                    return before[-1].index
         return None
 
     def _payer(self, segment: Segment, topic: Topic) -> Person | None:
@@ -133,6 +148,8 @@ class Persons(Carrier):
                 return Person((others[0].entity or "",), "named", "whom somebody unlisted deals with")
         if topic.foreign is not None and topic.pronoun is None:
             return Person((), "foreign", f"{topic.foreign.text!r} is off the watchlists", thing)
+        if topic.pronoun is not None and self._unlisted_before(topic.pronoun):
+            return Person((), "foreign", "the pronoun is for somebody off the watchlists", thing)
         if topic.pronoun is not None:
             if topic.pronoun.has("latter"):
                 return Person(some(self._latter(segment)), "pronoun", "the latter", thing)
@@ -148,6 +165,17 @@ class Persons(Carrier):
         if thing is not None and not rulers and self._alone(segment) and not self._speaker(segment, rulers=False):
             return Person((), "product", "the topic is a thing", thing)
         return None
+
+    def _unlisted_before(self, pronoun: Token) -> bool:
+        """ "…，影响到韩国企业DEEPX的项目，其…": a company that no watchlist knows, named after all that one knows."""
+        for at in range(pronoun.index - 1, 0, -1):
+            token = self.row[at]
+            if token.kind == "name" and self.world.is_org(token.entity):
+                return False
+            named = token.kind == "word" and token.capital and token.text.isascii() and len(token.text) > 2
+            if named and self.row[at - 1].text.endswith(("企业", "企業", "公司", "厂商", "廠商", "初创", "新創")):
+                return True
+        return False
 
     def _builder_speaking(self, segment: Segment, bond: Bond) -> str | None:
         """ "鸿海表示，GB300机柜出货…": a builder of servers tells of the racks that it ships."""

@@ -25,7 +25,7 @@ from monitor.claims.topics import (
     times,
 )
 from monitor.claims.topics.acts import acts
-from monitor.claims.topics.ahead import by_then, lies_ahead, previews, still_runs, told_before
+from monitor.claims.topics.ahead import by_then, lies_ahead, previews, still_runs, told_before, with_later
 from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
@@ -251,6 +251,7 @@ class _Sentence:
             return standing.STATED, line[1]
         token = times.period_token(bond, segment, scene.chain(segment))
         ahead = by_then(token, bond, self.place.text) or lies_ahead(token, scene.published, subject)
+        ahead = ahead or with_later(token, scene.row, scene.published) or ahead
         if ahead is None and scene.told.preview and bond.entry.metric in REPORTED:
             ahead = False if told_before(token, self.world.period, scene.published) else None
         began = changes.began(bond, scene.row)

@@ -17,6 +17,8 @@ ENDS = frozenset({".", ";", "?", "!"})
 """Marks that end a statement: what stands before one says nothing of what stands behind it."""
 _OPENING, _CLOSING = frozenset("(（[【"), frozenset(")）]】")
 _CJK = "\u2e80"
+_BACKWARD = frozenset({"前提是", "的前提是", "除非", "取决于", "取決於"})
+"""Conditions that stand behind what hangs on them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -162,6 +164,14 @@ def _only(token: Token, segment: Segment) -> bool:
     return token.has("link") and after is not None and after.kind == "figure"
 
 
+def _of_next(found: Sequence[Segment], at: int) -> bool:
+    """ "商讨预付款，若采购量未达规模，差额扣除": the condition of what comes, not of what stands before."""
+    segment = found[at]
+    backward = any(t.text in _BACKWARD for t in segment.tokens)
+    after = found[at + 1] if at + 1 < len(found) else None
+    return segment.mark == "," and after is not None and after.mode != "aside" and not backward
+
+
 def _suppose(found: Sequence[Segment]) -> None:
     """Marks if-segments, and the segments that hang on them."""
     supposing = False
@@ -176,7 +186,7 @@ def _suppose(found: Sequence[Segment]) -> None:
             supposing = True
             hangs = any(t.has("proviso") for t in segment.tokens)
             ahead = before is not None and any(t.has("future", "may", "hope", "plan") for t in before.tokens)
-            if before is not None and before.mode == "main" and hangs and ahead:
+            if before is not None and before.mode == "main" and hangs and ahead and not _of_next(found, at):
                 before.conditional = True
         elif before is not None and before.mode == "if" and segment.tokens[0].has("moreover"):
             segment.mode = "if"

@@ -136,13 +136,26 @@ def _where_it_began(token: Token, segment: Segment) -> bool:
 def _paired(dates: Sequence[Token], segment: Segment, figure: int) -> Token | None:
     """ "2026年与2027年分别为…": the date at the figure's own place in the list."""
     mark = next((t for t in segment.tokens if t.has("respectively") and t.index < figure), None)
+    listed = segment.tokens
+    before_it, behind_it = segment.before_it, segment.behind_it
+    if mark is None and before_it is not None and before_it.mark == "," and segment.tokens[0].has("and", "moreover"):
+        mark = next((t for t in before_it.tokens if t.has("respectively")), None)
+        listed = [*before_it.tokens, *segment.tokens]
+        dates = [t for t in before_it.tokens if t.period is not None]
+    elif mark is not None and behind_it is not None and segment.mark == "," and _goes_on(behind_it):
+        listed = [*segment.tokens, *behind_it.tokens]
     if mark is None:
         return None
     before = [t for t in dates if t.index < mark.index]
-    figures = [t.index for t in segment.tokens if t.kind == "figure" and t.index > mark.index]
+    figures = [t.index for t in listed if t.kind == "figure" and t.index > mark.index]
     return (
         before[figures.index(figure)] if len(before) > 1 and len(before) == len(figures) and figure in figures else None
     )
+
+
+def _goes_on(segment: Segment) -> bool:
+    """ "分别约为300个，以及15000个": a list that a comma parts."""
+    return segment.tokens[0].has("and", "moreover") and not any(t.period is not None for t in segment.tokens)
 
 
 def _compared_with(token: Token, segment: Segment, figure: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 _PEOPLE = ("人", "学生", "學生", "家庭", "教师", "教師", "儿童", "兒童", "开发者", "開發者")
 _LEAST_COUNT = 10_000
+_PER_MACHINE = re.compile(
+    r"(?:每|单|單)(?:一)?(?:个|個|台|臺|座|架|套|块|塊)?(?:机柜|機櫃|机架|機架|服务器|伺服器|节点|節點|托盘|托盤|主板|模组|模組|超节点)"
+    r"(?!价|價|售|租|成本)"
+)
 _CUTS = ("砍掉", "砍去", "削减", "削減", "裁减", "裁減", "缩减", "縮減")
 _ROUND = ("千元", "百元", "万元", "萬元", "亿元", "億元")
 
@@ -37,11 +42,19 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         return "a change, not a level"
     if quantity.kind == "bare" and _counts_people(quantity.end, row[figure.index + 1 : figure.index + 3]):
         return "a count of people"
+    if quantity.kind in ("count", "bare") and _of_one_machine(figure, row):
+        return "what one machine holds"
     if after is not None and after.text.startswith(("级", "層", "层", "級")):
         return "a magnitude"
     if _of_a_name(quantity, before, after):
         return "part of a name"
     return _small(figure, quantity)
+
+
+def _of_one_machine(figure: Token, row: Sequence[Token]) -> bool:
+    """ "每机柜LPU数量由64颗提升至256颗": of one rack, server or board."""
+    before = "".join(t.text for t in row[: figure.index] if t.clause == figure.clause)
+    return _PER_MACHINE.search(before) is not None
 
 
 def _anew(figure: Token, row: Sequence[Token]) -> bool:
