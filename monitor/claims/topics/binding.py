@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World
 
-_POINTED_AT, _COUNTED = frozenset({"listed_entities", "tariff"}), frozenset({"数量", "數量", "规模", "規模"})
+_POINTED_AT, _COUNTED = frozenset({"listed_entities", "tariff", "deal"}), frozenset({"数量", "數量", "规模", "規模"})
 """Metrics that a figure without a word of its own goes on about only where a word points back, not one that counts."""
 _ADDED_TO = frozenset({"deal", "investment", "funding", "orders"})
 _GUIDED = frozenset({"investment", "revenue", "profit"})

@@ -112,7 +112,7 @@ class Carrier:
             return Person((self.acting(topic.actors[0], segment),), "named", "") if topic.actors else None
         if (rated := self._rated(segment)) is not None:
             return Person((rated,), "named", "")
-        if topic.foreign is not None and topic.pronoun is None:
+        if topic.foreign is not None and topic.pronoun is None and not segment.tokens[0].has("cause"):
             return Person((), "foreign", "")
         if topic.pronoun is not None:
             entity = self.referent(segment)

@@ -35,7 +35,7 @@ def denied(bond: Bond, segment: Segment, segments: Sequence[Segment], speech: Sp
             before = next(segment.before(token.index), None)
             if (before is None or not before.has("prep", "disposal")) and not _only_when(segment, token, limit):
                 return "negated"
-    if _given_up(segment):
+    if _given_up(segment) or _in_what_ended(bond, segment, segments):
         return "called off"
     ruling = bond.entry.metric in RULER_METRICS - {"tariff"}
     for token in segment.tokens if not ruling or _plan_behind(segment) else ():
@@ -50,6 +50,14 @@ def _only_when(segment: Segment, negation: Token, limit: int) -> bool:
     """ "在测试未完全结束时便启动量产": what is negated only tells when."""
     opened = any(t.text in ("在", "於", "于") and t.index < negation.index for t in segment.tokens)
     return opened and any(t.has("when") for t in segment.tokens if negation.index < t.index < limit)
+
+
+def _in_what_ended(bond: Bond, segment: Segment, segments: Sequence[Segment]) -> bool:
+    """ "终止此前宣布的（收购）交易": the bracket stands in what is called off."""
+    if segment.mode != "aside" or bond.entry.metric != "acquisition":
+        return False
+    outer = next((s for s in segments if s.mode != "aside" and s.first < segment.first < s.last), None)
+    return outer is not None and any(t.has("off") and t.index < segment.first for t in outer.tokens)
 
 
 def _given_up(segment: Segment) -> bool:

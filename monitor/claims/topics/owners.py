@@ -24,6 +24,7 @@ def owner_of(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segment) 
     return (
         _respective(scene, bond, bonds, segment)
         or _beside(scene, bond, segment)
+        or _explained(scene, bond, segment)
         or _seller(scene, bond, segment)
         or _of_reference(scene, bond, segment)
         or _built_by(scene, bond, segment)
@@ -44,7 +45,10 @@ def _respective(scene: Scene, bond: Bond, bonds: Sequence[Bond], segment: Segmen
     if len(items) != len(group):
         heads = scene.persons.topic(segment, mark.index).heads
         return Person((), "foreign", "a list that does not pair") if len(heads) == 1 and len(items) > 2 else None
-    names = [next((t for t in item if t.kind == "name" and scene.world.is_org(t.entity)), None) for item in items]
+    names = [
+        next((t for t in item if t.kind == "name" and scene.world.is_org(t.entity) and not t.actor), None)
+        for item in items
+    ]
     name = names[group.index(bond)]
     if (
         name is None
@@ -128,6 +132,18 @@ def _relative(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
         if token.kind == "name" and scene.world.is_org(token.entity) and not (token.actor or token.modifier):
             return Person((token.entity or "",), "named", "of a relative clause")
         if token.verb and not token.has("expect", "plan", "future", "done"):
+            return None
+    return None
+
+
+def _explained(scene: Scene, bond: Bond, segment: Segment) -> Person | None:
+    """ "低于台积电的预估良率（约80%）": whose the word before the bracket is."""
+    if segment.mode != "aside" or bond.trigger.index != segment.first - 2:
+        return None
+    for token in reversed(scene.row[max(0, bond.trigger.index - 3) : bond.trigger.index]):
+        if token.kind == "name" and scene.world.kind(token.entity) == "company" and not token.modifier:
+            return Person((token.entity or "",), "named", "before the bracket")
+        if token.verb and not token.has("expect", "estimate"):
             return None
     return None
 

@@ -35,6 +35,7 @@ _KINDS = re.compile(
     r"(?:企业|企業|公司|厂商|廠商|巨头|巨頭|服务商|服務商|供应商|供應商|运营商|運營商)"
     r"|[两兩三四五六七八九十]大[^，。；]{0,8}?(?:企业|企業|公司|厂商|廠商|巨头|巨頭|业者|業者|科企|云厂)"
 )
+_AFFAIRS = ("案", "案件", "机密", "機密", "技术", "技術", "人员", "人員", "资料", "資料", "客户", "客戶")
 _GOODS = re.compile(r"(?i)dram|nand|ddr\d|hbm|ssd|记忆体|記憶體|内存|闪存|快闪|快閃|晶圆|晶圓|存储|芯片|晶片|显卡")
 _OWN_MARKETS = frozenset({"本土", "国际", "國際", "海外", "国内", "國內", "境外"})
 """What a company parts its own sales by: "国际市场游戏收入"."""
@@ -69,10 +70,12 @@ def unbound(scene: Scene, bond: Bond, segment: Segment, thing: str | None, perso
         return "on goods that have nothing to do with chips"
     if metric in TOTALS and quantity.kind == "money" and abs(quantity.value) < _LEAST_SUM:
         return "too small a sum"
-    if metric in TOTALS and _of_many(bond, scene):
+    if metric in TOTALS | {"growth"} and _of_many(bond, scene):
         return "everybody's together"
     if metric == "investment" and person.reason == STATE and "支出" in bond.trigger.text:
         return "what a whole country spends"
+    if metric == "process_node" and _of_something_else(bond, scene.row):
+        return "says more of something else"
     if metric == "investment" and _would_cost(bond, segment):
         return "what it would cost"
     if metric in ("investment", "deal") and _bought_back(scene, metric):
@@ -154,7 +157,9 @@ def _bought_back(scene: Scene, metric: str) -> bool:
 def _of_many(bond: Bond, scene: Scene) -> bool:
     """ "推动大型云企业的租赁总额突破7000亿": companies of a kind, none of them named behind that word."""
     text = scene.place.text
-    start = scene.segments[bond.figure.clause].tokens[0].start
+    segment = scene.segments[bond.figure.clause]
+    before = next(iter(scene.chain(segment)), None)
+    start = (before if before is not None and before.mark == "," else segment).tokens[0].start
     found = list(_KINDS.finditer(text, start, min(bond.figure.start, bond.trigger.start)))
     if not found:
         return False
@@ -170,6 +175,17 @@ def _set_apart(bond: Bond, segment: Segment) -> bool:
         return False
     between = [t for t in segment.before(bond.figure.index) if t.index > bond.trigger.index]
     return bond.trigger.clause != segment.number or any(t.has("part") or t.text in ("中", "中的") for t in between)
+
+
+def _of_something_else(bond: Bond, row: Sequence[Token]) -> bool:
+    """ "1.8纳米制程的良率", "2纳米制程泄密案": the node only tells of what."""
+    behind = row[bond.trigger.index + 1 : bond.trigger.index + 3]
+    if bond.trigger.index < bond.figure.index or not behind:
+        return False
+    if behind[0].has("of") and len(behind) > 1:
+        return any(e.metric in ("yield", "capacity") for e in behind[1].entries)
+    glued = behind[0].start == bond.trigger.end and behind[0].kind == "word" and behind[0].clause == bond.trigger.clause
+    return glued and behind[0].text.endswith(_AFFAIRS)
 
 
 def _would_cost(bond: Bond, segment: Segment) -> bool:

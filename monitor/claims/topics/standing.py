@@ -133,6 +133,8 @@ def _planned(
         return "of an issue that is planned"
     if metric == "investment" and _pledged(bond, segment, cues):
         return "money for what is yet to be built"
+    if metric == "investment" and own and not noun and "done" not in cues and _announced(bond, segment):
+        return "a pledge that is announced"
     if speech is not None and speech.kind == "estimate" and own and ahead is not False:
         return "the subject's own estimate"
     return ""
@@ -223,6 +225,11 @@ def _pledged(bond: Bond, segment: Segment, cues: frozenset[str]) -> bool:
         and not any(t.period is not None for t in segment.tokens)
         and not any(t.kind == "name" for t in segment.tokens)
     )
+
+
+def _announced(bond: Bond, segment: Segment) -> bool:
+    """ "宣布投资19万亿韩元": money that is pledged."""
+    return any(t.has("decree") and t.index < bond.trigger.index < bond.figure.index for t in segment.tokens)
 
 
 def _own(speech: Speech | None, subject: str | None) -> bool:
