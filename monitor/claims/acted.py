@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
-_WITHIN = frozenset({"incorporating", "using", "featuring", "containing", "combining", "pairing", "equipped", "based"})
+_WITHIN = frozenset(
+    {"incorporating", "using", "featuring", "supporting", "containing", "combining", "pairing", "equipped", "based"}
+)
 """Words behind which stands what a product holds."""
 _DONE_TO = frozenset({"launch", "mass_production", "tape_out"})
 """Acts done to a product of one's own; what follows "for" or "with" is somebody else's."""

@@ -32,6 +32,19 @@ def no_total(figure: Token, entry: Entry) -> bool:
     return quantity.each or abs(quantity.value) < FLOOR
 
 
+def lost_sales(noun: Token, row: Sequence[Token]) -> bool:
+    """ "an $8 billion loss in H20 sales": turnover that is gone, no loss."""
+    behind = row[noun.index + 1 : noun.index + 6]
+    if noun.text.lower() not in ("loss", "losses") or not behind or not behind[0].has("in", "of"):
+        return False
+    for token in behind[1:]:
+        if token.kind in ("figure", "mark") or token.verb:
+            return False
+        if any(e.pos == "noun" and e.metric == "revenue" for e in token.entries):
+            return True
+    return False
+
+
 def turnover(figure: Token, verb: Token) -> bool:
     """ "Sold cards for 640 million yuan": too much for one of them."""
     quantity = figure.figure
@@ -123,9 +136,22 @@ def slight(figure: Token, entry: Entry, row: Sequence[Token], world: World) -> b
         return False
     if entry.metric == "deployment" and after is not None and after.kind == "word" and after.text.lower() in _PAPERS:
         return True
-    if entry.metric == "deployment" and any(t.text.lower() in _BOXES for t in row[: min(3, figure.index)]):
-        return abs(quantity.value) < _MOST_IN_A_BOX  # "A rack has up to 72 GPUs"
     return not SMALLEST_BARE <= abs(quantity.value) <= LARGEST_BARE or quantity.value != int(quantity.value)
+
+
+def in_a_box(figure: Token, entry: Entry, row: Sequence[Token]) -> bool:
+    """ "A rack has up to 72 GPUs": what one machine holds is installed nowhere."""
+    quantity = figure.figure
+    if entry.metric != "deployment" or quantity is None or abs(quantity.value) >= _MOST_IN_A_BOX:
+        return False
+    return any(t.text.lower() in _BOXES for t in row[: min(3, figure.index)])
+
+
+def worth_of_contract(figure: Token, row: Sequence[Token]) -> bool:
+    """ "a contract worth $30 billion in annual revenue": what a contract brings is its value."""
+    before = row[max(0, figure.index - 4) : figure.index]
+    worth = next((t.index for t in reversed(before) if t.text.lower().split()[-1:] == ["worth"]), None)
+    return worth is not None and any(t.has("class:contractword") for t in row[max(0, worth - 2) : worth + 1])
 
 
 def on_it(clause: Clause, figure: Token) -> bool:

@@ -9,7 +9,9 @@ from monitor.claims.barring import (
     able,
     beyond_price,
     helps,
+    in_a_box,
     in_head,
+    lost_sales,
     no_share,
     no_total,
     of_noun,
@@ -19,6 +21,7 @@ from monitor.claims.barring import (
     reduced,
     slight,
     turnover,
+    worth_of_contract,
 )
 from monitor.claims.frames import Bond, figure_kind
 from monitor.claims.surroundings import NOT_NOUNS, allowed, modifies_noun
@@ -58,6 +61,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
                 not (kind in entry.fits or no_share(figure, entry))
                 or (kind == "bare" and slight(figure, entry, row, world))
                 or no_total(figure, entry)
+                or (entry.metric == "profit" and lost_sales(token, row))
+                or in_a_box(figure, entry, row)
                 or (entry.metric == "price" and (turnover(figure, token) or beyond_price(figure)))
                 or not allowed(entry, token, clause, world)
             ):
@@ -69,6 +74,8 @@ def bind(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
             if entry.metric == "deployment" and entry.pos == "noun" and in_head(token, figure, clause):
                 continue
             if entry.metric == "process_node" and entry.pos == "noun" and on_it(clause, figure):
+                continue
+            if entry.metric == "revenue" and entry.pos == "noun" and worth_of_contract(figure, row):
                 continue
             if entry.pos == "trap" and not _traps(figure, token, clause, row):
                 continue

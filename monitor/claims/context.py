@@ -259,7 +259,11 @@ class Context:
 
     def _shared_unit(self, quantity: Quantity, bond: Bond) -> Quantity:
         """ "90,000 and 50,000 wafers per month": the unit behind the last figure is that of all."""
-        after = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        after = self.row[bond.figure.index + 1 : bond.figure.index + 5]
+        sized = quantity.kind == "bare" and bool(after) and figure_kind(after[0]) == "length"
+        if sized and any(t.has("class:waferword") for t in after):
+            return replace(quantity, kind="count", unit="wafers")  # "3.4 million 300mm-equivalent wafers"
+        after = after[:2]
         if quantity.kind == "bare" and bond.entry.metric == "performance":
             return self._shared_scale(quantity, bond)
         if quantity.kind != "bare" or len(after) < 2 or not (after[0].has("and") or after[0].text == ","):

@@ -30,6 +30,10 @@ def bond(figure: Token, clause: Clause, row: Sequence[Token], world: World) -> B
         return None
     if kind == "multiple" and any(t.has("trades") for t in clause.tokens if t.index < figure.index):
         return None  # "trades on 40 times sales"
+    if figure.text.lower() == "twice" and any(
+        t.text.lower() == "the" for t in row[figure.index + 1 : figure.index + 2]
+    ):
+        return None  # "equals twice the value of the goods"
     if kind == "multiple" and (_compares(figure, row) or _of_quality(figure, row)):
         return None
     base = _base_within(figure) or (

@@ -22,6 +22,7 @@ _PRICED = ("class:chipword", "class:singleword", "product_pronoun")
 _PERCENT = re.compile(r"\d|per ?cent", re.IGNORECASE)
 """What a fraction of somebody else's figure is not told in."""
 
+_HOLDING = frozenset({"supporting", "supports", "support", "featuring", "features"})
 _FORMER = frozenset({"prior", "previous", "earlier", "initial", "former", "original"})
 _OUTLOOKS = frozenset({"outlook", "guidance", "forecast", "estimate", "target", "range", "projection", "view"})
 """What a company expected before: "revised from its prior outlook of"."""
@@ -39,7 +40,11 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
     if quantity.conversion:
         return "a conversion into another currency"
     before = row[max(0, figure.index - 9) : figure.index]
-    if _beaten(figure, row) or any(t.has("hadexpected") and t.clause == figure.clause for t in before):
+    if (
+        _beaten(figure, row)
+        or _margin(figure, row)
+        or any(t.has("hadexpected") and t.clause == figure.clause for t in before)
+    ):
         return "what others had expected"
     if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
         return "a tolerance"
@@ -62,7 +67,9 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
     )
     if together or (quantity.kind == "percent" and _across(figure, row)):
         return "a sum for several companies together"
-    if quantity.kind == "bare" and before and before[-1].text.lower() == "number":
+    if quantity.kind in ("bare", "count") and before and before[-1].text.lower() in _HOLDING:
+        return "what a system holds"
+    if quantity.kind == "bare" and before and before[-1].text.lower().split()[-1] == "number":
         return "a rank"
     if quantity.kind == "money" and any(t.text.lower() == "combined" for t in before[-4:]):
         return "a sum for several companies together"
@@ -233,6 +240,22 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
         if told and token.has("than", "beats"):
             return True
     return False
+
+
+def _margin(figure: Token, row: Sequence[Token]) -> bool:
+    """ "$50 billion above analysts' expectations": by how much, not how much."""
+    after = row[figure.index + 1 : figure.index + 6]
+    over = bool(after) and after[0].text.lower() in (
+        "above",
+        "below",
+        "over",
+        "under",
+        "ahead of",
+        "short of",
+        "more than",
+        "less than",
+    )
+    return over and any(t.has("analyst", "consensus", "hadexpected", "expect") for t in after[1:])
 
 
 def _numbered(figure: Token, row: Sequence[Token]) -> bool:

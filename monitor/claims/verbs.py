@@ -154,7 +154,7 @@ def _verbal(row: Sequence[Token], at: int) -> bool:
     if row[at].text.lower().endswith("ing") and before.has("be") and after is not None and _opens_phrase(after):
         return True  # "is offering its scanner"
     foretells = row[at].has("expect", "estimate") and row[at].text.endswith("s") and before.capital and before.index > 0
-    if foretells and before.kind == "word" and after is not None and after.has("in"):
+    if foretells and before.kind in ("word", "phrase") and after is not None and after.has("in"):
         return True  # "the research firm Torvane projects in a report"
     if row[at].has("say", "expect", "estimate") and after is not None and after.kind == "mark" and _speaks(before):
         return True

@@ -204,7 +204,8 @@ def _until_figure(row: Sequence[Token], at: int, siblings: frozenset[int], *, re
     for token in row[past_share(row[at], row) :]:
         if _former(token, row):
             break
-        other = token.figure is not None and token.figure.unit != "nm" and token.index not in siblings
+        sized = token.figure is not None and token.figure.kind == "length"  # "3.4 million 300mm wafers in 2025"
+        other = token.figure is not None and not sized and token.index not in siblings
         if token.text in (";", ":") or (other and not reported):
             break
         if token.verb and reported:
