@@ -170,10 +170,18 @@ def _planned(case: _Case) -> Verdict | None:
     adding = trigger if not trigger.verb else case.figure if case.figure and trigger.clause != clause.number else None
     if case.metric in ("capacity", "deployment") and adding is not None and going_up(clause, adding):
         return case.told("under construction", outsider=False)
+    if case.metric == "investment" and not (trigger.verb or case.rulers) and _announced(clause, trigger):
+        return Verdict("planned", "a pledge that is announced")
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
         return Verdict("forecast" if ours and case.scene.analyst else "planned", "a plan or target")
     return None
+
+
+def _announced(clause: Clause, trigger: Token) -> bool:
+    """ "announced a $13 billion investment in Cheongju": money that is pledged."""
+    verb = clause.verb
+    return verb is not None and verb.has("class:pledgingword") and verb.index < trigger.index
 
 
 def _expected(case: _Case) -> Verdict | None:

@@ -68,6 +68,8 @@ def status_of(
         return Verdict("achieved", "an earlier figure")
     if (said := _said_so(bond, cues, rules=rules)) is not None:
         return said
+    if bond.entry.metric == "investment" and not rules and _announced(bond, ground):
+        return Verdict("planned", "a pledge that is announced")
     if cues & {"plan", "goal"}:
         guessed = (outsider or (unnamed and "plan" not in cues)) and "expect" in cues
         return Verdict("forecast" if guessed else "planned", "a plan or target")
@@ -76,6 +78,11 @@ def status_of(
     if total:
         cues -= {"future"}
     return _to_come(bond, ground, cues, outsider=outsider, unnamed=unnamed, ahead=ahead)
+
+
+def _announced(bond: Bond, ground: Ground) -> bool:
+    """ "19조원 투자를 발표했다", "1400億円の投資を発表": the pledge itself is what is announced."""
+    return any(t.has("say") for t in ground.row[bond.trigger.index + 1 : bond.trigger.index + 3])
 
 
 def _to_come(bond: Bond, ground: Ground, cues: set[str], *, outsider: bool, unnamed: bool, ahead: bool) -> Verdict:
