@@ -24,6 +24,8 @@ class Articles:
     def keep(self, findings: Findings) -> int:
         """The number of its row; what an earlier version was found by is taken out, its words and trace are kept."""
         article, placing = findings.article, findings.placing
+        # Most articles match nothing, for one of few reasons.
+        dump = codec.dump if findings.matched else codec.dump_again
         values = {
             **_columns(article),
             "matched": findings.matched,
@@ -31,7 +33,7 @@ class Articles:
             "role": placing.role if placing else None,
             "copy_of": placing.copy_of if placing else None,
             "placing_reason": placing.reason if placing else None,
-            "trace": codec.dump(findings.trace),
+            "trace": dump(findings.trace),
         }
         cursor = self._sql.execute(insert("INSERT OR IGNORE INTO articles", tuple(values)), tuple(values.values()))
         number = int(cursor.lastrowid or 0) if cursor.rowcount else self._again(article, values)
@@ -86,6 +88,6 @@ def _columns(article: Article) -> dict[str, object]:
         "record": article.record,
         "garbled": article.garbled,
         "version": article.version,
-        "tags": codec.dump(article.tags),
+        "tags": codec.dump_again(article.tags),
         "batch": article.batch,
     }

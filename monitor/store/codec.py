@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from monitor import model
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from monitor.model import Article, Claim, Fact, PollState, Sketch
 
@@ -43,6 +43,12 @@ def moment(text: str | None) -> datetime | None:
 def dump(value: object) -> str:
     """JSON, compact, in the script it is written in."""
     return _ENCODER.encode(value)
+
+
+@lru_cache(maxsize=1024)
+def dump_again(value: Hashable) -> str:
+    """The same, for what is written alike again and again."""
+    return dump(value)
 
 
 def _plain(value: object) -> object:
