@@ -38,7 +38,7 @@ def lost_sales(noun: Token, row: Sequence[Token]) -> bool:
     if noun.text.lower() not in ("loss", "losses") or not behind or not behind[0].has("in", "of"):
         return False
     for token in behind[1:]:
-        if token.kind in ("figure", "mark") or token.verb:
+        if token.kind == "figure" or token.text == "," or (token.verb and token.text.lower() != "related"):
             return False
         if any(e.pos == "noun" and e.metric == "revenue" for e in token.entries):
             return True

@@ -114,7 +114,7 @@ class _Cutter:
             )
             self._open = inner
             self._take(token)
-        elif (token.has("if") and not self._made_so(token)) or (
+        elif (token.has("if") and not self._made_so(token) and not self._gives(at)) or (
             token.has("inverted_if") and (not self._open.tokens or self._supposes(at))
         ):
             self._open = self._new("if", self._open)
@@ -162,6 +162,13 @@ class _Cutter:
         making = any(t.text.lower() in ("make", "makes", "made", "making") for t in self._open.tokens)
         exports = any(t.has("class:exportword", "class:sendword") for t in self._open.tokens)
         return making and exports and token.text.lower().startswith("subject to")
+
+    def _gives(self, at: int) -> bool:
+        """ "Management provided a guide of $54bn": the verb, not the condition."""
+        after = self._row[at + 1] if at + 1 < len(self._row) else None
+        said = self._row[at].text.lower() in ("provided", "providing") and at > 0 and self._row[at - 1].text != ","
+        object_ = after is not None and (after.has("determiner", "possessive") or after.kind == "figure")
+        return said and object_ and self._open.verb is None
 
     def _after_expectation(self, at: int) -> bool:
         """ "X expects revenue of $9bn, and Y reported ...": what is expected has no finite verb."""

@@ -330,6 +330,9 @@ class GoesOn:
         if said is None and not any(t.kind == "word" for t in before):
             spoken = [s for s in self.scene.speeches if s.leading and s.says(figure.index)]
             said = next((t for s in spoken for t in s.speaker if t.has("pronoun", "role")), None)
+            if said is None and self.world.last is not None and (about := self.world.last.subject):
+                ahead = [s for s in spoken if s.kind == "expect"]
+                said = next((t for s in ahead for t in s.speaker if t.entity == about), None)  # "Kioxia expects $5bn"
         return said
 
 
@@ -342,5 +345,6 @@ def _level_reached(figure: Token, last: Bond, row: Sequence[Token]) -> Bond | No
     level = replace(
         entry, metric=entry.id.removeprefix("growth/").partition(":")[0], id=entry.id.removeprefix("growth/")
     )
-    figure.clause = last.figure.clause
+    if not any(t.period is not None for t in row[figure.index + 1 : figure.index + 4]):
+        figure.clause = last.figure.clause
     return Bond(figure, last.trigger, level, 10)

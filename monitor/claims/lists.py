@@ -60,10 +60,20 @@ def respective_period(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> str | 
     group, place = _group(bond, bonds, scene)
     told = [t for t in scene.row if t.period is not None and t.speech is None]
     periods = [t.period.value for t in told if t.period is not None]
+    if len(group) > 1 and len(told) == 1 and (first := _first_of_span(told[0], len(group))):
+        return str(first + place)  # "Over 2020 to 2022, losses of A, B and C respectively"
     if len(group) < 2 or len(periods) != len(group):
         return None
     apart = any(t.kind == "figure" for t in scene.row[told[0].index : told[-1].index])
     return None if apart and _with_periods(group, told) else periods[place]
+
+
+def _first_of_span(token: Token, years: int) -> int | None:
+    """The first of as many years as there are figures."""
+    period = token.period
+    if period is None or period.rule != "year_span" or period.year is None or period.last is None:
+        return None
+    return period.year if period.last - period.year + 1 == years else None
 
 
 def _with_periods(group: Sequence[Bond], told: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.claims.barring import lost_sales
 from monitor.claims.metrics import CEILING, COUNTS, FEWEST, FLOOR, SINGLY, TOTALS
 from monitor.claims.surroundings import like_model
 
@@ -46,6 +47,9 @@ def unfit(figure: Token, row: Sequence[Token]) -> str:
         or any(t.has("hadexpected") and t.clause == figure.clause for t in before)
     ):
         return "what others had expected"
+    noun = row[figure.index + 1] if figure.index + 1 < len(row) else None
+    if noun is not None and lost_sales(noun, row):
+        return "turnover that is gone"
     if any(t.has("tolerance") for t in row[max(0, figure.index - 2) : figure.index]):
         return "a tolerance"
     things = quantity.kind == "count" and quantity.unit == "units"
