@@ -141,7 +141,8 @@ def _cost(figure: Token, trigger: Token, entry: Entry, row: Sequence[Token]) -> 
         if entry.pos == "adjunct":
             return None
         cost = sum(3 if t.kind == "figure" else 1 for t in between)
-        return cost - (1 if entry.object else 0)
+        yielded = 2 if entry.pos == "verb" and trigger.has("takes") else 0  # "贡献5.9兆韩元营业利益"
+        return cost + yielded - (1 if entry.object else 0)
     end = figure.figure.end if figure.figure is not None else figure.end
     between = [t for t in row[figure.index + 1 : trigger.index] if t.start >= end]
     if entry.pos == "verb":

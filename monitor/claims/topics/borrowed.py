@@ -28,6 +28,12 @@ _BEATS = re.compile(
     "(?:胜|勝|超[出过過]?(?![\\d预預])|逊|遜|好[于於过過]|优[于於]|優於|高[于於出]|低[于於]|超越|符合|不及|不如)"
 )
 """ "大勝彭博綜合預測的…": what opens a segment about an expectation."""
+_MISSED = re.compile("(?:虽|雖|虽然|雖然|但|仍|尚)*(?:未[能]?达|未[能]?達|不及|未[能]?超)")
+_RECKONED = re.compile(
+    "的?(?:上限|下限|中值|中位数|高标|低标|水平|水準)?(?:来|來)?(?:估算|测算|測算|推算|计算|計算|假设|假設|折算)"
+)
+_WITH = frozenset({"按", "若按", "如按", "以", "若以", "按照"})
+""" "若按98亿欧元上限估算": the figure that a reckoning starts from."""
 _PLACES = frozenset({"市场", "市場"})
 """Whose expectation it is only behind the word of comparison: "在…市场的占有率超过70%"."""
 _ANNOUNCED = frozenset({"宣布", "宣佈", "公布", "披露"})
@@ -96,8 +102,11 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
     over = opening is not None and any(c in _OVER for c in scene.place.text[opening : opening + 2])
+    over = over or (opening is not None and _MISSED.match(scene.place.text, opening) is not None)
     if over and _HELD_AGAINST.match(scene.place.text, figure.end):
         return "an earlier estimate"
+    if _RECKONED.match(scene.place.text, figure.end) and any(t.text in _WITH for t in near[-3:]):
+        return "what is reckoned with"
     if _FORMERLY.search("".join(t.text for t in near)):
         return "an earlier estimate"
     done = any((t.has("done") and not t.has("earlier", "link")) or t.has("actual") for t in near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.claims.topics.speakers import chief_of
+from monitor.claims.topics.strangers import firm, somebody_else
 from monitor.claims.topics.topic import Topics
 from monitor.claims.who import Person
 
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 LAST = "last subject of the article"
 LAST_RULER = "the ruler spoken of"
-_HAN = "\u3400"
 _RATINGS = ("目标价", "目標價", "评级", "評級")
-_ANNOUNCES = frozenset({"宣布", "宣佈", "签署", "簽署", "决定", "決定"})
-"""What a company does about itself, not what it says of others."""
 
 
 class Carrier:
@@ -78,7 +76,7 @@ class Carrier:
         entity = self._speaker(segment, rulers=rulers)
         if entity is not None:
             return Person((entity,), "carried", "the speaker", thing)
-        if speech is not None and not rulers and _somebody_else(speech, self.row):
+        if speech is not None and not rulers and somebody_else(speech, self.row):
             return Person((), "foreign", "the speaker is off the watchlists", thing)
         for other in self._chain(segment):
             person = self._of(other, rulers=rulers)
@@ -151,7 +149,7 @@ class Carrier:
                 chief = next((c for t in speech.speaker if (c := chief_of(t)) is not None), None)
                 if chief is not None and not rulers:
                     return chief
-                if any(t.has("pronoun", "possessive") for t in speech.speaker) and not _firm(speech.speaker):
+                if any(t.has("pronoun", "possessive") for t in speech.speaker) and not firm(speech.speaker):
                     return self._antecedent(speech, rulers=rulers)
         return None
 
@@ -279,31 +277,6 @@ def _start(segment: Segment) -> int:
     last = spoken[-1] if spoken else -1
     behind = next((t.index for t in segment.tokens if t.index > last), None)
     return behind if behind is not None else next((t.index for t in segment.tokens if t.speech is None), segment.first)
-
-
-def _somebody_else(speech: Speech, row: Sequence[Token]) -> bool:
-    """Whether the speaker is an organisation off the watchlists: by name, or as it announces figures of its own."""
-    if any(t.has("foreign") for t in speech.speaker):
-        return True
-    if not speech.speaker or any(t.has("ourselves") for t in speech.speaker):
-        return False
-    if not _firm(speech.speaker) and any(t.kind != "word" or t.text[0] < _HAN for t in speech.speaker):
-        return False
-    verb = next((t for t in reversed(row[: speech.scope[0]]) if t.speech == speech.number), None)
-    return verb is not None and (
-        verb.has("filed") or verb.text in _ANNOUNCES or not verb.has("say", "estimate", "expect", "deny")
-    )
-
-
-def _firm(speaker: Sequence[Token]) -> bool:
-    """ "蜜雪集团：", "英矽智能年报显示": a name that no list knows before what companies are called."""
-    words = [t for t in speaker if not t.verb]
-    if len(words) < 2 or not (words[-1].has("orgword") or words[-1].text == "公司"):
-        return False
-    name = words[-2]
-    if name.has("foreign") or (name.kind == "word" and name.capital and name.text[0] < _HAN):
-        return True
-    return name.kind == "word" and len(name.text) > 1 and name.text[0] >= _HAN and name.end == words[-1].start
 
 
 def some(entity: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from monitor.claims.topics.strangers import of_a_division, quoted
 from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
@@ -19,10 +20,8 @@ _NOUN_ENDINGS = frozenset(
     "量额率价数线厂区务门面品器力况备料术能构段链端款群网件法案板本期值度金款费权比型类项样片卡机种货站室仓层级别性化者方点际上下中里内外后前时间日月年"
 )
 _HAN = "\u3400"
-_QUOTES, _CLOSED = frozenset("「“『"), frozenset("」”』")
 _COUNTING = frozenset("首其剩剩餘余本当當全该該共总總单單另每仅僅累前后後今去明上下第")
 """What words begin with that tell which part or time: 首批, 其余, 全年."""
-_DIVISIONS = ("分部", "业务", "業務", "部门", "部門", "事业部", "事業部", "板块", "板塊", "在内", "在內")
 _MOVING = frozenset(["将", "將", "把"])
 _HEADS_OF_STATE = ("总统", "總統", "方")
 """How names end of those who act: 美国总统, 美方."""
@@ -270,13 +269,13 @@ class Topics:
             return True
         if token.text[0] >= _HAN and self._listed_beside(token):
             return True
-        if _quoted(region, at):
+        if quoted(region, at):
             return True
         if token.text[0] >= _HAN:
             return False
         if at and region[at - 1].end == token.start and region[at - 1].text[-1:].isascii():
             return False
-        if _of_a_division(region, at):
+        if of_a_division(region, at):
             return False
         return token.capital and not token.text.isupper() and token.text.isalpha() and len(token.text) > 3
 
@@ -297,18 +296,3 @@ class Topics:
     def _after(self, token: Token) -> Token | None:
         after = self.row[token.index + 1] if token.index + 1 < len(self.row) else None
         return after if after is not None and after.clause == token.clause else None
-
-
-def _quoted(region: Sequence[Token], at: int) -> bool:
-    """ "脑机接口企业「阶梯医疗」": a name in quotes behind the word for what it is."""
-    if at < 2 or at + 1 >= len(region) or region[at - 1].text not in _QUOTES or region[at + 1].text not in _CLOSED:
-        return False
-    return region[at - 2].has("orgword", "class:companyword")
-
-
-def _of_a_division(region: Sequence[Token], at: int) -> bool:
-    """ "“手机×AIoT”分部", "包含MaaS在内的": letters that name a part of the business, not somebody else."""
-    if region[at].text.endswith(_DIVISIONS):
-        return True
-    after = next((t for t in region[at + 1 : at + 3] if t.text not in _CLOSED), None)
-    return after is not None and after.text.startswith(_DIVISIONS)
