@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset(
 )
 """Words whose stop is their own and ends no clause."""
 _LEGAL_FORM = re.compile(r", (?:Inc|Corp|Ltd|LLC|Co|plc|N\.V|S\.A)\b\.?")
+_TICKER = re.compile(r"[A-Z]{2,8}:[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?|[A-Z0-9]{1,6}\.[A-Z]{1,3}")
 _GLOSS = re.compile(r"[A-Z][A-Z.]{1,5}s?")
 _NO_CUES: frozenset[str] = frozenset()
 _MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "。": ".", "–": "—", "―": "—", "－": "—"}
@@ -143,10 +144,22 @@ def drop_glosses(row: list[Token]) -> None:
             and _GLOSS.fullmatch(gloss.text)
         ):
             del row[at : at + 3]
+        elif (close := _ticker_end(row, at)) is not None:
+            del row[at : close + 1]
         else:
             at += 1
     for index, token in enumerate(row):
         token.index = index
+
+
+def _ticker_end(row: Sequence[Token], at: int) -> int | None:
+    """Where a bracket closes that holds what a company is called at its exchange: "(688256.SH)", "(NASDAQ: AMD)"."""
+    if row[at].text != "(" or row[at - 1].kind != "name":
+        return None
+    close = next((i for i in range(at + 2, min(at + 7, len(row))) if row[i].text == ")"), None)
+    if close is None or _TICKER.fullmatch("".join(t.text for t in row[at + 1 : close])) is None:
+        return None
+    return close
 
 
 def annotate(row: Sequence[Token], classes: Sequence[tuple[int, frozenset[str]]]) -> None:
