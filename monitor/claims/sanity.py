@@ -53,18 +53,21 @@ def sane(drawn: Sequence[Drawn], article: Article, world: World) -> list[Drawn]:
         _settled(item, published) for item in drawn
         if not (_is_the_duty(item.claim, duties) or _other_trade(item.claim, article, world))
         if item.claim.subject == owners.get(_sum(item.claim), item.claim.subject)
-        if not (_misgiven(item, drawn) or _is_the_listing(item.claim, drawn) or _told_of_product(item.claim, drawn))
+        if not (_misgiven(item, drawn) or _is_the_listing(item, drawn) or _told_of_product(item.claim, drawn))
     ]  # fmt: skip
 
 
-def _is_the_listing(claim: Claim, drawn: Sequence[Drawn]) -> bool:
-    """ "将11家实体列入名单，禁止向其出口": what a listing means is no control beside it."""
+def _is_the_listing(item: Drawn, drawn: Sequence[Drawn]) -> bool:
+    """ "将11家实体列入名单，禁止向其出口": what a listing means is no control beside it, whoever is left to do it."""
+    claim = item.claim
+    left_open = any("last company spoken of" in reason for reason in item.reasons)
     return (
         claim.metric == "export_control"
         and claim.product in (None, "entity-list", "export-controls")
         and any(
             other.claim.metric == "listed_entities"
-            and (other.claim.evidence, other.claim.subject) == (claim.evidence, claim.subject)
+            and other.claim.evidence == claim.evidence
+            and (left_open or other.claim.subject == claim.subject)
             for other in drawn
         )
     )
