@@ -16,7 +16,7 @@ from monitor.claims.headings import entry_for, is_item
 from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
-from monitor.claims.parallel import alike, same_verb
+from monitor.claims.parallel import alike, made_on, same_verb
 from monitor.claims.parts import pool, subset
 from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
@@ -58,7 +58,7 @@ class Binder(GoesOn):
                 self._leave(figure, reason or "said by the way, in a speaker's name")
                 continue
             bond = _like_before(self._as_agreed(self._bond(figure, clause, bonds)), bonds, self.row)
-            bond = same_verb(bond, bonds, self.by_number)
+            bond = made_on(same_verb(bond, bonds, self.by_number), self.row)
             if bond is None and self._goes_on(figure):
                 waiting.append(figure)
             elif bond is None:

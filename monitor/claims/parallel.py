@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import Bond, figure_kind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.claims.world import World
 
 
+_MAKING = frozenset({"made", "make", "makes", "earned", "earn", "earns", "booked", "netted", "cleared"})
 CARRIED = 10
 """Cost from which a bond goes on from another figure's word."""
 
@@ -34,6 +36,18 @@ def alike(figure: Token, bonds: Sequence[Bond], row: Sequence[Token]) -> Bond | 
         return None
     like = on if _led_by_on(figure, row) else first
     return Bond(figure, like.trigger, like.entry, like.cost + CARRIED)
+
+
+def made_on(bond: Bond | None, row: Sequence[Token]) -> Bond | None:
+    """ "made $104 million on $1.6 billion": a profit, and the sales that it was made on."""
+    if bond is None or bond.entry.metric not in ("profit", "revenue") or bond.trigger.text.lower() not in _MAKING:
+        return bond
+    after = row[bond.figure.index + 1 : bond.figure.index + 3]
+    first = len(after) == 2 and after[0].text.lower() == "on" and figure_kind(after[1]) == "money"
+    metric = "profit" if first else "revenue" if on_which(bond.figure, row) is not None else None
+    if metric is None or metric == bond.entry.metric:
+        return bond
+    return replace(bond, entry=replace(bond.entry, metric=metric, id=f"{metric}:on:{bond.trigger.text.lower()}"))
 
 
 def same_verb(bond: Bond | None, bonds: Sequence[Bond], clauses: Mapping[int, Clause]) -> Bond | None:

@@ -47,6 +47,8 @@ _CURRENT = {"current": "current", "present": "current", "running": "current", "n
 
 def complete_one(row: list[Token], world: World, language: str, published: date | None) -> None:
     """ "It forecasts $10bn for the current one": the quarter that runs, where one was told of before."""
+    if world.told_period is not None and world.told_period[:4].isdigit() and len(world.told_period) == 4:
+        _that_year(row, f"in {world.told_period}", language, published)
     if world.told_period is None or "Q" not in world.told_period:
         return
     for at in range(len(row) - 3):
@@ -64,6 +66,20 @@ def complete_one(row: list[Token], world: World, language: str, published: date 
         return
 
 
+def _that_year(row: list[Token], meant: str, language: str, published: date | None) -> None:
+    """ "In that year revenue was 11.8 billion yuan": the year told last."""
+    for at in range(len(row) - 2):
+        if [t.text.lower() for t in row[at : at + 3]] == ["in", "that", "year"]:
+            start, end = row[at].start, row[at + 2].end
+            found = next(iter(periods(meant, language, published)), None)
+            if found is not None:
+                period = replace(found, start=start, end=end, role="in")
+                row[at : at + 3] = [Token("period", start, end, "in that year", period=period)]
+                for index, token in enumerate(row):
+                    token.index = index
+            return
+
+
 def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
     """What "in the second" at `at` means behind the quarter or half that was told."""
     words = [t.text.lower() for t in row[at : at + 3]]
@@ -71,6 +87,7 @@ def _left_out(row: Sequence[Token], at: int, told: Period) -> Period | None:
         return None
     following = row[at + 3] if at + 3 < len(row) else None
     ends = following is None or following.kind == "mark" or following.has("than", "and", "boundary")
+    ends = ends or (following is not None and (following.has("pronoun") or following.kind == "name"))
     if not ends and following is not None and following.text.lower() != "one":
         return None
     if words[2] in _NUMBERS and told.number is not None:

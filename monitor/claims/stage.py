@@ -220,6 +220,8 @@ class Stage:
             earlier.append(clause)
         for other in reversed(earlier):
             subject = self.clause_subject(other)
+            if subject is STRANGER and not ruler:
+                return None  # "X-Fab earned €9 million; its revenue was": nobody of the watchlists
             if subject.how == "pronoun" and not ruler and any(t.text.lower() in _OFFICES for t in other.tokens):
                 return None  # "The Bureau has 585 employees; its budget is to grow"
             if subject.how in ("named", "owner") and subject.entities and self.world.is_ruler(subject.entity) == ruler:

@@ -167,6 +167,10 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
         elif token.has("role") and not nested:
             found.role = True
             found.stranger = found.stranger or _calls_stranger(region, at) or _new_here(region, at)
+        elif (
+            token.has("facility") and token.capital and at > 1 and region[at - 1].text == "-" and region[at - 2].capital
+        ):
+            found.foreign = found.stranger = True  # "X-Fab"
         elif token.has("facility") and not nested and not _others(region[:at]):
             found.role = found.site = True
         elif token.has("prep") and not token.has("and"):

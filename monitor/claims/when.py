@@ -154,16 +154,21 @@ def _of_figure_before(token: Token, row: Sequence[Token]) -> bool:
 
 
 def _head(row: Sequence[Token], at: int, metric: str, figure: Token | None) -> Token | None:
-    """A period that opens the sentence: "In April alone", "Of the chips sold between January and June"."""
-    opening = row[: next((t.index for t in row[:at] if t.text == ","), min(5, at))]
+    """A period that opens the sentence, or a part of it: "In April alone", "…; for the second it forecasts"."""
+    start = max((t.index + 1 for t in row[:at] if t.text == ";"), default=0)
+    opening = row[start : next((t.index for t in row[start:at] if t.text == ","), min(start + 5, at))]
     head = next((t for t in opening if _usable(t, metric, before=_of_then(t, figure, row))), None)
+    if head is None and start:
+        start = 0
+        opening = row[: next((t.index for t in row[:at] if t.text == ","), min(5, at))]
+        head = next((t for t in opening if _usable(t, metric, before=_of_then(t, figure, row))), None)
     if head is None or (head.index and row[head.index - 1].has("possessive", "determiner")):
         return None
     if any(t.kind == "figure" for t in row[head.index : at]):
         return None
-    if figure is None and head.clause != row[at].clause and any(t.verb for t in row[1 : head.index]):
+    if figure is None and head.clause != row[at].clause and any(t.verb for t in row[start + 1 : head.index]):
         return None  # "X plans to ship chips in 2027, and Y has filed for a listing"
-    return head if head.index < 5 or row[0].has("prep") else None
+    return head if head.index < start + 5 or row[start].has("prep") else None
 
 
 def _of_then(token: Token, figure: Token | None, row: Sequence[Token]) -> bool:
