@@ -114,7 +114,8 @@ def _may_tell(token: Token, clause: Clause, row: Sequence[Token]) -> bool:
     if clause.tokens[0].has("background") and any(e.metric in ("export_control", "launch") for e in token.entries):
         return False
     if clause.mode == "relative" and clause.parent is not None and _of_bill(clause, row):
-        return False
+        named = any((t.entity or "").endswith("-act") for t in row[: clause.tokens[0].index])
+        return named and any(t.has("class:committeeword") for t in clause.tokens)  # "a bill that cleared the committee"
     return not _appealed_for(token, row)
 
 
@@ -142,6 +143,8 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
         return False  # "the largest listing of the year"
     if entry.act == "proposed" and _only_talk(token, row):
         return False
+    if entry.act == "imposed" and token.text.lower().startswith("introduc") and _of_an_act(clause):
+        return False  # "lawmakers introduced the Chip Security Act": no more than a bill
     if entry.metric != "launch":
         return True
     if "aheadword" in entry.also and not _promised(token, row):
@@ -289,6 +292,12 @@ def _itself(verb: Token, clause: Clause, row: Sequence[Token], cast: Cast) -> bo
 def _object(token: Token) -> bool:
     """Whether a word begins an object: "launched a strike" against "launched in April"."""
     return token.kind in ("name", "word", "figure") or token.has("determiner", "possessive") or bool(token.entries)
+
+
+def _of_an_act(clause: Clause) -> bool:
+    """Whether a clause names a bill or an act of parliament."""
+    bills = ("bill", "act", "legislation")
+    return any(t.text.lower() in bills or (t.entity or "").endswith("-act") for t in clause.tokens)
 
 
 def _only_talk(verb: Token, row: Sequence[Token]) -> bool:

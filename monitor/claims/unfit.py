@@ -236,6 +236,12 @@ def _beaten(figure: Token, row: Sequence[Token]) -> bool:
         and near[-2].kind == "mark"
     ):
         return True  # "37.6t won, est. 35.1t won"
+    if (
+        near
+        and near[-1].text.lower() in ("expected", "anticipated", "projected")
+        and any(t.has("than") for t in near[:-1])
+    ):
+        return True  # "slightly higher than the expected $13 billion"
     told = False
     for token in reversed(row[max(0, figure.index - 10) : figure.index]):
         if token.kind == "figure" or token.text in (",", ";", "(") or token.has("with"):
