@@ -145,7 +145,7 @@ def _both(values: Mapping[str, int], variants: Mapping[int, str]) -> dict[str, i
 def _anchors(starts: set[str]) -> re.Pattern[str]:
     """Where a period may begin. The first character comes first, so that a search jumps from one such to the next."""
     letters = {start[0] for start in starts if is_word_letter(start[0])}
-    digit = r"(?<=\d)(?<![\d.,]\d)" if letters else r"(?<=\d)(?<!\d\d)"
+    digit = r"(?<=\d)(?<!\d\d)(?<!\d[.,]\d)" if letters else r"(?<=\d)(?<!\d\d)"
     places = [digit, *(_going_on(char, starts) for char in sorted({s[0] for s in starts} - letters - {"0"}))]
     if letters:
         words = "|".join(_going_on(char, starts) for char in sorted(letters))

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from monitor.claims.topics.segments import Segment
 
 _ORDINAL = re.compile(r"第[\d,.零一二两兩三四五六七八九十百千点點]*$")
+_OTHERS_EXPECT = frozenset(
+    {"市场预期", "市場預期", "机构预期", "華爾街預期", "华尔街预期", "一致预期", "市场预估", "市場預估", "市场共识"}
+)
+""" "市场预期净利润4800亿元": what opens a clause of a preview."""
 _OVER = frozenset("超高低逊遜优優")
 _HELD_AGAINST = re.compile(
     "的?(?:销售|銷售|营收|營收|出货|出貨|收入|业绩|業績)?(?:预测|預測|预期|預期|预估|預估|目标|目標|财测|財測|指引)"
@@ -98,6 +102,8 @@ def _consensus(scene: Scene, figure: Token, near: Sequence[Token]) -> str:
     if held and any(t.has("consensus", "analyst", "estimate", "expect", "guidance", "goal") for t in near):
         return "a consensus"
     if near and near[0].has("consensus") and all(t.has("consensus", "link", "adverb", "of") for t in near):
+        return "a consensus"
+    if near and near[0].text in _OTHERS_EXPECT and not any(t.kind == "name" for t in near):
         return "a consensus"
     if against is not None and any(t.index > against and t.has("say", "estimate", "expect") for t in near):
         return "an earlier estimate"
