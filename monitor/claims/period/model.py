@@ -45,8 +45,10 @@ class Period:
     by_end: bool = False
     """"by the end of 2028", where a language means the year by it; of a capacity it is the month."""
     settled: Literal["past", "nearest", "coming"] | None = None
-    """What the words say of an open year: it is over ("the quarter that ended in July"), the nearest (截至7月), or yet to
-    come (오는 4월)."""
+    """What the words say of an open year.
+
+    It is over ("the quarter that ended in July"), the nearest (截至7月), or yet to come (오는 4월).
+    """
 
     @property
     def value(self) -> str | None:
