@@ -41,11 +41,17 @@ class Parties(Rulers):
     def _marketwide(self, noun: Token) -> bool:
         """ "Global foundry revenue", "worldwide shipments of servers": everybody's together."""
         for token in reversed(self.row[max(0, noun.index - 5) : noun.index]):
-            if token.has("marketwide"):
+            if token.has("marketwide") or self._technology_alone(token):
                 return True
             if token.verb or token.has("prep", "and", "possessive") or token.kind in ("mark", "name", "figure"):
                 return False
         return False
+
+    def _technology_alone(self, token: Token) -> bool:
+        """ "HBM revenue will reach $60 billion, Omdia said": of a technology, told by somebody who watches all."""
+        opens = token.index == 0 and token.kind == "name" and self.world.kind(token.entity) == "technology"
+        named = any(t.kind == "name" and self.world.kind(t.entity) == "company" for t in self.row)
+        return opens and not named and any(t.has("analyst") for t in self.row)
 
     def _market_price(self, bond: Bond, clause: Clause) -> bool:
         """ "DRAM prices have doubled": what rises by itself is the market's price."""

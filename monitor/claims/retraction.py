@@ -209,7 +209,8 @@ def _same_unit(claim: Claim, figure: Quantity) -> bool:
     """A figure without a unit ("not 1 million") is in the unit of the right one."""
     if figure.kind == "bare":
         return True
-    return figure.unit == claim.unit or (figure.kind == "count" and claim.unit in ("units", "wafers", "entities"))
+    counted = claim.unit.partition("/")[0] in ("units", "wafers", "entities")
+    return figure.unit == claim.unit or (figure.kind == "count" and counted)
 
 
 def _denied(item: Drawn) -> Drawn:
