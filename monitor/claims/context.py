@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.claims import products, telling
 from monitor.claims.decrees import DECIDED
 from monitor.claims.frames import figure_kind
-from monitor.claims.lists import earlier, own_words, respective_period
+from monitor.claims.lists import earlier, own_words, quarter_of_two, respective_period
 from monitor.claims.metrics import REPORTED, measure
 from monitor.claims.persons import Person
 from monitor.claims.scene import speech_over
@@ -227,9 +227,17 @@ class Context:
             metric = "tariff"
         if "intoname" in bond.entry.object and self._is_party(bond, subject, person):
             return "funding"  # "investors poured $22 billion into Anthropic"
+        if metric == "valuation" and self._runs(bond):
+            return "deal"  # "It is worth $6 billion over five years": a contract, no company
         if metric == "revenue" and bond.trigger.has("contributes") and self._share_sale(bond):
             return "funding"
         return metric
+
+    def _runs(self, bond: Bond) -> bool:
+        """Whether a sum is told for a span of years."""
+        behind = self.row[bond.figure.index + 1 : bond.figure.index + 3]
+        spans = any(t.period is not None and t.period.rule == "years" for t in behind)
+        return spans and "worth" in bond.trigger.text.lower()
 
     def _share_sale(self, bond: Bond) -> bool:
         """ "Its shares made their debut on Friday. The sale brought in HK$5 billion": shares are what was sold."""
@@ -301,6 +309,7 @@ class Context:
             verdict, when = replace(verdict, status=whole.status), whole.period
         if (before := self._goes_on_from(bond, clause, verdict.reason)) is not None:
             verdict, when = replace(verdict, status=before.status), when or before.period
+        when = quarter_of_two(when, bond, self.bonds, self.scene)
         self.periods[bond.trigger.index] = when
         return verdict, when
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _LATER = frozenset({"following", "after"})
+_ORDINALS = ("first", "second", "third", "fourth")
 _PRESENT = frozenset({"current", "present", "existing", "today's"})
 """What a level is called that is to change: "from a current 240,000"."""
 
@@ -66,6 +67,18 @@ def respective_period(bond: Bond, bonds: Sequence[Bond], scene: Scene) -> str | 
         return None
     apart = any(t.kind == "figure" for t in scene.row[told[0].index : told[-1].index])
     return None if apart and _with_periods(group, told) else periods[place]
+
+
+def quarter_of_two(when: str | None, bond: Bond, bonds: Sequence[Bond], scene: Scene) -> str | None:
+    """ "losses of A and B in the second and third quarters, respectively": the first is of the quarter before."""
+    group, place = _group(bond, bonds, scene)
+    if when is None or len(group) != 2 or place != 0 or when[-2:-1] != "Q" or "/" in when:
+        return when
+    told = next((t for t in scene.row if t.period is not None and "quarter" in t.period.rule), None)
+    before = scene.row[max(0, told.index - 2) : told.index] if told is not None else ()
+    if len(before) < 2 or not before[1].has("and") or before[0].text.lower() not in _ORDINALS:
+        return when
+    return f"{when[:-1]}{_ORDINALS.index(before[0].text.lower()) + 1}"
 
 
 def _first_of_span(token: Token, years: int) -> int | None:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from monitor.model import Status
 
 
+_FIRST_COUNTS = frozenset({"preliminary", "provisional", "unaudited"})
+"""What first figures of a quarter that is over are called."""
 _HOLDING = frozenset({"holds", "hold", "sits on", "takes", "received", "won"})
 _ASKING = frozenset({"wants", "want", "asks", "ask", "asking", "demands", "wanted"})
 _MOVES = frozenset({"goes", "go", "rises", "rise", "jumps", "climbs", "doubles", "falls", "drops", "takes", "applies"})
@@ -246,6 +248,8 @@ def _to_come(case: _Case) -> Verdict | None:
         sets = "sets" in case.scene.cues and analyst_leads(case.scene)
         outsider = case.outsider or sets or by_analyst(clause, case.scene.row)
         return case.told(f"said of the future ({ahead})", outsider=outsider)
+    if ahead == "likely" and any(t.text.lower() in _FIRST_COUNTS for t in case.scene.row):
+        return Verdict("achieved", "counted, if not yet to the end")
     if ahead == "likely":
         before = [t for t in clause.tokens if t.index <= case.trigger.index]
         ours = not case.scene.analyst and any(t.has("first") for t in before)
