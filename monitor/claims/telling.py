@@ -143,6 +143,7 @@ def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
         if (
             token.has("period", "determiner", "possessive", "prep", "and", "boundary")
             or token.verb
+            or token.has("sets", "expect", "estimate", "link")
             or token.kind in ("mark", "period", "figure")
         ):
             break
