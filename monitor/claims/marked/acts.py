@@ -74,6 +74,8 @@ class Acts(Speakers):
             pattern = _LONG_OUT.get(self.ground.language)
             return pattern is not None and pattern.match(self.ground.text, token.end) is not None
         words = [t for t in self.ground.segments[token.clause].tokens if t.kind != "mark"]
+        if self.place.field == "text" and any(t.has("pluperfect") for t in words):
+            return True
         return bool(words) and words[0].text.lower() in _REMINDERS and words[0].index > 0
 
     def _alone_in_quotes(self, token: Token) -> bool:
