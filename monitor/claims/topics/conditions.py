@@ -52,7 +52,7 @@ def readings(token: Token, segment: Segment, world: World) -> Iterator[Entry]:
             yield entry
             continue
         near = classes(token, segment, world)
-        if _invests_in(token, segment, world):
+        if token.text in _BACKING and _invests_in(token, segment, world):
             near.add("toward_company")
         around = set(near)
         for other in (segment.before_it, segment.behind_it):
@@ -82,7 +82,9 @@ def _of_company(token: Token, segment: Segment, world: World) -> bool:
 
 def may_hold(entries: Iterable[Entry], row: Row, world: World) -> bool:
     """Whether a sentence has what one of the entries asks for, wherever in it that stands."""
-    there = set(row.classes_of_words()) | _MODELNAME
+    there = set(row.classes_of_words())
+    if _MODEL.search(row.place.text, row.place.start, row.place.end):
+        there |= _MODELNAME
     for token in row.known:
         if token.entity:
             there |= _classes_of_name(token.entity, world)
@@ -126,7 +128,7 @@ def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
     if token.kind == "word" and _MODEL.fullmatch(token.text):
         return _MODELNAME
     names = class_names(token.cues)
-    if _invests_in(token, segment, world):
+    if token.text in _BACKING and _invests_in(token, segment, world):
         return names | {"toward_company"}
     if "toward_company" in names and _at_a_country(token, segment):
         return names - {"toward_company"}
@@ -135,8 +137,6 @@ def _classes_of(token: Token, segment: Segment, world: World) -> frozenset[str]:
 
 def _invests_in(verb: Token, segment: Segment, world: World) -> bool:
     """ "投资OpenAI一千亿美元", "力挺英特尔": in a company, which follows without a preposition."""
-    if verb.text not in _BACKING:
-        return False
     for place, token in enumerate(segment.after(verb.index)):
         if token.kind == "name":
             after = next(iter(segment.after(token.index)), None)

@@ -25,6 +25,8 @@ _NAMES = {
     "新台币": "TWD", "新台幣": "TWD", "新臺幣": "TWD", "台币": "TWD", "台幣": "TWD", "日元": "JPY", "日圆": "JPY",
     "日圓": "JPY", "韩元": "KRW", "韓元": "KRW", "韓圜": "KRW", "欧元": "EUR", "歐元": "EUR",
 }  # fmt: skip
+_SETTING = ("下同", "同下", "单位", "單位", "以下", "下文", "本文")
+"""One of them stands in every such statement."""
 _CURRENCY = "|".join(_NAMES)
 _SET = re.compile(
     rf"[(（【](?:[单單]位|[货貨][币幣])?[^)）】]{{0,6}}?(?P<same>{_CURRENCY})[^)）】]{{0,4}}(?:下同|以下同|同下)[)）】]"
@@ -36,6 +38,8 @@ _SET = re.compile(
 
 def stated(text: str) -> str:
     """The currency that an article sets for all its sums; empty where it sets none."""
+    if not any(word in text for word in _SETTING):
+        return ""
     found = _SET.search(text)
     return _NAMES[next(name for name in found.groups() if name)] if found else ""
 
