@@ -17,7 +17,7 @@ from monitor.claims.lexicon import Entry
 from monitor.claims.lists import earlier, own_words
 from monitor.claims.metrics import FLOOR
 from monitor.claims.parallel import alike, made_on, same_verb
-from monitor.claims.parts import pool, subset
+from monitor.claims.parts import of_own_sales, pool, restated, subset
 from monitor.claims.surroundings import allowed, modifies_noun
 from monitor.claims.tables import column_of, dressed
 from monitor.claims.undressed import dress
@@ -63,11 +63,11 @@ class Binder(GoesOn):
                 waiting.append(figure)
             elif bond is None:
                 self._leave(figure, "no word in its clause that holds such a figure")
-            elif bonds and self._restated(figure):
+            elif bonds and restated(figure, self.row):
                 self._leave(figure, "the figure before, told as a rate")
             elif subset(figure, bond, bonds, self.row):
                 self._leave(figure, "a part of the figure before")
-            elif bond.entry.metric == "market_share" and self._of_own_sales(figure):
+            elif bond.entry.metric == "market_share" and of_own_sales(figure, self.row, self.world):
                 self._leave(figure, "a share of a company's own sales")
             elif bond.entry.metric is None:
                 self._leave(figure, f"held by {bond.trigger.text!r}")
@@ -235,20 +235,6 @@ class Binder(GoesOn):
         )
         return "a part of what is no claim" if counted and any(f is whole for f, _ in self.left) else ""
 
-    def _of_own_sales(self, figure: Token) -> bool:
-        """ "China accounted for 12.5% of Nvidia's revenue", "makes up half of its HBM shipments"."""
-        after = self.row[figure.index + 1 : figure.index + 8]
-        if len(after) < 3 or not after[0].has("of"):
-            return False
-        owner = after[1]
-        if owner.text.lower() in ("total", "overall", "group") and after[2].has("class:salesword"):
-            return True  # "accounting for over half of total revenue"
-        company = owner.kind == "name" and owner.possessive and self.world.kind(owner.entity) == "company"
-        if not (company or owner.has("possessive")):
-            return False
-        held = next((t for t in after[2:] if t.verb or t.kind in ("mark", "figure") or t.has("class:salesword")), None)
-        return held is not None and held.has("class:salesword") and not held.verb
-
     def _before_left(self, figure: Token) -> str:
         """ "75,000 core staff, down from 99,500 a year ago": what went before a figure that is no claim."""
         if figure_kind(figure) != "bare" or not earlier(figure, self.row):
@@ -300,12 +286,6 @@ class Binder(GoesOn):
             return None
         entry = Entry(id="performance:unit", metric="performance", pos="adjunct", fits=frozenset({"compute"}))
         return Bond(figure, figure, entry, 5)
-
-    def _restated(self, figure: Token) -> bool:
-        """ "3.4 million wafers in the quarter, or some 37,000 a day"."""
-        before, after = self.row[max(0, figure.index - 2) : figure.index], self.row[figure.index + 1 : figure.index + 3]
-        told = len(before) == 2 and before[0].text == "," and before[1].text.lower() == "or"
-        return told and len(after) == 2 and after[0].text.lower() in ("a", "per") and after[1].has("timeword")
 
     def _is_made_on(self, figure: Token, clause: Clause) -> bool:
         """ "The Ascend 950 is a 5-nanometre processor": the node of a named chip, told as what it is."""

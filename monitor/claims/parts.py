@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.tokens import Token
+    from monitor.claims.world import World
 
 
 def pool(figure: Token, row: Sequence[Token]) -> str:
@@ -64,3 +65,25 @@ def _same_kind(one: Bond, other: Bond) -> bool:
 
 def _exceeds(whole: Token, part: Token) -> bool:
     return whole.figure is not None and part.figure is not None and whole.figure.value > part.figure.value
+
+
+def of_own_sales(figure: Token, row: Sequence[Token], world: World) -> bool:
+    """ "China accounted for 12.5% of Nvidia's revenue", "makes up half of its HBM shipments"."""
+    after = row[figure.index + 1 : figure.index + 8]
+    if len(after) < 3 or not after[0].has("of"):
+        return False
+    owner = after[1]
+    if owner.text.lower() in ("total", "overall", "group") and after[2].has("class:salesword"):
+        return True  # "accounting for over half of total revenue"
+    company = owner.kind == "name" and owner.possessive and world.kind(owner.entity) == "company"
+    if not (company or owner.has("possessive")):
+        return False
+    held = next((t for t in after[2:] if t.verb or t.kind in ("mark", "figure") or t.has("class:salesword")), None)
+    return held is not None and held.has("class:salesword") and not held.verb
+
+
+def restated(figure: Token, row: Sequence[Token]) -> bool:
+    """ "3.4 million wafers in the quarter, or some 37,000 a day"."""
+    before, after = row[max(0, figure.index - 2) : figure.index], row[figure.index + 1 : figure.index + 3]
+    told = len(before) == 2 and before[0].text == "," and before[1].text.lower() == "or"
+    return told and len(after) == 2 and after[0].text.lower() in ("a", "per") and after[1].has("timeword")
