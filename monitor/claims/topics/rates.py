@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from monitor.claims.numbers.model import Per, Quantity
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
+    from monitor.claims.world import World
 
 _PERS: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 _WAFERS = frozenset({"dram", "nand", "cowos"})
@@ -53,3 +54,10 @@ def enabled(bond: Bond, home: Segment) -> bool:
     if bond.trigger.has("able"):
         return True
     return any(t.has("able") for t in home.tokens if bond.trigger.index - 4 <= t.index < bond.trigger.index)
+
+
+def unit_before(metric: str, bond: Bond, world: World) -> str:
+    """In what a metric is told: by its word ("月产能"), else as it was last."""
+    if metric == "capacity" and bond.trigger.has("monthly"):
+        return "wafers/month"
+    return world.units.get(metric, "")

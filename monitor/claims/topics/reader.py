@@ -29,7 +29,7 @@ from monitor.claims.topics.ahead import by_then, lies_ahead, previews, still_run
 from monitor.claims.topics.conditions import may_hold
 from monitor.claims.topics.digest import items_of
 from monitor.claims.topics.owners import owner_of
-from monitor.claims.topics.rates import enabled, pieces, rated
+from monitor.claims.topics.rates import enabled, pieces, rated, unit_before
 from monitor.claims.topics.scene import Scene, Told
 from monitor.claims.topics.tags import Tags, gapped
 from monitor.claims.topics.unfit import unfit
@@ -220,7 +220,7 @@ class _Sentence:
         )
         if quantity.noun == "piece" and (wafers or beside):
             quantity = replace(quantity, unit="wafers", noun="wafer")
-        sized = measure(metric, quantity, bond.sign, unit=self._unit_before(metric, bond))
+        sized = measure(metric, quantity, bond.sign, unit=unit_before(metric, bond, self.world))
         self.world.units[metric] = unit = currencies.of_sum(scene, quantity, subject, sized.unit)
         if metric == "listed_entities":
             thing = "entity-list" if any(t.entity == "entity-list" for t in segment.tokens) else None
@@ -269,6 +269,8 @@ class _Sentence:
                 ahead=ahead,
                 running=still_runs(token, scene.published),
             )
+        if token is not None and ahead is False and times.after_than(token, segment):
+            verdict = standing.HELD
         period = times.read(token, bond, segment, self.world, subject=subject, status=verdict.status)
         return verdict, period.removesuffix("/..") if period and began else period
 
@@ -296,8 +298,3 @@ class _Sentence:
         reasons = (f"subject: {person.reason}", f"status: {verdict.reason}")
         self.drawn.append(Drawn(claim=claim, pattern=bond.entry.id, tokens=tokens, reasons=reasons))
         self.world.product = claim.product or self.world.product
-
-    def _unit_before(self, metric: str, bond: Bond) -> str:
-        if metric == "capacity" and bond.trigger.has("monthly"):
-            return "wafers/month"
-        return self.world.units.get(metric, "")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REBUTTED = Verdict("denied", "the next sentence denies it")
 STATED = Verdict("achieved", "a line of a statement")
+HELD = Verdict("achieved", "what it is held against is over")
 BEGAN = Verdict("achieved", "where a change began")
 _ABLE = frozenset({"capacity", "performance"})
 _FLOWING = COUNTS | {"investment"}

@@ -174,7 +174,8 @@ def _compared_with(token: Token, segment: Segment, figure: int) -> bool:
     return any(t.has("rise", "fall") or t.kind == "figure" for t in between)
 
 
-def _after_than(token: Token, segment: Segment) -> bool:
+def after_than(token: Token, segment: Segment) -> bool:
+    """ "有望超越第三季的570亿美元": of the other side's own time."""
     before = next(segment.before(token.index), None)
     return before is not None and before.has("than")
 
@@ -257,7 +258,7 @@ def read(
         return None
     if text is not None and metric in _DONE_BY and period.rule == "year" and period.at_end and len(text) == 7:
         text = text[:4]
-    held_against = _compared_with(token, segment, bond.figure.index) or _after_than(token, segment)
+    held_against = _compared_with(token, segment, bond.figure.index) or after_than(token, segment)
     if text is not None and metric in REPORTED | FLOWS and period.rule != "same" and status == "achieved":
         world.period = world.period if held_against else text
     return text
