@@ -58,3 +58,10 @@ def risks(metric: str, clause: Clause) -> bool:
     """ "KLA faces a fine if": as conditional as "would be fined if"."""
     verb = clause.verb
     return metric == "penalty" and verb is not None and verb.text.lower().startswith(_FACING)
+
+
+def under_deal(row: Sequence[Token]) -> bool:
+    """ "will receive 15% of its sales under an agreement that the companies accepted": no plan any more."""
+    under = next((t for t in row if t.text.lower() in ("under", "as part of")), None)
+    agreed = under is not None and any(t.has("class:contractword") for t in row[under.index : under.index + 5])
+    return agreed and not any(t.has("plan", "talks", "would", "may", "if") for t in row)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.claims.frames import SMALLEST_BARE, Bond, figure_kind
-from monitor.claims.growth import those_of
+from monitor.claims.growth import level_reached, those_of
 from monitor.claims.lists import earlier
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class GoesOn:
         kind = figure_kind(figure)
         if kind == "percent" and figure.index and self.row[figure.index - 1].text.lower() in ("up", "down"):
             return None  # "up about 5%": a change of nothing told here
-        if kind == "money" and bonds and (level := _level_reached(figure, bonds[-1], self.row)) is not None:
+        if kind == "money" and bonds and (level := level_reached(figure, bonds[-1], self.row)) is not None:
             return level
         if kind == "nm" and (other := self._other_node(figure, bonds)) is not None:
             return other
@@ -334,17 +334,3 @@ class GoesOn:
                 ahead = [s for s in spoken if s.kind == "expect"]
                 said = next((t for s in ahead for t in s.speaker if t.entity == about), None)  # "Kioxia expects $5bn"
         return said
-
-
-def _level_reached(figure: Token, last: Bond, row: Sequence[Token]) -> Bond | None:
-    """ "revenue grew 10%, reaching $17bn": behind a change the level that it led to."""
-    entry, before = last.entry, row[max(0, figure.index - 2) : figure.index]
-    reached = len(before) == 2 and before[0].text == "," and before[1].has("link") and before[1].text.endswith("ing")
-    if entry.metric != "growth" or "money" not in entry.fits or not reached:
-        return None
-    level = replace(
-        entry, metric=entry.id.removeprefix("growth/").partition(":")[0], id=entry.id.removeprefix("growth/")
-    )
-    if not any(t.period is not None for t in row[figure.index + 1 : figure.index + 4]):
-        figure.clause = last.figure.clause
-    return Bond(figure, last.trigger, level, 10)

@@ -273,3 +273,17 @@ def level_of(bond: Bond, bonds: Sequence[Bond], row: Sequence[Token]) -> Token |
         if other.trigger is bond.trigger or same:
             return other.figure
     return None
+
+
+def level_reached(figure: Token, last: Bond, row: Sequence[Token]) -> Bond | None:
+    """ "revenue grew 10%, reaching $17bn": behind a change the level that it led to."""
+    entry, before = last.entry, row[max(0, figure.index - 2) : figure.index]
+    reached = len(before) == 2 and before[0].text == "," and before[1].has("link") and before[1].text.endswith("ing")
+    if entry.metric != "growth" or "money" not in entry.fits or not reached:
+        return None
+    level = replace(
+        entry, metric=entry.id.removeprefix("growth/").partition(":")[0], id=entry.id.removeprefix("growth/")
+    )
+    if not any(t.period is not None for t in row[figure.index + 1 : figure.index + 4]):
+        figure.clause = last.figure.clause
+    return Bond(figure, last.trigger, level, 10)

@@ -17,7 +17,7 @@ from monitor.claims.ahead import (
     year_of,
 )
 from monitor.claims.asides import told_by_the_way
-from monitor.claims.decrees import decreed, in_person, obliged, pending, risks
+from monitor.claims.decrees import decreed, in_person, obliged, pending, risks, under_deal
 from monitor.claims.denial import denial, negated_verb
 from monitor.claims.governing import governing
 from monitor.claims.lists import earlier
@@ -231,7 +231,7 @@ def _to_come(case: _Case) -> Verdict | None:
     decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
     if decided and not _in_person(clause):
         return Verdict("achieved", "decided and announced")
-    if ahead == "future" and case.metric == "tariff" and _under_deal(case.scene.row):
+    if ahead == "future" and case.metric == "tariff" and under_deal(case.scene.row):
         return Verdict("achieved", "what has been agreed")
     if ahead == "future" and obliged(case.metric, clause, case.trigger):
         return Verdict("achieved", "an obligation in force")
@@ -294,13 +294,6 @@ def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
     signed = any(t.has("class:contractword") for t in row[max(0, first - 3) : first])
     achieved = not any(t.has("plan", "talks", "future", "would", "may", "if") for t in row[:first])
     return clause.mode == "relative" and signed and achieved
-
-
-def _under_deal(row: Sequence[Token]) -> bool:
-    """ "will receive 15% of its sales under an agreement that the companies accepted": no plan any more."""
-    under = next((t for t in row if t.text.lower() in ("under", "as part of")), None)
-    agreed = under is not None and any(t.has("class:contractword") for t in row[under.index : under.index + 5])
-    return agreed and not any(t.has("plan", "talks", "would", "may", "if") for t in row)
 
 
 def _booked(clause: Clause, noun: Token) -> bool:
