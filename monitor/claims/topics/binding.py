@@ -255,10 +255,11 @@ def _back_reference(figure: Token, kind: str, segment: Segment, world: World) ->
     entry = series(world.entry, kind)
     if entry is None or (kind not in entry.fits and not (kind == "bare" and "units" in entry.fits)):
         return None
-    if entry.metric in _POINTED_AT and not any(t.has("figureword") and t.text not in _COUNTED for t in segment.tokens):
-        return None
     before = [t for t in segment.tokens if t.index < figure.index]
     again = entry.metric in _ADDED_TO and bool(before) and before[-1].has("anew")
+    pointed = again or any(t.has("figureword") and t.text not in _COUNTED for t in segment.tokens)
+    if entry.metric in _POINTED_AT and not pointed:
+        return None
     guided = entry.metric in _GUIDED
     pointer = (
         before[-1]
