@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON = ("we ", "We ", "our ", "Our ", "rating", "Rating", "weight", "target price")
 """Without one of these no text is a broker's note."""
+_UNITS = (" unit", " arm", "subsidiary", "affiliate")
 _REMEMBERED = ("yield", "market_share", "tariff", "price", "valuation", "revenue")
 """Nouns that a figure of the next sentence may go back to, even where they held none."""
 
@@ -86,10 +87,7 @@ class Reader:
             for token in row:
                 token.styled = token.kind == "word"
         complete(row, place.text)
-        day = self.article.published.date() if self.article.published else None
-        complete_one(row, self.world, self.words.language, day)
-        resolve_units(row, self.world)
-        resolve_pair(row, self.world)
+        self._point(row, place.evidence)
         tag_verbs(row, self.words.verb_endings)
         spoken = speeches(row)
         cut = clauses(row)
@@ -105,6 +103,16 @@ class Reader:
             self.world.heading = heading(row, self.world)
         sentence = _Sentence(self, place, scene)
         return sentence.read()
+
+    def _point(self, row: list[Token], written: str) -> None:
+        """Gives words that name nothing by themselves their meaning; most sentences have none of them."""
+        if " one" in written or "that year" in written:
+            day = self.article.published.date() if self.article.published else None
+            complete_one(row, self.world, self.words.language, day)
+        if any(word in written.lower() for word in _UNITS):
+            resolve_units(row, self.world)
+        if "former" in written or "latter" in written:
+            resolve_pair(row, self.world)
 
     def may_tell(self, row: Row) -> bool:
         """Whether it must be read at once; one that tells nothing waits for the next that may."""
