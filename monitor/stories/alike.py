@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from math import log2, sqrt
+from math import fsum, log2, sqrt
 from typing import TYPE_CHECKING
 
 from monitor.stories import terms
@@ -135,7 +135,7 @@ class _Rarity:
         known = self._squares.get(kinds)
         if known is None:
             squares = {term: weight**2 for term, weight in self._weights.items() if term[0] in kinds}
-            known = self._squares[kinds] = squares, sqrt(sum(squares.values()))
+            known = self._squares[kinds] = squares, sqrt(fsum(squares.values()))
         return known
 
 
