@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.model import Status
+
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,3 +39,23 @@ class Passed:
 class Explanation:
     drawn: tuple[Drawn, ...] = ()
     passed: tuple[Passed, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: `text[start:end]` of a field."""
+
+    field: Field
+    text: str
+    start: int
+    end: int
+
+    @property
+    def evidence(self) -> str:
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    reason: str

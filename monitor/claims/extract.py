@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.claims import numbers
+from monitor.claims.clausal.sentence import Reader
 from monitor.claims.domain import concerns
 from monitor.claims.draft import Explanation, Passed
 from monitor.claims.lexicon import Lexicon, lexicon
@@ -15,7 +16,6 @@ from monitor.claims.rejoinder import denied
 from monitor.claims.retraction import retracted
 from monitor.claims.rows import rows
 from monitor.claims.sanity import sane
-from monitor.claims.sentence import Reader
 from monitor.claims.telling import corrected, put_aside
 from monitor.claims.world import World
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.claims import numbers
+from monitor.claims.period import periods
 from monitor.claims.tokens import Token, layered, name_token, phrase_token
-from monitor.claims.when import period_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -224,3 +224,11 @@ def _tells(phrase: Token, quantity: Quantity) -> bool:
     if phrase.start < quantity.start or phrase.entries or phrase.has("link", "verb", "respectively"):
         return True
     return quantity.lead in ("by", "to", "from") and phrase.has("rise", "fall", "from", "to", "by", "previous")
+
+
+def period_tokens(text: str, article: Article, language: str) -> list[Token]:
+    """What a text says of time, as tokens that no figure is read from."""
+    published = article.published.date() if article.published else None
+    return [
+        Token("period", p.start, p.end, text[p.start : p.end], period=p) for p in periods(text, language, published)
+    ]

@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims.surroundings import inner_capitals
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -94,3 +92,11 @@ def _spelled(trigger: Token, row: Sequence[Token]) -> str | None:
         elif words or token.kind in ("mark", "name", "period") or token.has("prep", "for", "of", "with"):
             break
     return " ".join(words) or None
+
+
+_INNER = re.compile(r"[A-Z][a-z]{2,9}[A-Z][A-Za-z]{2,12}")
+
+
+def inner_capitals(text: str) -> bool:
+    """ "NeuroForge": a capital within a word."""
+    return _INNER.fullmatch(text) is not None

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.claims.draft import Place
 from monitor.claims.layers import layers, outside_bounds, start_of
 from monitor.claims.metrics import EVENTS
-from monitor.claims.sentence import Place
 from monitor.claims.tokens import annotate, class_names, fill, phrase_token
 from monitor.text.sentences import sentences
 

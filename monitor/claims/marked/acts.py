@@ -13,7 +13,7 @@ from monitor.claims.marked.ground import allowed
 from monitor.claims.marked.party import party
 from monitor.claims.marked.speakers import Speakers
 from monitor.claims.metrics import EVENTS, RULER_METRICS
-from monitor.claims.who import Person, subjects_for
+from monitor.claims.persons import Person, subjects_for
 from monitor.model import Claim
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Entry
     from monitor.claims.marked.ground import Ground
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
-    from monitor.claims.who import Person
 
 _PURPOSE = {
     "ko": re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.claims.marked.ground import relates
 from monitor.claims.marked.stage import Stage
 from monitor.claims.metrics import EVENTS, RULER_METRICS, RULERS_TOO, TOTALS
-from monitor.claims.who import Person
+from monitor.claims.persons import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,10 +19,9 @@ from monitor.claims.marked.sentence import Sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.claims.draft import Drawn, Passed
+    from monitor.claims.draft import Drawn, Passed, Place
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.rows import Row
-    from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.world import World
     from monitor.model import Article

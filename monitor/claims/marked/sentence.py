@@ -15,7 +15,7 @@ from monitor.claims.marked.changes import level_of, portion
 from monitor.claims.marked.ground import allowed
 from monitor.claims.marked.party import party
 from monitor.claims.metrics import COUNTS, REPORTED, TOTALS, measure
-from monitor.claims.who import Person, subjects_for
+from monitor.claims.persons import Person, subjects_for
 from monitor.model import Claim
 
 if TYPE_CHECKING:

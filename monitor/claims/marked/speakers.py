@@ -9,12 +9,11 @@ from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.steps import step
 
 if TYPE_CHECKING:
-    from monitor.claims.draft import Drawn, Passed
+    from monitor.claims.draft import Drawn, Passed, Place
     from monitor.claims.frames import Bond
     from monitor.claims.marked.carried import Carried
     from monitor.claims.marked.ground import Ground
     from monitor.claims.marked.persons import Persons
-    from monitor.claims.sentence import Place
     from monitor.model import Voice
 
 _TOPICS = frozenset("は은는")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from monitor.claims.frames import Bond
     from monitor.claims.marked.ground import Ground
     from monitor.claims.marked.roles import Named, Role
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
-    from monitor.claims.who import Person
     from monitor.model import Claim
 
 _BESIDE = 4

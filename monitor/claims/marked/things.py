@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.marked.ground import Ground
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
-    from monitor.claims.who import Person
 
 _COUNTED = frozenset(
     {"shipments", "orders", "production", "deployment", "price", "performance", "yield", "export_control", "launch",

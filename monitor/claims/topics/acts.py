@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.claims.frames import Bond
 from monitor.claims.lexicon import roles
 from monitor.claims.metrics import EVENTS
+from monitor.claims.persons import subjects_for
 from monitor.claims.topics import binding, refusals
 from monitor.claims.topics.carried import LAST
 from monitor.claims.topics.conditions import readings
-from monitor.claims.who import subjects_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.claims.lexicon import Entry
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.who import Person
 
 
 _MAKERS = ("gpu", "tools")

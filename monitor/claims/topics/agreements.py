@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.claims.lexicon import roles
-from monitor.claims.who import Person
+from monitor.claims.persons import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

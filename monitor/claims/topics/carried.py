@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.claims.persons import Person
 from monitor.claims.topics.speakers import chief_of
 from monitor.claims.topics.strangers import firm, somebody_else
 from monitor.claims.topics.topic import Topics
-from monitor.claims.who import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.claims.sentence import Place
+    from monitor.claims.draft import Place
     from monitor.claims.tokens import Token
 
 _ITEMS = 3

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.frames import Bond
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.who import Person
 
 _WEIGHTS = (
     "斤",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.persons import Person
 from monitor.claims.topics import agreements
-from monitor.claims.who import Person
 
 if TYPE_CHECKING:
     from monitor.claims.frames import Bond

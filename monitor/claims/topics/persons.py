@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.lexicon import roles
 from monitor.claims.metrics import COUNTS, RULER_METRICS, RULERS_TOO
+from monitor.claims.persons import Person
 from monitor.claims.topics.carried import LAST, LAST_RULER, Carrier, some
 from monitor.claims.topics.topic import Topic
-from monitor.claims.who import Person
 from monitor.claims.world import RULERS
 
 if TYPE_CHECKING:

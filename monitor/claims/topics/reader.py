@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.claims import attribution
+from monitor.claims.clausal import attribution
 from monitor.claims.draft import Drawn, Passed
 from monitor.claims.metrics import REPORTED, measure
+from monitor.claims.persons import Person, subjects_for
 from monitor.claims.steps import step
 from monitor.claims.topics import (
     agreements,
@@ -33,17 +34,15 @@ from monitor.claims.topics.rates import enabled, pieces, rated, unit_before
 from monitor.claims.topics.scene import Scene, Told
 from monitor.claims.topics.tags import Tags, gapped
 from monitor.claims.topics.unfit import unfit
-from monitor.claims.who import Person, subjects_for
 from monitor.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from monitor.claims.draft import Place, Verdict
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.rows import Row
-    from monitor.claims.sentence import Place
-    from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
     from monitor.claims.topics.acts import Act
     from monitor.claims.topics.segments import Segment

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from monitor.claims.frames import Bond
     from monitor.claims.lexicon import Entry
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.who import Person
     from monitor.claims.world import World
     from monitor.model import Claim
 

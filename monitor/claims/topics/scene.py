@@ -17,9 +17,9 @@ from monitor.text.fold import simplified
 if TYPE_CHECKING:
     from datetime import date
 
+    from monitor.claims.draft import Place
     from monitor.claims.lexicon import Lexicon
     from monitor.claims.period import Period
-    from monitor.claims.sentence import Place
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
     from monitor.claims.world import World

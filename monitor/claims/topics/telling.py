@@ -12,8 +12,8 @@ from monitor.claims.topics.parties import bought, division
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from monitor.claims.draft import Verdict
     from monitor.claims.speech import Speech
-    from monitor.claims.status import Verdict
     from monitor.claims.tokens import Token
     from monitor.claims.topics.scene import Scene
     from monitor.claims.topics.segments import Segment

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.frames import Bond
+    from monitor.claims.persons import Person
     from monitor.claims.tokens import Token
     from monitor.claims.topics.segments import Segment
-    from monitor.claims.who import Person
     from monitor.claims.world import World
 
 _SUMMED = COUNTS | {"revenue"}

@@ -1,0 +1,1 @@
+"""What is told without a figure: launches, licences, takeovers."""

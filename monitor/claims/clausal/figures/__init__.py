@@ -1,0 +1,1 @@
+"""Which word a figure belongs to, and which it does not."""

@@ -1,0 +1,1 @@
+"""Done, planned, expected, denied or only supposed."""

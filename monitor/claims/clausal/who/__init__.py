@@ -1,0 +1,1 @@
+"""Whose figure or act it is: subjects, owners, pronouns, and whom they mean."""
