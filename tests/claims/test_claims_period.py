@@ -131,6 +131,7 @@ def test_fiscal_periods_follow_the_company(text: str, company: str, future: bool
         ("zh", "截至二零二六年六月三十日止六个月", date(2026, 8, 20), "tencent", False, "2026-H1"),
         ("zh", "截至9月30日的上半财年", date(2026, 11, 18), "alibaba", False, "2026-04/2026-09"),
         ("ko", "10월에 끝난 분기", date(2026, 11, 19), "nvidia", True, "FY2027-Q3"),
+        ("en", "the quarter to early August", date(2026, 9, 1), "broadcom", True, "FY2026-Q3"),
         ("ko", "오는 4월", date(2026, 1, 13), "sk-hynix", False, "2026-04"),
         ("ja", "通期", date(2026, 11, 10), "tokyo-electron", True, "FY2027"),
     ],

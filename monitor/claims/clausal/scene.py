@@ -29,6 +29,8 @@ class Scene:
     """All cues of the sentence."""
     analyst: bool = False
     """The last speaker of the article was a forecaster."""
+    results: bool = False
+    """The article has told results of the period that a company reports."""
 
 
 def speech_over(scene: Scene, index: int) -> Speech | None:

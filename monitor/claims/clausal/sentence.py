@@ -88,6 +88,7 @@ class Reader:
         scene = Scene(
             row, cut, spoken, title=place.field == "title", year=published.year if published else 0,
             correction=self.correction, cues=cues, analyst=self.world.analyst or self.research,
+            results=self.world.period is not None,
         )  # fmt: skip
         if not is_item(row):
             self.world.heading = heading(row, self.world)
@@ -295,6 +296,6 @@ class _Sentence(Context):
             field=self.place.field,
             voice=attribution.voice(speech, subject, article, self.world, announcer=self._announcer(clause)),
             cites=telling.cited(self.scene.speeches, at.index, self.place.text, article),
-            told=telling.manner(verdict.reason, clause),
+            told=telling.manner(metric, verdict.reason, clause),
             dated=telling.dated(clause, self._published()),
         )

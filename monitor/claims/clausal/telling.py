@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from monitor.claims.metrics import RULER_METRICS
 from monitor.claims.telling import PARTIES
 
 if TYPE_CHECKING:
@@ -148,8 +149,14 @@ def narrowed(metric: str, trigger: Token, row: Sequence[Token]) -> str | None:
     return " ".join(words).lower() or None
 
 
-def manner(reason: str, clause: Clause) -> Literal["news", "passing", "history"]:
+def manner(metric: str, reason: str, clause: Clause) -> Literal["news", "passing", "history"]:
     """As news, in passing ("which shipped ..."), or as the history behind it."""
     if reason == "an earlier figure":
         return "history"
-    return "passing" if clause.mode == "relative" else "news"
+    decreed = metric in RULER_METRICS and _decrees(clause.parent)
+    return "passing" if clause.mode == "relative" and not decreed else "news"
+
+
+def _decrees(clause: Clause | None) -> bool:
+    """ "signed a proclamation that imposes": what a decree says is the news of whoever signs it."""
+    return clause is not None and clause.verb is not None and clause.verb.has("class:decreeing")

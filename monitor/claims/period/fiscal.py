@@ -82,7 +82,8 @@ def ended(period: Period, end: int, future: bool | None) -> str | None:
     year = year_of(period)
     if year is None:
         side = {"past": False, "nearest": None}.get(period.settled or "", future)
-        year = nearest(lambda y: (date(y, month, 1), month_end(y, month)), period.published, side)
+        slack = UNREPORTED if side else timedelta(0)
+        year = nearest(lambda y: (date(y, month, 1), month_end(y, month)), period.published, side, slack)
     if year is None:
         return None
     if period.rule == "quarter_ended":

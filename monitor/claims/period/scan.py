@@ -111,7 +111,7 @@ def _period(tables: Tables, match: re.Match[str], pattern: Pattern, published: d
         shift=values.get("shift"),
         year_shift=_year_shift(tables, groups),
         number=next((values[name] for name in ("month", "quarter", "half", "count") if name in values), None),
-        last=next((values[name] for name in ("month2", "year2", "day") if name in values), None),
+        last=next((values[name] for name in ("month2", "year2", "day", "early") if name in values), None),
         at_end=bool(values.get("at_end")),
         settled=next((side for side in _SIDES if side in values), None),
     )

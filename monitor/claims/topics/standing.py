@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.claims.metrics import COUNTS, RULER_METRICS
 from monitor.claims.draft import Verdict
+from monitor.claims.metrics import COUNTS, RULER_METRICS
 from monitor.claims.topics.denials import denied
 from monitor.claims.topics.governing import governing, issue_planned, round_planned
 from monitor.claims.topics.speakers import chief_of

@@ -33,7 +33,7 @@ from monitor.claims.clausal.status.outlook import (
     scheduled,
 )
 from monitor.claims.draft import Verdict
-from monitor.claims.metrics import PLEDGES
+from monitor.claims.metrics import PLEDGES, REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,9 +246,15 @@ def _to_come(case: _Case) -> Verdict | None:
         return Verdict("achieved", "counted, if not yet to the end")
     if ahead == "likely":
         before = [t for t in clause.tokens if t.index <= case.trigger.index]
-        ours = not case.scene.analyst and any(t.has("first") for t in before)
+        ours = not case.scene.analyst and (any(t.has("first") for t in before) or _guides(case))
         return Verdict("planned" if case.own or ours else "forecast", "said to be likely")
     return None
+
+
+def _guides(case: _Case) -> bool:
+    """ "Fourth quarter revenue is expected to be $26.5 billion", behind results and nobody else named: guidance."""
+    told = case.scene.results and case.metric in REPORTED and case.figure is not None and case.speech is None
+    return told and not by_analyst(case.clause, case.scene.row)
 
 
 def _due(case: _Case) -> Verdict | None:

@@ -25,6 +25,8 @@ class Clausal(Parties):
         subject = self.clause_subject(clause)
         if bond is not None and bond.entry.metric == "yield" and (head := self._at_head(clause)):
             return Person((head,), "named", "at whose plant it is", subject.product)
+        if subject.how == "product" and bond is not None and (host := self._host(clause, bond)):
+            return Person((host,), "carried", "in whose halls they are", subject.product)
         if subject.how in ("named", "owner", "product") and subject.entities:
             if subject.how != "product":
                 self.last = subject.entity
@@ -44,6 +46,14 @@ class Clausal(Parties):
         if subject.how == "nested":
             return self._of_nested(subject, entity, clause, bond)
         return self._of_before(subject, entity, clause, bond)
+
+    def _host(self, clause: Clause, bond: Bond) -> str | None:
+        """ "its campus is open, with 100,000 GB300 GPUs installed": who opens the campus."""
+        if bond.entry.metric != "deployment" or not clause.tokens[0].has("with"):
+            return None
+        before = next((c for c in reversed(self.scene.clauses[: clause.number]) if c.mode == "main"), None)
+        person = self._of_clause(before, None) if before is not None else None
+        return person.entities[0] if person is not None and len(person.entities) == 1 else None
 
     def _of_foreign(self, subject: Subject, clause: Clause, bond: Bond | None) -> Person:
         """Beside a subject off the watchlists: whom it stands with, or gives to."""
