@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.claims.clausal.acts.decrees import decreed, in_person, obliged, pending, risks, under_deal
+from monitor.claims.clausal.acts.decrees import decreed, obliged, pending, risks, under_deal
 from monitor.claims.clausal.asides import told_by_the_way
 from monitor.claims.clausal.lists import earlier
 from monitor.claims.clausal.scene import speech_over
@@ -18,7 +18,6 @@ from monitor.claims.clausal.status.ahead import (
     lies_ahead,
     raises,
     tells_past,
-    year_of,
 )
 from monitor.claims.clausal.status.denial import denial, negated_verb
 from monitor.claims.clausal.status.governing import governing
@@ -32,12 +31,24 @@ from monitor.claims.clausal.status.outlook import (
     own,
     scheduled,
 )
+from monitor.claims.clausal.status.signs import (
+    announced,
+    aside_of_subject,
+    booked,
+    by_contract,
+    conditional,
+    decides,
+    is_what_is_expected,
+    of_consensus,
+    of_pronoun,
+    of_years_ahead,
+    part_around,
+    told_aside,
+)
 from monitor.claims.draft import Verdict
 from monitor.claims.metrics import PLEDGES, REPORTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from monitor.claims.clausal.clauses import Clause
     from monitor.claims.clausal.scene import Scene
     from monitor.claims.speech import Speech
@@ -118,9 +129,9 @@ def status_of(
 def _undone(case: _Case) -> Verdict | None:
     """Of before, denied, conditional, or what the word itself says."""
     scene, clause, trigger, figure = case.scene, case.clause, case.trigger, case.figure
-    start, end = _part(scene.row, figure.index if figure is not None else trigger.index)
+    start, end = part_around(scene.row, figure.index if figure is not None else trigger.index)
     told_before = figure is not None and scene.row[figure.index - 1].has("expect", "plan")  # "after forecasting $500B"
-    if figure is not None and earlier(figure, scene.row) and not (told_before or _of_years_ahead(figure, scene)):
+    if figure is not None and earlier(figure, scene.row) and not (told_before or of_years_ahead(figure, scene)):
         return Verdict("achieved", "an earlier figure")
     if figure is not None and told_by_the_way(figure, trigger, scene.row, scene.year):
         return Verdict("achieved", "told by the way")
@@ -128,7 +139,7 @@ def _undone(case: _Case) -> Verdict | None:
     if denied:
         return Verdict("denied", denied)
     able = trigger.text.lower().startswith("can ") or risks(case.metric, clause)
-    if _conditional(scene, clause, case.cues, start, end, able=able):
+    if conditional(scene, clause, case.cues, start, end, able=able):
         return Verdict("conditional", "hangs on an if")
     if pending(case.metric, clause, scene.row):
         return Verdict("planned", "only a bill")
@@ -141,18 +152,11 @@ def _undone(case: _Case) -> Verdict | None:
     return None
 
 
-def _of_years_ahead(figure: Token, scene: Scene) -> bool:
-    """ "1.2 million in 2027, after 600,000 in 2026", told in 2025: what comes before may lie ahead too."""
-    after = scene.row[figure.index + 1] if figure.index + 1 < len(scene.row) else None
-    year = year_of(after.period) if after is not None and after.period is not None else ""
-    return year.isdigit() and int(year) > scene.year > 0
-
-
 def _planned(case: _Case) -> Verdict | None:
-    if case.metric == "process_node" and _aside_of_subject(case.clause, case.trigger):
+    if case.metric == "process_node" and aside_of_subject(case.clause, case.trigger):
         return Verdict("achieved", "a process named in passing")
     clause, trigger, cues = case.clause, case.trigger, case.cues
-    if case.figure is not None and _of_consensus(clause, case.figure):
+    if case.figure is not None and of_consensus(clause, case.figure):
         return Verdict("forecast", "what a consensus expects")
     if case.figure is None and "follows" in cues:
         return case.told("to follow", outsider=case.outsider)
@@ -166,7 +170,7 @@ def _planned(case: _Case) -> Verdict | None:
     adding = trigger if not trigger.verb else case.figure if case.figure and trigger.clause != clause.number else None
     if case.metric in ("capacity", "deployment") and adding is not None and going_up(clause, adding):
         return case.told("under construction", outsider=False)
-    if case.metric == "investment" and not (trigger.verb or case.rulers) and _announced(clause, trigger):
+    if case.metric == "investment" and not (trigger.verb or case.rulers) and announced(clause, trigger):
         return Verdict("planned", "a pledge that is announced")
     if cues & {"plan", "goal", "late"}:
         ours = case.figure is not None and our_number(clause, trigger, case.figure)
@@ -174,22 +178,16 @@ def _planned(case: _Case) -> Verdict | None:
     return None
 
 
-def _announced(clause: Clause, trigger: Token) -> bool:
-    """ "announced a $13 billion investment in Cheongju": money that is pledged."""
-    verb = clause.verb
-    return verb is not None and verb.has("class:pledgingword") and verb.index < trigger.index
-
-
 def _expected(case: _Case) -> Verdict | None:
     scene, clause, speech, ahead = case.scene, case.clause, case.speech, case.ahead
     told = case.figure is not None and (tells_past(clause) or before_future(clause, scene))
     past = speech is not None and not speech.leading and ahead is None and told
-    if speech is not None and speech.kind == "expect" and not past and not _told_aside(clause, speech, ahead):
+    if speech is not None and speech.kind == "expect" and not past and not told_aside(clause, speech, ahead):
         return Verdict("planned" if case.own else "forecast", "an expectation")
     if "expect" in case.cues:
         watched = outside(clause, case.trigger, analyst=analyst_leads(scene))
         return Verdict("forecast" if watched else "planned", "an expectation")
-    if case.figure is not None and _is_what_is_expected(scene.row[case.figure.index + 1 :]):
+    if case.figure is not None and is_what_is_expected(scene.row[case.figure.index + 1 :]):
         return Verdict("forecast", "an expectation")
     lifted = case.figure is not None and raises(clause, case.figure, scene.year)
     if scene.title and case.metric == "investment" and lifted:
@@ -199,31 +197,13 @@ def _expected(case: _Case) -> Verdict | None:
     return None
 
 
-def _of_consensus(clause: Clause, figure: Token) -> bool:
-    """ "Street consensus sits at $8.8 billion", "with consensus forecasts at $8.9 billion"."""
-    before = [t for t in clause.tokens if t.index < figure.index]
-    at = next((i for i, t in enumerate(before) if t.has("consensus") and not t.verb), None)
-    if at is None or any(t.has("beats", "than") for t in before[:at]):
-        return False
-    verb = clause.verb
-    return any(t.has("with") for t in before[max(0, at - 2) : at]) or (
-        verb is not None and before[at].index < verb.index
-    )
-
-
-def _is_what_is_expected(after: Sequence[Token]) -> bool:
-    """ "… is what Nvidia is expected to report"."""
-    cleft = len(after) > 2 and after[0].has("be", "link") and after[1].text.lower() == "what"
-    return cleft and any(t.has("expect", "likely") for t in after[2:12])
-
-
 def _to_come(case: _Case) -> Verdict | None:
     clause, ahead = case.clause, case.ahead
     pledge = case.metric in PLEDGES or case.metric == "acquisition"
-    if ahead in ("future", "would") and pledge and _by_contract(clause, case.scene.row):
+    if ahead in ("future", "would") and pledge and by_contract(clause, case.scene.row):
         return Verdict("achieved", "what a contract holds")
-    decided = ahead in ("future", "would") and _decides(case.metric, ahead, case.speech, case.rulers)
-    if decided and not _in_person(clause):
+    decided = ahead in ("future", "would") and decides(case.metric, ahead, case.speech, case.rulers)
+    if decided and not of_pronoun(clause):
         return Verdict("achieved", "decided and announced")
     if ahead == "future" and case.metric == "tariff" and under_deal(case.scene.row):
         return Verdict("achieved", "what has been agreed")
@@ -279,75 +259,10 @@ def _due(case: _Case) -> Verdict | None:
     held = verb is not None and (verb.has("perfect", "past", "sells") or verb.text.lower() in _HOLDING)
     if case.metric == "orders" and held and not case.outsider:
         return None  # "has taken bookings for next year's HBM": placed, whenever they are delivered
-    if case.metric == "orders" and _booked(case.clause, trigger):
+    if case.metric == "orders" and booked(case.clause, trigger):
         return None  # "has taken bookings of $8 billion for next year"
     if not lies_ahead(case.clause, figure, case.scene, sets=sets or case.outsider):
         return None
     put = "sets" in case.cues and analyst_leads(case.scene)
     outsider = case.outsider or put or by_analyst(case.clause, case.scene.row)
     return case.told("its period lies ahead", outsider=outsider)
-
-
-def _by_contract(clause: Clause, row: Sequence[Token]) -> bool:
-    """ "a contract under which Anthropic will pay …": signed, whenever it is paid."""
-    first = clause.tokens[0].index
-    signed = any(t.has("class:contractword") for t in row[max(0, first - 3) : first])
-    achieved = not any(t.has("plan", "talks", "future", "would", "may", "if") for t in row[:first])
-    return clause.mode == "relative" and signed and achieved
-
-
-def _booked(clause: Clause, noun: Token) -> bool:
-    """Whether the clause tells of orders that are in: "has taken", "took", "received"."""
-    before = [t for t in clause.tokens if t.index < noun.index]
-    return any(t.has("perfect", "past") or (t.verb and t.text.lower().endswith("ed")) for t in before)
-
-
-def _aside_of_subject(clause: Clause, noun: Token) -> bool:
-    """ "A design kit for its 2nm process will go to ...": what is to come is not the process."""
-    verb = clause.verb
-    if noun.verb or verb is None or noun.index > verb.index:
-        return False
-    before = [t for t in clause.tokens if noun.index - 5 <= t.index < noun.index]
-    return any(t.has("prep") and not t.has("of") for t in before)
-
-
-def _told_aside(clause: Clause, speech: Speech, ahead: str | None) -> bool:
-    """A "which started ..." within what is expected is told as done."""
-    return clause.mode == "relative" and ahead is None and speech.scope[0] < clause.tokens[0].index
-
-
-def _in_person(clause: Clause) -> bool:
-    """ "he will set": what a ruler says that he will do is no decree yet."""
-    return any(t.text.lower() in ("he", "she", "i") for t in clause.tokens[:3])
-
-
-def _decides(metric: str, ahead: str, speech: Speech | None, rulers: frozenset[str]) -> bool:
-    """A control, duty or fine that its own authority announces for the future is decided."""
-    if metric == "penalty":
-        return speech is None or speech.kind == "say"
-    return (
-        (metric == "export_control" or (metric == "tariff" and ahead == "future"))
-        and speech is not None
-        and speech.kind == "say"
-        and any(e in rulers for e in speech.entities)
-        and not (metric == "tariff" and in_person(speech))
-    )
-
-
-def _part(row: Sequence[Token], index: int) -> tuple[int, int]:
-    start = next((i + 1 for i in range(index - 1, -1, -1) if row[i].text in (";", ".")), 0)
-    end = next((i for i in range(index + 1, len(row)) if row[i].text in (";", ".")), len(row))
-    return start, end
-
-
-def _conditional(
-    scene: Scene, clause: Clause, cues: frozenset[str], start: int, end: int, *, able: bool = False
-) -> bool:
-    if clause.mode == "if" or not (cues & {"future", "would", "may", "plan", "to", "likely", "able"} or able):
-        return False
-    if "would" in cues and start and scene.row[start].text.lower() in ("with", "without", "otherwise", "failing"):
-        return True
-    ifs = [c.tokens[0] for c in scene.clauses if c.mode == "if" and start <= c.tokens[0].index < end]
-    if "plan" in cues and "would" not in cues:
-        ifs = [t for t in ifs if t.text.lower() != "once"]  # "once the tools are in, it is to make 45,000"
-    return bool(ifs)
