@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 from monitor.claims.clausal.acts.acted import things
 from monitor.claims.clausal.acts.elided import REPEATED, elided
+from monitor.claims.clausal.acts.launches import (
+    SHOWS,
+    after_name,
+    counted_only,
+    itself,
+    launch_of_other,
+    of_other,
+    promised,
+    told_already,
+)
 from monitor.claims.clausal.acts.several import unlisted
-from monitor.claims.clausal.surroundings import allowed, like_model, modifies_noun
-from monitor.claims.frames import SMALLEST_BARE, Bond
+from monitor.claims.clausal.surroundings import allowed, modifies_noun
+from monitor.claims.frames import Bond
 from monitor.claims.metrics import EVENTS
 from monitor.claims.persons import subjects_for
 
@@ -28,22 +38,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = frozenset({"attempt", "attempts", "effort", "efforts", "agreement", "deal", "talks", "bid", "intention"})
 """Nouns behind which "to buy" tells the purchase itself: "gave up its attempt to take over"."""
-_SHOWS = (
-    "launch",
-    "unveil",
-    "release",
-    "introduc",
-    "sell",
-    "offer",
-    "ship",
-    "bring",
-    "roll",
-    "debut",
-    "put",
-    "build",
-    "make",
-)
-"""Verbs of what is told with "announced plans to" as a launch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +141,27 @@ def _is_act(entry: Entry, token: Token, clause: Clause, row: Sequence[Token]) ->
         return False  # "lawmakers introduced the Chip Security Act": no more than a bill
     if entry.metric != "launch":
         return True
-    if "aheadword" in entry.also and not _promised(token, row):
+    if "aheadword" in entry.also and not promised(token, row):
         return False
     following = row[token.index + 1] if token.index + 1 < len(row) else None
     if (
         following is not None
         and token.text.lower().endswith("plans to")
-        and not following.text.lower().startswith(_SHOWS)
+        and not following.text.lower().startswith(SHOWS)
     ):
         return False  # "announced plans to apply for a licence"
-    if following is not None and _counted_only(following, row):
+    if following is not None and counted_only(following, row):
         return False
-    if clause.mode == "relative" and not _after_name(clause, row):
+    if clause.mode == "relative" and not after_name(clause, row):
         return False
-    if entry.pos == "noun" and (_launch_of_other(token, row) or _told_already(token, row)):
+    if entry.pos == "noun" and (launch_of_other(token, row) or told_already(token, row)):
         return False
-    return not (entry.pos == "verb" and _of_other(token, row))
+    return not (entry.pos == "verb" and of_other(token, row))
 
 
 def _fits(entry: Entry, token: Token, clause: Clause, cast: Cast, world: World) -> bool:
     """Whether who does it, and to what, makes it such an act."""
-    if entry.owner == "itself" and not _itself(token, clause, cast.row, cast):
+    if entry.owner == "itself" and not itself(token, clause, cast.row, cast):
         return False
     if entry.metric == "acquisition" and not _takes_over(token, entry, clause, cast.row, world):
         return False
@@ -191,18 +185,6 @@ def _acts(token: Token, entry: Entry, clause: Clause, cast: Cast, world: World) 
         yield Act(token, entry, clause, subjects[0], None, f"subject: {person.reason}", name)
 
 
-def _of_other(verb: Token, row: Sequence[Token]) -> bool:
-    """ "announces the purchase of 500 cards", "a partnership with Nvidia": another thing than the chip."""
-    if verb.index and row[verb.index - 1].has("be") and any(t.has("class:otherthing") for t in row[: verb.index]):
-        return True  # "the purchase of 500 cards was announced"
-    for token in row[verb.index + 1 : verb.index + 9]:
-        if token.has("class:otherthing"):
-            return True
-        if token.kind in ("name", "mark") or token.verb or token.has("class:launchword", "of", "with", "for"):
-            return False
-    return False
-
-
 def _goes_on(noun: Token) -> bool:
     """ "takeover of": a phrase that holds its preposition."""
     return noun.text.lower().endswith((" of", " with", " for"))
@@ -211,31 +193,6 @@ def _goes_on(noun: Token) -> bool:
 def _as_noun(token: Token, row: Sequence[Token]) -> bool:
     """ "before the float", "its debut": an article or possessive right before it."""
     return token.index > 0 and row[token.index - 1].has("determiner", "possessive") and " " not in token.text
-
-
-def _promised(verb: Token, row: Sequence[Token]) -> bool:
-    """ "would offer its card", "plans to show", but not "would force exporters to offer"."""
-    before = [t for t in row[max(0, verb.index - 3) : verb.index] if not t.has("adverb")]
-    return bool(before) and before[-1].has("future", "would", "may", "plan")
-
-
-def _launch_of_other(noun: Token, row: Sequence[Token]) -> bool:
-    """ "The launch of the weather satellite, with two Intel chips on board": what is launched is no chip."""
-    if noun.index + 1 >= len(row) or not row[noun.index + 1].has("of"):
-        return False
-    for token in row[noun.index + 2 : noun.index + 10]:
-        if token.kind == "name" or token.capital or token.has("class:launchword", "class:chipword", "pronoun"):
-            return False
-        if token.kind == "mark" or token.verb:
-            return True
-    return False
-
-
-def _told_already(noun: Token, row: Sequence[Token]) -> bool:
-    """ "The launch follows a year of tests": one told of before."""
-    after = row[noun.index + 1] if noun.index + 1 < len(row) else None
-    led = noun.index == 1 and row[0].text.lower() in ("the", "this", "that")
-    return led and after is not None and after.verb and not after.has("late", "be", "future", "aux", "plan")
 
 
 def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token], world: World) -> bool:
@@ -261,37 +218,6 @@ def _takes_over(token: Token, entry: Entry, clause: Clause, row: Sequence[Token]
 def _of_product(subject: Subject) -> bool:
     """ "Baidu's M100 hits the market": what is listed is a company, not a chip."""
     return subject.how == "product" or (subject.how == "owner" and subject.product is not None)
-
-
-def _counted_only(figure: Token, row: Sequence[Token]) -> bool:
-    """ "released 500 workers": a figure as object; "reveals four new chips" are still chips."""
-    if figure.kind != "figure":
-        return False
-    after = row[
-        figure.index + 1 : figure.index
-        + (7 if any(t.has("of") for t in row[figure.index + 1 : figure.index + 3]) else 4)
-    ]
-    few = (
-        figure.figure is not None
-        and figure.figure.kind in ("count", "bare")
-        and abs(figure.figure.value) < SMALLEST_BARE
-    )
-    return not (few and any(t.has("class:launchword") or t.kind == "name" for t in after))
-
-
-def _itself(verb: Token, clause: Clause, row: Sequence[Token], cast: Cast) -> bool:
-    """A product is subject, no object follows, and it is not years ago: "its chip went on sale"."""
-    following = row[verb.index + 1] if verb.index + 1 < len(row) else None
-    if following is not None and _object(following) and verb.text.lower().startswith(("launch", "debut")):
-        return False
-    if any("ago" in t.text.lower().split() for t in row[verb.index + 1 : verb.index + 5]):
-        return False
-    return cast.clause_subject(clause).how not in ("nested", "foreign")
-
-
-def _object(token: Token) -> bool:
-    """Whether a word begins an object: "launched a strike" against "launched in April"."""
-    return token.kind in ("name", "word", "figure") or token.has("determiner", "possessive") or bool(token.entries)
 
 
 def _of_an_act(clause: Clause) -> bool:
@@ -331,12 +257,6 @@ def _partitive(clause: Clause, verb: Token) -> bool:
     """ "four of them rang the bell": some of a group, and nobody in particular."""
     before = [t for t in clause.tokens if t.index < verb.index]
     return any(one.kind == "figure" and of.has("subset") for one, of in pairwise(before))
-
-
-def _after_name(clause: Clause, row: Sequence[Token]) -> bool:
-    """ "the newest tools, which were released": what a clause says of a common noun, it does not say of a product."""
-    before = [t for t in row[: clause.tokens[0].index] if t.text != ","]
-    return bool(before) and (before[-1].kind == "name" or (before[-1].capital and like_model(before[-1].text)))
 
 
 def _timed(token: Token, row: Sequence[Token]) -> bool:
