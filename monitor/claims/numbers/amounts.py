@@ -14,9 +14,9 @@ from monitor.text.fold import simplified
 
 if TYPE_CHECKING:
     from monitor.claims.numbers.context import After, Before
-    from monitor.claims.numbers.figures import Figure
     from monitor.claims.numbers.grammar import Exact, Grammar
     from monitor.claims.numbers.model import Span
+    from monitor.claims.numbers.numerals import Figure
     from monitor.model import Bound, Number
 
 GAP_OF_CONVERSION = 14

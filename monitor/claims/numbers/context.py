@@ -11,9 +11,9 @@ from monitor.claims.numbers.phrases import is_word_letter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from monitor.claims.numbers.figures import Figure
     from monitor.claims.numbers.grammar import Grammar, Unit
     from monitor.claims.numbers.model import Lead, Per, Span
+    from monitor.claims.numbers.numerals import Figure
     from monitor.model import Bound
 
 NOUN_REACH = 6

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.claims.numbers.context import Before
-    from monitor.claims.numbers.figures import Figure
     from monitor.claims.numbers.grammar import Exact, Grammar
     from monitor.claims.numbers.model import Span
+    from monitor.claims.numbers.numerals import Figure
 
 EACH_REACH = 4
 """Characters between "one piece" and its price."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monitor.claims.numbers.figures import LONGEST
 from monitor.claims.numbers.model import Trap
+from monitor.claims.numbers.numerals import LONGEST
 from monitor.claims.numbers.phrases import is_word_letter
 
 if TYPE_CHECKING:
