@@ -1,4 +1,4 @@
-"""What a claim takes from the figures around it: product, rate, unit, whose it is, what it is a part of."""
+"""What a claim takes from the figures around it: product, rate, unit, and whose it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The period of a figure: told with it, or by the figures, the list or the table that it stands in."""
+"""The period of a figure: told with it, or by the figures around it, the whole it is part of, the list or the table."""
 
 from __future__ import annotations
 
