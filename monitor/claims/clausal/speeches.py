@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.claims.clausal.spans import (
+    clause_start,
+    closes,
+    complete,
+    phrase_end,
+    plain,
+    sentence_part,
+    source_end,
+)
 from monitor.claims.speech import Speech, SpeechKind
 
 if TYPE_CHECKING:
@@ -16,26 +25,8 @@ if TYPE_CHECKING:
 
 _KINDS: tuple[SpeechKind, ...] = ("deny", "expect", "estimate", "say")
 _SPEAKING = frozenset({*_KINDS, "source"})
-_PAPERS = frozenset(
-    {
-        "report",
-        "note",
-        "survey",
-        "study",
-        "paper",
-        "filing",
-        "release",
-        "statement",
-        "notice",
-        "letter",
-        "memo",
-        "email",
-    }
-)
-"""Where somebody says it: nothing more is said behind them."""
 _OFFICE = 9
 """Tokens that an office behind a name may take."""
-_STOPS = frozenset({";", "—", "(", ")", ":", ".", "!", "?"})
 
 
 def speeches(row: Sequence[Token]) -> list[Speech]:
@@ -89,29 +80,29 @@ def _spoken(row: Sequence[Token], at: int, number: int) -> Speech | None:
     kind = _kind(row[at])
     if kind is None or _stakes(row, at):
         return None
-    first, last = _sentence_part(row, at)
+    first, last = sentence_part(row, at)
     if _seeks(row, at, last):
         return None
     comma = next((i for i in range(at - 1, first - 1, -1) if row[i].text == ","), None)
     participle = kind in ("expect", "estimate") and row[at].text.lower().endswith("ing")
     if comma is not None and comma == at - 1 and not participle and at + 1 < last and _only_name(row, at + 1, last):
-        end = _with_office(row, _phrase_end(row, at + 1, last), last)
+        end = _with_office(row, phrase_end(row, at + 1, last), last)
         return _mark(row, Speech(number, kind, tuple(row[at + 1 : end]), (first, comma), leading=False), range(at, end))
     if (
         comma is not None
         and kind != "deny"
-        and _closes(row, at, last)
-        and _complete(row, first, comma)
+        and closes(row, at, last)
+        and complete(row, first, comma)
         and _names(row[comma + 1 : at])
-        and _plain(row[comma + 1 : at])
+        and plain(row[comma + 1 : at])
         and not any(_tells(t, row) for t in row[comma + 1 : at])
     ):
-        end = _phrase_end(row, at + 1, last, words_only=True)
+        end = phrase_end(row, at + 1, last, words_only=True)
         reach = last if kind in ("expect", "estimate") and end < last else comma  # "..., X estimates, and will ..."
-        speech = Speech(number, kind, _plain(row[comma + 1 : at]), (first, reach), leading=False)
+        speech = Speech(number, kind, plain(row[comma + 1 : at]), (first, reach), leading=False)
         return _mark(row, speech, range(comma + 1, end))
-    start = _clause_start(row, at, first)
-    speaker = _plain(row[start:at])
+    start = clause_start(row, at, first)
+    speaker = plain(row[start:at])
     if not speaker and kind in ("expect", "estimate") and (outsider := _goes_on_saying(row, at, first)):
         return _mark(row, Speech(number, kind, outsider, (at + 1, last), leading=True), range(at, at + 1))
     if speaker and kind in ("expect", "estimate") and _is_expected(row, at, speaker):
@@ -140,12 +131,12 @@ def _goes_on_saying(row: Sequence[Token], at: int, first: int) -> tuple[Token, .
     opening = row[first : next((t.index for t in row[first:at] if t.verb), first)]
     if any(t.kind == "name" or t.has("pronoun", "possessive", "role", "prep") for t in opening):
         return ()
-    return _plain(opening)
+    return plain(opening)
 
 
 def _only_name(row: Sequence[Token], start: int, last: int) -> bool:
     """ ", said a supplier": a noun phrase follows and nothing is said of it."""
-    end = _phrase_end(row, start, last)
+    end = phrase_end(row, start, last)
     return end > start and not any(
         t.verb or (t.kind == "figure" and t.text.lower() != "half") or t.has("that", "to")
         for t in row[start : min(end, start + 6)]
@@ -217,104 +208,12 @@ def _dates_speech(row: Sequence[Token], at: int) -> bool:
     return at + 1 < len(row) and row[at].kind == "period" and row[at + 1].has("that")
 
 
-def _sentence_part(row: Sequence[Token], at: int) -> tuple[int, int]:
-    first = next((i + 1 for i in range(at - 1, -1, -1) if row[i].text in _STOPS), 0)
-    depth = 0
-    for last in range(at + 1, len(row)):
-        if row[last].text == "(":
-            depth += 1
-        elif row[last].text == ")" and depth:
-            depth -= 1  # "expect revenue of 24 trillion won ($17 billion) and a profit"
-        elif row[last].text in _STOPS and not depth:
-            return first, last
-    return first, len(row)
-
-
-def _closes(row: Sequence[Token], at: int, last: int) -> bool:
-    """Whether nothing is said after the verb up to the next comma: no figure, no further verb, no "that"."""
-    behind = row[at + 1 : at + 6]
-    if behind and behind[0].has("in") and any(t.text.lower().split()[-1] in _PAPERS for t in behind):
-        return True  # "projects in a report seen on the 21st"
-    for token in row[at + 1 : last]:
-        if token.text == ",":
-            return True
-        if token.verb or token.kind == "figure" or token.has("that", "may", "future", "would"):
-            return False
-        if token.has("of") and token.index == at + 1:
-            return False
-        if token.entries and token.kind == "phrase":
-            return False
-    return True
-
-
-def _complete(row: Sequence[Token], first: int, comma: int) -> bool:
-    """Whether a statement stands before the comma, not just an adverbial."""
-    return any(t.verb or t.kind == "figure" or t.entries for t in row[first:comma] if t.speech is None)
-
-
-def _phrase_end(row: Sequence[Token], start: int, last: int, *, words_only: bool = False) -> int:
-    for index in range(start, last):
-        token = row[index]
-        if token.text == "," or token.has("that"):
-            return index
-        if not words_only and index > start and token.has("relative", "boundary"):
-            return index
-    return last
-
-
-def _noun(token: Token) -> bool:
-    return token.text.lower() in ("figure", "number", "rate", "level", "sum", "total") or any(
-        e.pos == "noun" and e.fits for e in token.entries
-    )
-
-
-def _clause_start(row: Sequence[Token], at: int, first: int) -> int:
-    if at - 1 > first and row[at - 1].has("pronoun") and (row[first].has("prep") or row[at - 1].text.lower() == "we"):
-        return at - 1  # "For Kioxia we assume", "for Samsung it expects"
-    if at - 1 > first and row[at - 1].has("pronoun") and _noun(row[at - 2]):
-        return at - 1  # "a share it reckons stood at"
-    for index in range(at - 1, first - 1, -1):
-        token = row[index]
-        if token.text == "," or token.has("that", "boundary", "if") or token.speech is not None:
-            return index + 1
-        if token.has("and") and any(t.verb for t in row[first:index]):
-            return index + 1
-        if token.has("relative"):
-            return index + 1
-    return first
-
-
-def _plain(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """A speaker's own words, without adverbs, auxiliaries and dates."""
-    return tuple(
-        t for t in tokens
-        if t.kind != "period" and t.text != "," and not t.has("adverb", "aux", "boundary", "and", "future", "may", "be")
-    )  # fmt: skip
-
-
-def _source_end(row: Sequence[Token], start: int, last: int, *, leading: bool) -> int:
-    """Where the words for a source end: at a comma, or, at the head of a sentence, before the next noun phrase."""
-    for index in range(start, last):
-        token = row[index]
-        if token.text == ",":
-            return index
-        if (
-            leading
-            and index > start + 1
-            and (token.has("possessive", "pronoun") or (token.kind == "name" and not token.possessive))
-        ):
-            before = row[index - 1]
-            if not before.has("prep", "and", "determiner", "possessive") and before.kind != "name":
-                return index
-    return last
-
-
 def _source(row: Sequence[Token], at: int, number: int) -> Speech | None:
     if row[at].text.lower() == "per" and not (at + 1 < len(row) and row[at + 1].capital):
         return None  # "per month"
-    first, last = _sentence_part(row, at)
+    first, last = sentence_part(row, at)
     leading = at == first
-    end = _source_end(row, at + 1, last, leading=leading)
+    end = source_end(row, at + 1, last, leading=leading)
     speaker = tuple(row[at + 1 : end])
     if not speaker or speaker[0].text.lower() in ("which", "whom"):
         return None  # "a table according to which it took in"
