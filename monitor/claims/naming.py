@@ -19,8 +19,8 @@ _MODEL = re.compile(  # "BR300", "MTT S5000", "3B6000M"
     rf"(?:{_LINE}|(?<![A-Za-z0-9.-]))"
     r"(?:[A-Z]{1,5}[a-z]{0,2}-?\d{2,5}[A-Za-z]{0,3}\d?|\d[A-Z]\d{3,4}[A-Z]?)(?![A-Za-z0-9])"
 )
-_NUMBERED = re.compile(  # "Atlas 350", "엑시노스 2700", "镇岳510"
-    _LINE + r"(?!(?:19|20)\d\d\b)\d{2,4}[A-Z]{0,2}\+?(?: (?:Pro|Max|Ultra|Plus|Mini))?(?![\w%])"
+_NUMBERED = re.compile(  # "Atlas 350", "Granite Ridge 16P", "엑시노스 2700", "镇岳510"
+    _LINE + r"(?:[A-Z][A-Za-z]+ )?(?!(?:19|20)\d\d\b)\d{2,4}[A-Z]{0,2}\+?(?: (?:Pro|Max|Ultra|Plus|Mini))?(?![\w%])"
     r"|[가-힣ァ-ヺー]{2,8} ?\d{3,4}[A-Za-z]{0,2}(?![A-Za-z0-9%])"
     r"|(?:(?![约近超逾达为至共计仅到有第])[一-鿿]){2}\d{3,4}[A-Za-z]{0,2}(?![A-Za-z0-9%年月日亿万萬億元美港卡台枚款个個家颗顆片])"
 )

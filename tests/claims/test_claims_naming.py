@@ -21,6 +21,7 @@ PUBLISHED = datetime(2026, 7, 20, tzinfo=UTC)
         ("zh", "摩尔线程已出货2万张MTT S6000。", "shipments", "MTT S6000"),
         ("en", "Biren shipped 60,000 BR188 cards in 2025.", "shipments", "BR188"),
         ("en", "Huawei has unveiled the Atlas 370 accelerator.", "launch", "Atlas 370"),
+        ("zh", "英特尔推出 Granite Ridge 16P 处理器。", "launch", "Granite Ridge 16P"),
         ("en", "Intel launched its new Tiger Creek processors.", "launch", "Tiger Creek"),
         ("ja", "インテルは新型半導体「QX900」を発表した。", "launch", "QX900"),
         ("ko", "삼성전자는 새 칩 엑시노스 2900을 공개했다.", "launch", "엑시노스 2900"),
