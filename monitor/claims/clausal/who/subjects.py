@@ -18,8 +18,6 @@ How = Literal["named", "owner", "product", "pronoun", "carried", "nested", "fore
 
 _SPOKEN_OF = frozenset({"the company", "the firm", "the group"})
 _STANDARDS = frozenset({"GAAP", "IFRS", "AI", "US"})
-_OWN = frozenset({"shares", "stock", "employees", "engineers", "researchers", "executives", "execs", "lawyer"})
-"""What a company's name before it does not turn into somebody else's: its paper and its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,6 @@ class _Found:
     things: list[Token]
     pronoun: Token | None = None
     product_pronoun: Token | None = None
-    person: bool = False
     role: bool = False
     """The subject is a word like "the maker", "the iPhone giant"."""
     site: bool = False
@@ -163,7 +160,6 @@ def _survey(region: Sequence[Token], world: World, *, title_case: bool) -> _Foun
             found.foreign = True
         elif token.has("pronoun"):
             found.pronoun = token
-            found.person = token.has("person")
         elif token.has("role") and not nested:
             found.role = True
             found.stranger = found.stranger or _calls_stranger(region, at) or _new_here(region, at)
@@ -232,7 +228,7 @@ def _name(found: _Found, region: Sequence[Token], at: int, world: World, *, nest
         and region[at + 1].has("modified")
         and not region[at + 1].has("officer")
     ):
-        if region[at + 1].text.lower() in _OWN:
+        if region[at + 1].has("own_part"):
             found.owners.append(token)  # "CXMT's shares began trading after an offering that raised"
         else:
             found.foreign = found.stranger = True  # "Nvidia's rival shipped"
